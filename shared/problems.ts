@@ -1,0 +1,67 @@
+// Every refusal the house can give: code, HTTP status, what is wrong, what to do next, whether a retry helps.
+// Knows nothing of HTTP beyond the number (RFC 9457 puts it on the wire in functions/http.ts).
+
+/** How a refusal is told to a person. `retry` says whether the same request may succeed later unchanged. */
+export interface ProblemKind {
+  status: 400 | 401 | 403 | 404 | 409 | 413 | 422 | 423 | 429 | 503;
+  title: string;
+  next: string;
+  retry: boolean;
+}
+
+const kind = (
+  status: ProblemKind['status'],
+  title: string,
+  next: string,
+  retry: 'retry' | 'final' = 'final',
+): ProblemKind => ({ status, title, next, retry: retry === 'retry' });
+
+export const problems = {
+  // doors
+  'request.invalid': kind(400, '提交的内容不符合要求', '请按 fields 中列出的字段逐项改正后重新提交'),
+  'request.too-large': kind(413, '提交的内容超过 4 MB', '大文件请走证据上传通道,表单内容请拆分提交'),
+  'route.unknown': kind(404, '没有这个地址', '请查看 /api/docs 中的接口清单'),
+  'token.missing': kind(401, '没有登录凭证', '请先登录'),
+  'token.invalid': kind(401, '登录凭证无效或已过期', '请重新登录'),
+  'account.unknown': kind(403, '该账号没有登记到任何中心', '请联系系统管理员登记账号'),
+  'access.denied': kind(403, '您没有办理此事的权限', '请由有权限的人员办理,或联系系统管理员'),
+  'access.own-report': kind(403, '不能核实自己上报的问题', '请由其他格长或科室负责人核实'),
+  'access.took-part': kind(403, '参与过上报、核实的人员不能复核', '请由未参与的人员复核'),
+  'text.control-characters': kind(400, '文字中含有不可见的控制字符', '请删除后重新输入'),
+  // one way in
+  'command.reused': kind(409, '同一个提交编号已用于另一项内容', '请为新的内容使用新的提交编号'),
+  'command.unknown': kind(400, '没有这种操作', '请查看 /api/docs 中的接口清单'),
+  'version.stale': kind(409, '内容已被他人更新', '请刷新后核对,再决定是否提交'),
+  'busy.try-again': kind(503, '系统正忙', '请稍后用同一个提交编号重试,不会重复', 'retry'),
+  'thing.not-found': kind(404, '没有找到该记录', '请核对编号;可能不属于本中心或已不在您的权限内'),
+  'thing.exists': kind(409, '该编号已被使用', '请刷新后查看已有记录'),
+  'time.future': kind(422, '时间晚于现在', '请核对设备时间,或修改发生时间'),
+  'time.unknown-year': kind(422, '该年度的工作日历尚未录入', '请督查科内勤先录入该年度节假日与调休安排'),
+  'time.order': kind(422, '结束时间早于开始时间', '请核对起止时间'),
+  'registry.unknown': kind(422, '名册中没有所引用的人员、窗口或部门', '请核对编号,或先在名册中登记'),
+  'assignment.outside': kind(422, '该人员当时不在所报窗口或部门', '请核对人员、窗口和时间'),
+} as const satisfies Record<string, ProblemKind>;
+
+export type ProblemCode = keyof typeof problems;
+
+/** One field that is wrong, by its path in the request. */
+export interface FieldProblem {
+  path: string;
+  reason: string;
+}
+
+/** A refusal as a value. `detail` adds facts of this very case in Chinese; it never carries other people's data. */
+export interface Problem {
+  code: ProblemCode;
+  detail?: string;
+  fields?: FieldProblem[];
+}
+
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem };
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+
+export const refuse = (code: ProblemCode, detail?: string): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: detail === undefined ? { code } : { code, detail },
+});
