@@ -37,9 +37,32 @@ export const problems = {
   'thing.exists': kind(409, '该编号已被使用', '请刷新后查看已有记录'),
   'time.future': kind(422, '时间晚于现在', '请核对设备时间,或修改发生时间'),
   'time.unknown-year': kind(422, '该年度的工作日历尚未录入', '请督查科内勤先录入该年度节假日与调休安排'),
+  'time.unknown-hours': kind(422, '该日的工作时间尚未录入', '请督查科内勤先录入该日适用的工作时间'),
   'time.order': kind(422, '结束时间早于开始时间', '请核对起止时间'),
   'registry.unknown': kind(422, '名册中没有所引用的人员、窗口或部门', '请核对编号,或先在名册中登记'),
   'assignment.outside': kind(422, '该人员当时不在所报窗口或部门', '请核对人员、窗口和时间'),
+  // violation cases
+  'case.wrong-stage': kind(409, '该问题当前状态不能办理此事', '请刷新后查看最新状态'),
+  'case.person-unidentified': kind(422, '人员待核,尚不能核实', '请先查明是谁'),
+  'case.lead-needs-confirmation': kind(422, '机器或导入的线索不能当场办结', '须由有权人员核实确认'),
+  'case.not-minor': kind(422, '该条款不是轻微问题,不能当场办结', '请提交格长核实'),
+  'case.merge-self': kind(422, '不能并入自身', '请选择另一条问题作为主问题'),
+  'case.other-incident': kind(
+    422,
+    '两条问题不是同一事件',
+    '人员或窗口、行为种类相同且时间相近(前后 15 分钟)才能合并',
+  ),
+  'case.not-integrity': kind(422, '不属于廉洁问题线索', '其他问题请按核实流程办理'),
+  'case.two-witnesses': kind(422, '拒收须有两名见证人', '请填写两名见证人'),
+  'case.answer-time-open': kind(409, '答复期限尚未届满', '请等待期限届满'),
+  'case.appealed-before': kind(409, '该问题已申请过复核', '每案复核一次'),
+  'case.appeal-late': kind(422, '已超过申请复核的期限', '如有新的事实,请向督查科反映'),
+  'case.not-reduced': kind(422, '减轻后的分值应低于原分值', '请核对分值,或选择维持'),
+  'case.subject-incomplete': kind(422, '责任对象不完整', '请补充窗口或部门'),
+  'violation.unknown': kind(422, '没有这种违纪行为类型', '请从违纪行为类型目录中选择'),
+  'clause.unfit': kind(422, '该条款不适用于此违纪行为类型', '请选择适用的条款'),
+  'video.no-legal-basis': kind(422, '本中心尚未开启视频用于考核', '请先由中心填写法律依据并告知人员'),
+  'video.camera-missing': kind(422, '视频督查须注明摄像头', '请填写摄像头编号'),
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;

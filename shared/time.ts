@@ -21,7 +21,8 @@ export const clockTimeOf = (at: Instant): ClockTime => local(at).slice(11, 16);
 export const monthOfDay = (day: Day): Month => day.slice(0, 7);
 
 /** Minutes since midnight of a clock time. */
-export const minutesOf = (time: ClockTime): number => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
+export const minutesOf = (time: ClockTime): number =>
+  Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5));
 
 /** The instant at which the clock on the wall shows `time` on `day`. */
 export const instantAt = (day: Day, time: ClockTime): Instant =>

@@ -1,0 +1,290 @@
+// Who may do and see what: one table that fails shut. An action that is not in the table, a role without a fitting
+// scope, a grant outside its days: no. The whole table is printed as a golden file (test/golden/access.txt).
+import { type Grant, holdsOn, type Role } from './people.ts';
+import { ok, type Result, refuse } from './problems.ts';
+import type { Day } from './time.ts';
+
+/** What a permission is asked about, as facts of the loaded thing. */
+export interface About {
+  /** Grids, departments and people the thing concerns; empty means it concerns the centre as a whole. */
+  grids: readonly string[];
+  departments: readonly string[];
+  persons: readonly string[];
+  /** Who reported it, and who has decided on it so far: reporter, confirmer and reviewer are three people. */
+  reporters: readonly string[];
+  deciders: readonly string[];
+  /** An integrity lead that was transferred: invisible to all but the auditor. */
+  sealed: boolean;
+}
+
+export const about = (facts: Partial<About>): About => ({
+  grids: facts.grids ?? [],
+  departments: facts.departments ?? [],
+  persons: facts.persons ?? [],
+  reporters: facts.reporters ?? [],
+  deciders: facts.deciders ?? [],
+  sealed: facts.sealed ?? false,
+});
+
+/** centre: anything of the centre; grid, department: inside the grant's scope; self: about the person; own: reported by the person. */
+type Within = 'centre' | 'grid' | 'department' | 'self' | 'own';
+/** notReporter: did not report it; fresh: neither reported nor decided on it. */
+type Apart = 'notReporter' | 'fresh';
+
+interface Permit {
+  role: Role | 'system';
+  within: Within;
+  apart?: Apart;
+}
+
+const p = (role: Permit['role'], within: Within = 'centre', apart?: Apart): Permit =>
+  apart === undefined ? { role, within } : { role, within, apart };
+
+const heads = [p('sectionHead'), p('director'), p('chief')];
+const reporters = [
+  p('inspector'),
+  p('videoSupervisor'),
+  p('thirdParty'),
+  p('gridLeader'),
+  p('sectionHead'),
+  p('director'),
+  p('clerk'),
+];
+const verifiers = [p('gridLeader', 'grid', 'notReporter'), p('sectionHead', 'centre', 'notReporter')];
+const notifiers = [
+  p('gridLeader', 'grid'),
+  p('clerk'),
+  p('sectionHead'),
+  p('chiefRepresentative', 'department'),
+];
+const caseReaders = [
+  ...heads,
+  p('clerk'),
+  p('auditor'),
+  p('gridLeader', 'grid'),
+  p('chiefRepresentative', 'department'),
+  p('staff', 'self'),
+  p('inspector', 'own'),
+  p('videoSupervisor', 'own'),
+  p('thirdParty', 'own'),
+];
+const officeReaders = [...heads, p('clerk'), p('auditor')];
+const forDepartment = p('liaison', 'department');
+
+/** The table. Commands first, then reads; the names are the commands' own. */
+export const permits = {
+  'registry.enter': [p('clerk'), p('admin')],
+  'registry.enterAccounts': [p('admin')],
+  'rulebook.enact': [p('clerk')],
+  'inspection.open': [
+    p('inspector'),
+    p('videoSupervisor'),
+    p('thirdParty'),
+    p('gridLeader', 'grid'),
+    p('clerk'),
+  ],
+  'inspection.record': [
+    p('inspector', 'own'),
+    p('videoSupervisor', 'own'),
+    p('thirdParty', 'own'),
+    p('gridLeader', 'own'),
+    p('clerk', 'own'),
+  ],
+  'inspection.close': [
+    p('inspector', 'own'),
+    p('videoSupervisor', 'own'),
+    p('thirdParty', 'own'),
+    p('gridLeader', 'own'),
+    p('clerk', 'own'),
+  ],
+  'inspection.import': [p('clerk')],
+  'case.report': reporters,
+  'case.import': [p('clerk')],
+  'case.addEvidence': [
+    p('inspector', 'own'),
+    p('videoSupervisor', 'own'),
+    p('thirdParty', 'own'),
+    p('gridLeader', 'grid'),
+    p('clerk'),
+    p('sectionHead'),
+  ],
+  'case.identify': [p('gridLeader', 'grid'), p('clerk'), p('sectionHead')],
+  'case.confirm': verifiers,
+  'case.dismiss': verifiers,
+  'case.settleOnSpot': [p('inspector', 'own'), p('gridLeader', 'grid'), p('sectionHead')],
+  'case.merge': [p('gridLeader', 'grid'), p('sectionHead')],
+  'case.transfer': [p('gridLeader', 'grid'), p('sectionHead'), p('director')],
+  'case.notify': notifiers,
+  'case.answer': [
+    p('staff', 'self'),
+    p('chiefRepresentative', 'department'),
+    p('clerk'),
+    p('gridLeader', 'grid'),
+  ],
+  'case.appeal': [p('staff', 'self'), p('chiefRepresentative', 'department'), p('clerk')],
+  'case.decideAppeal': [p('sectionHead', 'centre', 'fresh'), p('director', 'centre', 'fresh')],
+  'case.settle': [p('system')],
+  'evidence.upload': [
+    p('inspector', 'own'),
+    p('videoSupervisor', 'own'),
+    p('thirdParty', 'own'),
+    p('gridLeader', 'own'),
+    p('gridLeader', 'grid'),
+    p('chiefRepresentative', 'own'),
+    p('liaison', 'department'),
+    p('sectionHead'),
+    p('director'),
+    p('clerk'),
+  ],
+  'evidence.receive': [p('system')],
+  'evidence.purge': [p('system')],
+  'bonus.report': [...reporters, p('chiefRepresentative', 'department')],
+  'bonus.confirm': verifiers,
+  'bonus.dismiss': verifiers,
+  'talk.hold': [p('sectionHead'), p('director'), p('chief')],
+  'talk.sign': [p('staff', 'self'), p('clerk'), ...heads],
+  'talk.refuse': [p('clerk'), ...heads],
+  'talk.file': [p('clerk')],
+  'talk.withdraw': [p('system'), p('clerk'), ...heads],
+  'letter.draft': [p('clerk'), p('sectionHead')],
+  'letter.revise': [p('clerk'), p('sectionHead')],
+  'letter.check': [p('sectionHead', 'centre', 'notReporter')],
+  'letter.return': [...heads],
+  'letter.sign': [p('director', 'centre', 'notReporter'), p('chief', 'centre', 'notReporter')],
+  'letter.seal': [p('clerk')],
+  'letter.issue': [p('clerk')],
+  'letter.void': [p('clerk'), p('director'), p('chief')],
+  'letter.handOver': [p('clerk')],
+  'letter.open': [forDepartment],
+  'letter.acknowledge': [forDepartment, p('clerk')],
+  'letter.answer': [forDepartment, p('clerk')],
+  'letter.urge': [p('clerk'), p('system')],
+  'letter.close': [p('clerk'), p('sectionHead')],
+  'month.sum': [p('clerk'), p('system')],
+  'month.freeze': [p('director'), p('chief')],
+  'award.open': [p('clerk'), p('system')],
+  'award.nominate': [p('chiefRepresentative', 'department')],
+  'award.decide': [p('director'), p('chief')],
+  'award.draw': [p('clerk')],
+  'award.publish': [p('clerk')],
+  'award.object': [p('staff'), p('chiefRepresentative'), p('clerk')],
+  'award.withdraw': [p('director'), p('chief')],
+  'award.announce': [p('director'), p('chief')],
+  // reads
+  'registry.read': [
+    ...officeReaders,
+    p('admin'),
+    p('gridLeader'),
+    p('inspector'),
+    p('videoSupervisor'),
+    p('thirdParty'),
+    p('chiefRepresentative'),
+  ],
+  'rulebook.read': [
+    ...officeReaders,
+    p('admin'),
+    p('gridLeader'),
+    p('inspector'),
+    p('videoSupervisor'),
+    p('thirdParty'),
+    p('chiefRepresentative'),
+    p('staff'),
+  ],
+  'inspection.read': [
+    ...officeReaders,
+    p('gridLeader', 'grid'),
+    p('inspector', 'own'),
+    p('videoSupervisor', 'own'),
+    p('thirdParty', 'own'),
+  ],
+  'case.read': caseReaders,
+  'bonus.read': caseReaders,
+  'evidence.view': [...caseReaders, forDepartment],
+  'lookup.read': [...heads, p('auditor'), p('staff', 'self')],
+  'score.read': [
+    ...officeReaders,
+    p('gridLeader', 'grid'),
+    p('chiefRepresentative', 'department'),
+    p('staff', 'self'),
+  ],
+  'obligation.read': [...officeReaders, p('gridLeader', 'grid'), p('chiefRepresentative', 'department')],
+  'talk.read': [...officeReaders, p('staff', 'self')],
+  'letter.read': [...officeReaders, forDepartment],
+  'month.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative')],
+  'award.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('staff')],
+  'followUp.read': [...officeReaders, p('admin')],
+} as const satisfies Record<string, readonly Permit[]>;
+
+export type Action = keyof typeof permits;
+
+/** Who acts: a person with the grants of the day, or the house itself for what time alone brings about. */
+export interface Actor {
+  person: string;
+  grants: readonly Grant[];
+  system: boolean;
+}
+
+/** The role in which something is done; `for` names the absent one in a delegation (某某(代)). */
+export interface Acting {
+  person: string;
+  role: Role | 'system';
+  for?: string;
+}
+
+export const system: Actor = { person: 'system', grants: [], system: true };
+
+const reaches = (permit: Permit, grant: Grant, actor: Actor, facts: About): boolean => {
+  switch (permit.within) {
+    case 'centre':
+      return true;
+    case 'grid':
+      return grant.grid === undefined || facts.grids.includes(grant.grid);
+    case 'department':
+      return grant.department !== undefined && facts.departments.includes(grant.department);
+    case 'self':
+      return facts.persons.includes(actor.person);
+    case 'own':
+      return facts.reporters.includes(actor.person);
+  }
+};
+
+/** Behind a delegated grant stand two people; neither may have taken part. */
+const apartFrom = (apart: Apart | undefined, actor: Actor, grant: Grant, facts: About): Result<true> => {
+  if (apart === undefined) return ok(true);
+  const behind = [actor.person, ...(grant.delegatedBy === undefined ? [] : [grant.delegatedBy])];
+  if (behind.some((person) => facts.reporters.includes(person))) return refuse('access.own-report');
+  if (apart === 'fresh' && behind.some((person) => facts.deciders.includes(person)))
+    return refuse('access.took-part');
+  return ok(true);
+};
+
+/**
+ * Asks permission. `on` is the working day on which the grants must hold.
+ * Refuses with `access.denied`, or says which separation of duties stands in the way when only that does.
+ */
+export const may = (actor: Actor, action: Action, facts: About, on: Day): Result<Acting> => {
+  let refusal: Result<never> = refuse('access.denied');
+  const table: readonly Permit[] = permits[action];
+  for (const permit of table) {
+    if (permit.role === 'system') {
+      if (actor.system) return ok({ person: actor.person, role: 'system' });
+      continue;
+    }
+    for (const grant of actor.grants) {
+      if (grant.role !== permit.role || !holdsOn(grant, on)) continue;
+      if (facts.sealed && permit.role !== 'auditor') continue;
+      if (!reaches(permit, grant, actor, facts)) continue;
+      const apart = apartFrom(permit.apart, actor, grant, facts);
+      if (!apart.ok) {
+        refusal = apart;
+        continue;
+      }
+      return ok(
+        grant.delegatedBy === undefined
+          ? { person: actor.person, role: permit.role }
+          : { person: actor.person, role: permit.role, for: grant.delegatedBy },
+      );
+    }
+  }
+  return refusal;
+};

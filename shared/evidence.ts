@@ -1,0 +1,131 @@
+// Evidence: files announced by a manifest inside the record that carries them, received when the store has checked
+// size and hash, write-once. Fold and rules shared by every kind of stream that carries files.
+import * as z from 'zod';
+import type { Day, Instant } from './time.ts';
+
+export const smallFileLimit = 8 * 1024 * 1024;
+export const partSize = 8 * 1024 * 1024;
+const fileLimit = 500 * 1024 * 1024;
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 写作 64 位小写十六进制');
+
+const mediaTypes = {
+  photo: ['image/jpeg', 'image/png', 'image/webp'],
+  video: ['video/mp4', 'video/webm', 'video/quicktime'],
+  audio: ['audio/mp4', 'audio/webm', 'audio/mpeg', 'audio/wav'],
+  document: ['application/pdf', 'image/jpeg', 'image/png'],
+} as const;
+
+/** What a device says of one file before it travels. Sizes in bytes; hashes of the whole, and of each part of 8 MiB when larger than that. */
+export const manifestEntry = z
+  .strictObject({
+    name: z.string().trim().min(1).max(120),
+    kind: z.enum(['photo', 'video', 'audio', 'document']),
+    mediaType: z.string().max(60),
+    size: z.int().min(1, '空文件不能作为证据').max(fileLimit, '单个文件最大 500 MB'),
+    sha256,
+    parts: z.array(sha256).max(100).optional(),
+    takenAt: z.iso.datetime({ precision: 3 }),
+    seconds: z.number().min(0).max(86_400).optional(),
+  })
+  .superRefine((file, context) => {
+    const allowed: readonly string[] = mediaTypes[file.kind];
+    if (!allowed.includes(file.mediaType))
+      context.addIssue({
+        code: 'custom',
+        path: ['mediaType'],
+        message: `此类证据只接受 ${allowed.join('、')}`,
+      });
+    const needed = file.size > smallFileLimit ? Math.ceil(file.size / partSize) : 0;
+    if ((file.parts?.length ?? 0) !== needed)
+      context.addIssue({
+        code: 'custom',
+        path: ['parts'],
+        message: needed === 0 ? '8 MiB 以内的文件不分片' : `应列出 ${needed} 个分片的 SHA-256(每片 8 MiB)`,
+      });
+  });
+export type ManifestEntry = z.infer<typeof manifestEntry>;
+export const manifest = z.array(manifestEntry).max(12, '一条记录最多 12 个文件');
+
+/** One file as the head of its record knows it; part hashes stay in the announcing event. */
+export interface EvidenceEntry {
+  n: number;
+  kind: ManifestEntry['kind'];
+  size: number;
+  sha256: string;
+  announcedIn: number;
+  state: 'announced' | 'received' | 'purged';
+  storedVersion?: string;
+}
+
+export type EvidenceEvent =
+  | {
+      type: 'evidence.received';
+      v: 1;
+      n: number;
+      storedVersion: string;
+      /** A large file is composite in the store; a background read has confirmed the hash of the whole. */
+      wholeChecked: true;
+    }
+  | { type: 'evidence.purged'; v: 1; n: number; keptUntil: Day };
+
+/** Adds the files of an announcing event at stream version `version`. Numbers go on from the last. */
+export const announce = (
+  entries: readonly EvidenceEntry[],
+  files: readonly ManifestEntry[],
+  version: number,
+): EvidenceEntry[] => [
+  ...entries,
+  ...files.map(
+    (file, index): EvidenceEntry => ({
+      n: entries.length + index + 1,
+      kind: file.kind,
+      size: file.size,
+      sha256: file.sha256,
+      announcedIn: version,
+      state: 'announced',
+    }),
+  ),
+];
+
+export const foldEvidence = (entries: readonly EvidenceEntry[], event: EvidenceEvent): EvidenceEntry[] =>
+  entries.map((entry) => {
+    if (entry.n !== event.n) return entry;
+    switch (event.type) {
+      case 'evidence.received':
+        return { ...entry, state: 'received' as const, storedVersion: event.storedVersion };
+      case 'evidence.purged': {
+        const { storedVersion: _gone, ...rest } = entry;
+        return { ...rest, state: 'purged' as const };
+      }
+    }
+  });
+
+/** How many announced files have not arrived; a record with any says so wherever it is shown. */
+export const missingFiles = (entries: readonly EvidenceEntry[]): number =>
+  entries.filter((entry) => entry.state === 'announced').length;
+
+/** The look-up register: one stream for each piece of evidence, so that looking never changes a case. */
+export interface LookupState {
+  evidence: string;
+  views: number;
+  last: Instant;
+}
+export interface LookupEvent {
+  type: 'evidence.viewed';
+  v: 1;
+  n: number;
+  reason: { text: string };
+  expires: Instant;
+}
+export const foldLookup = (
+  state: LookupState | undefined,
+  _event: LookupEvent,
+  meta: { at: Instant; stream: string },
+): LookupState => ({ evidence: meta.stream, views: (state?.views ?? 0) + 1, last: meta.at });
+
+/** `<record id>~<n>`: names a piece of evidence and its look-up register. */
+export const evidenceId = (record: string, n: number): string => `${record}~${n}`;
+/** Where the bytes lie. The hash is in the key, so no other content can ever stand there. */
+export const evidenceKey = (centre: string, record: string, entry: { n: number; sha256: string }): string =>
+  `${centre}/evidence/${record}/${entry.n}-${entry.sha256}`;

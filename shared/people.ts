@@ -1,0 +1,267 @@
+// The registry of a centre: halls, grids, windows, departments, people, who sits where, who may do what, campaigns
+// and calendar years. Every entry is dated; nothing is deleted, it ends.
+import * as z from 'zod';
+import { calendarYear, workingHours } from './calendar.ts';
+import { centreId, day, registryId } from './ids.ts';
+import type { Day } from './time.ts';
+
+const name = (most: number) => z.string().trim().min(1, '不能为空').max(most, `最长 ${most} 字`);
+const dated = { from: day, until: day.optional() };
+
+export const roles = [
+  'inspector',
+  'videoSupervisor',
+  'thirdParty',
+  'gridLeader',
+  'chiefRepresentative',
+  'staff',
+  'clerk',
+  'sectionHead',
+  'director',
+  'chief',
+  'liaison',
+  'auditor',
+  'admin',
+] as const;
+export type Role = (typeof roles)[number];
+
+export const roleTitles: Record<Role, string> = {
+  inspector: '巡查员',
+  videoSupervisor: '视频督查员',
+  thirdParty: '第三方测评员',
+  gridLeader: '格长',
+  chiefRepresentative: '首席代表',
+  staff: '窗口人员',
+  clerk: '督查科内勤',
+  sectionHead: '科室负责人',
+  director: '分管领导',
+  chief: '主要领导',
+  liaison: '派出单位联络员',
+  auditor: '纪检监察',
+  admin: '系统管理员',
+};
+
+const centre = z.strictObject({
+  kind: z.literal('centre'),
+  id: centreId,
+  name: name(60),
+  /** Code word of the organ in document numbers: 〔2026〕 is preceded by it (GB/T 9704-2012, 7.2.5). */
+  codeWord: name(12),
+  hours: z.array(workingHours).min(1),
+  /** Hall CCTV may score staff only on a stated legal basis (PIPL art. 26); empty means off. */
+  videoLegalBasis: z.string().max(500).optional(),
+});
+const hall = z.strictObject({ kind: z.literal('hall'), id: registryId, name: name(40), ...dated });
+const grid = z.strictObject({
+  kind: z.literal('grid'),
+  id: registryId,
+  name: name(40),
+  hall: registryId,
+  ...dated,
+});
+const department = z.strictObject({
+  kind: z.literal('department'),
+  id: registryId,
+  name: name(60),
+  /** resident: 进驻部门; centre: 中心自聘; contractor: 劳务派遣、外包. Letters may go to any. */
+  employer: z.enum(['resident', 'centre', 'contractor']),
+  ...dated,
+  successor: registryId.optional(),
+});
+const serviceWindow = z.strictObject({
+  kind: z.literal('window'),
+  id: registryId,
+  number: name(12),
+  name: name(60),
+  grid: registryId,
+  department: registryId,
+  ...dated,
+});
+const staff = z.strictObject({
+  kind: z.literal('staff'),
+  id: registryId,
+  name: name(30),
+  department: registryId,
+  /** window staff are scored; office people report, decide and sign. */
+  post: z.enum(['window', 'office']),
+  ...dated,
+});
+const assignment = z.strictObject({
+  kind: z.literal('assignment'),
+  id: registryId,
+  staff: registryId,
+  window: registryId,
+  ...dated,
+});
+const grant = z.strictObject({
+  kind: z.literal('grant'),
+  id: registryId,
+  person: registryId,
+  role: z.enum(roles),
+  /** A grid leader answers for grids, a liaison and a chief representative for a department; others for the centre. */
+  grid: registryId.optional(),
+  department: registryId.optional(),
+  ...dated,
+  /** 委托代理: whose role this person holds for the time being; shown as 某某(代). */
+  delegatedBy: registryId.optional(),
+});
+const campaign = z.strictObject({
+  kind: z.literal('campaign'),
+  id: registryId,
+  name: name(60),
+  from: day,
+  until: day,
+});
+const calendar = z.strictObject({
+  kind: z.literal('calendar'),
+  id: registryId,
+  year: calendarYear,
+});
+const account = z.strictObject({
+  kind: z.literal('account'),
+  id: registryId,
+  issuer: z.string().min(1).max(300),
+  subject: z.string().min(1).max(200),
+  person: registryId,
+  ...dated,
+});
+
+export const registryEntry = z.discriminatedUnion('kind', [
+  centre,
+  hall,
+  grid,
+  department,
+  serviceWindow,
+  staff,
+  assignment,
+  grant,
+  campaign,
+  calendar,
+  account,
+]);
+export type RegistryEntry = z.infer<typeof registryEntry>;
+export type EntryKind = RegistryEntry['kind'];
+type Entry<K extends EntryKind> = Extract<RegistryEntry, { kind: K }>;
+export type Centre = Entry<'centre'>;
+export type Hall = Entry<'hall'>;
+export type Grid = Entry<'grid'>;
+export type Department = Entry<'department'>;
+export type ServiceWindow = Entry<'window'>;
+export type StaffMember = Entry<'staff'>;
+export type Assignment = Entry<'assignment'>;
+export type Grant = Entry<'grant'>;
+export type Campaign = Entry<'campaign'>;
+
+/** Whether a dated entry holds on a day; both ends are included. */
+export const holdsOn = (entry: { from: Day; until?: Day | undefined }, on: Day): boolean =>
+  entry.from <= on && (entry.until === undefined || on <= entry.until);
+
+/** The registry of one centre, indexed once per version. Unknown ids give undefined, never a guess. */
+export interface Registry {
+  version: number;
+  centre: Centre;
+  of: { [K in EntryKind]: ReadonlyMap<string, Entry<K>> };
+  assignmentsByStaff: ReadonlyMap<string, readonly Assignment[]>;
+  assignmentsByWindow: ReadonlyMap<string, readonly Assignment[]>;
+  grantsByPerson: ReadonlyMap<string, readonly Grant[]>;
+}
+
+const grouped = <T>(entries: Iterable<T>, by: (entry: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const entry of entries) {
+    const group = groups.get(by(entry));
+    if (group) group.push(entry);
+    else groups.set(by(entry), [entry]);
+  }
+  return groups;
+};
+
+/** Indexes the entries of one centre; throws when the centre's own entry is missing, for then nothing was founded. */
+export const registryOf = (version: number, entries: Iterable<RegistryEntry>): Registry => {
+  const of: { [K in EntryKind]: Map<string, Entry<K>> } = {
+    centre: new Map(),
+    hall: new Map(),
+    grid: new Map(),
+    department: new Map(),
+    window: new Map(),
+    staff: new Map(),
+    assignment: new Map(),
+    grant: new Map(),
+    campaign: new Map(),
+    calendar: new Map(),
+    account: new Map(),
+  };
+  for (const entry of entries) putIn(of, entry);
+  const [own] = of.centre.values();
+  if (!own) throw new Error('registry without a centre');
+  return {
+    version,
+    centre: own,
+    of,
+    assignmentsByStaff: grouped(of.assignment.values(), (entry) => entry.staff),
+    assignmentsByWindow: grouped(of.assignment.values(), (entry) => entry.window),
+    grantsByPerson: grouped(of.grant.values(), (entry) => entry.person),
+  };
+};
+
+const putIn = (of: { [K in EntryKind]: Map<string, Entry<K>> }, entry: RegistryEntry): void => {
+  switch (entry.kind) {
+    case 'centre':
+      of.centre.set(entry.id, entry);
+      return;
+    case 'hall':
+      of.hall.set(entry.id, entry);
+      return;
+    case 'grid':
+      of.grid.set(entry.id, entry);
+      return;
+    case 'department':
+      of.department.set(entry.id, entry);
+      return;
+    case 'window':
+      of.window.set(entry.id, entry);
+      return;
+    case 'staff':
+      of.staff.set(entry.id, entry);
+      return;
+    case 'assignment':
+      of.assignment.set(entry.id, entry);
+      return;
+    case 'grant':
+      of.grant.set(entry.id, entry);
+      return;
+    case 'campaign':
+      of.campaign.set(entry.id, entry);
+      return;
+    case 'calendar':
+      of.calendar.set(entry.id, entry);
+      return;
+    case 'account':
+      of.account.set(entry.id, entry);
+      return;
+  }
+};
+
+/** Ids of the windows a person is assigned to on a day. */
+export const windowsOf = (registry: Registry, person: string, on: Day): string[] =>
+  (registry.assignmentsByStaff.get(person) ?? [])
+    .filter((entry) => holdsOn(entry, on))
+    .map((entry) => entry.window);
+
+/** Ids of the people assigned to a window on a day. */
+export const staffAt = (registry: Registry, window: string, on: Day): string[] =>
+  (registry.assignmentsByWindow.get(window) ?? [])
+    .filter((entry) => holdsOn(entry, on))
+    .map((entry) => entry.staff);
+
+/** The campaign (专项检查期间) that a day falls into, the latest begun if several do. */
+export const campaignOn = (registry: Registry, on: Day): Campaign | undefined =>
+  [...registry.of.campaign.values()]
+    .filter((entry) => holdsOn(entry, on))
+    .sort((a, b) => b.from.localeCompare(a.from) || a.id.localeCompare(b.id))[0];
+
+/** Window staff in service on at least one day from `from` to `to`, sorted by id: the people a month is scored for. */
+export const scoredStaff = (registry: Registry, from: Day, to: Day): StaffMember[] =>
+  [...registry.of.staff.values()]
+    .filter((entry) => entry.post === 'window' && entry.from <= to && (entry.until ?? to) >= from)
+    .sort((a, b) => (a.id < b.id ? -1 : 1));

@@ -1,0 +1,25 @@
+// Which state a stream of each kind folds to. Types only.
+import type { AwardState } from './award.ts';
+import type { BonusState } from './bonus.ts';
+import type { CaseState } from './case.ts';
+import type { LookupState } from './evidence.ts';
+import type { InspectionState } from './inspection.ts';
+import type { LetterState } from './letter.ts';
+import type { MonthState } from './month.ts';
+import type { RegistryEntry } from './people.ts';
+import type { RuleBookState } from './rulebook-enact.ts';
+import type { TalkState } from './talk.ts';
+
+export interface States {
+  case: CaseState;
+  bonus: BonusState;
+  talk: TalkState;
+  award: AwardState;
+  inspection: InspectionState;
+  letter: LetterState;
+  month: MonthState;
+  rulebook: RuleBookState;
+  lookup: LookupState;
+  registry: RegistryEntry;
+  centre: RegistryEntry;
+}
