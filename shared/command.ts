@@ -6,7 +6,7 @@ import type { Calendar } from './calendar.ts';
 import type { DomainEvent } from './events.ts';
 import type { StreamKind, StreamRef } from './ids.ts';
 import type { Registry } from './people.ts';
-import { ok, type Result } from './problems.ts';
+import { invalid, ok, type Result } from './problems.ts';
 import type { RuleBook } from './rulebook.ts';
 import type { States } from './states.ts';
 import type { Instant, Month } from './time.ts';
@@ -80,7 +80,7 @@ export interface Command {
   on: StreamKind;
   creating: boolean;
   fields: z.ZodType;
-  bind(input: unknown): { ok: true; value: BoundCommand } | { ok: false; error: z.ZodError };
+  bind(input: unknown): Result<BoundCommand>;
 }
 
 export interface BoundCommand {
@@ -104,10 +104,10 @@ export const command = <K extends StreamKind, Fields>(spec: CommandSpec<K, Field
   fields: spec.fields,
   bind(input) {
     const parsed = spec.fields.safeParse(input);
-    if (!parsed.success) return { ok: false, error: parsed.error };
+    if (!parsed.success) return invalid(parsed.error);
     const fields = parsed.data;
     const typed = (state: unknown) => state as States[K] | undefined;
-    return ok({
+    const bound: BoundCommand = {
       fields,
       action: typeof spec.action === 'function' ? spec.action(fields) : spec.action,
       creates: (sent: Sent) => spec.creates?.(fields, sent),
@@ -116,6 +116,7 @@ export const command = <K extends StreamKind, Fields>(spec: CommandSpec<K, Field
       counter: (state: unknown, sent: Sent) => spec.counter?.(fields, typed(state), sent),
       about: (state: unknown, context: Context) => spec.about(typed(state), fields, context),
       decide: (state: unknown, context: Deciding) => spec.decide(typed(state), fields, context),
-    });
+    };
+    return ok(bound);
   },
 });

@@ -88,3 +88,18 @@ export const refuse = (code: ProblemCode, detail?: string): { ok: false; problem
   ok: false,
   problem: detail === undefined ? { code } : { code, detail },
 });
+
+interface Issues {
+  issues: readonly { path: readonly PropertyKey[]; message: string }[];
+}
+
+/** What a schema found wrong, field by field: `evidence.0.size`. */
+export const invalid = (error: Issues): { ok: false; problem: Problem } => ({
+  ok: false,
+  problem: {
+    code: 'request.invalid',
+    fields: error.issues
+      .slice(0, 30)
+      .map((issue) => ({ path: issue.path.map(String).join('.'), reason: issue.message })),
+  },
+});
