@@ -2,18 +2,16 @@
 import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { deadlineAfter } from './calendar.ts';
-import { type CaseState, personsOf, severities, sources, type Verdict } from './case.ts';
-import { violationTypes } from './catalog.ts';
+import { type CaseState, personsOf, sources, type Verdict } from './case.ts';
+import { severity, violationType } from './catalog.ts';
 import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
 import { manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { inspectionId, instant, monthlyId, newMonthlyId, registryId } from './ids.ts';
 import { campaignOn, holdsOn, type Registry, windowsOf } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
-import { clauseOf, priceOf } from './rulebook.ts';
+import { clauseOf, clausesFor, priceOf } from './rulebook.ts';
 import { dayOf, monthOf } from './time.ts';
-
-const severity = z.enum(severities);
 
 /** A verdict as the confirming person sends it; points come from the clause. */
 const verdictFields = {
@@ -80,7 +78,7 @@ export const aboutCase = (state: CaseState): About =>
       'decidedBy' in state
         ? [state.decidedBy.person, ...(state.decidedBy.for === undefined ? [] : [state.decidedBy.for])]
         : [],
-    sealed: state.stage === 'transferred' || violationTypes.get(state.type)?.integrity === true,
+    sealed: state.stage === 'transferred' || violationType(state.type)?.sealed === true,
   });
 
 const existing = (state: CaseState | undefined): CaseState => {
@@ -168,7 +166,7 @@ const report: Command = command({
   creates: (fields, sent) => newMonthlyId('case', monthOf(fields.happened.from), sent.command),
   about: (_state, fields, context) => aboutReport(fields, context),
   decide: (_state, fields, context) => {
-    const type = violationTypes.get(fields.violation);
+    const type = violationType(fields.violation);
     if (!type) return refuse('violation.unknown', fields.violation);
     const latest = Date.parse(context.now) + tolerance + fields.happened.doubtSeconds * 1000;
     if (Date.parse(fields.happened.to) > latest) return refuse('time.future');
@@ -233,7 +231,7 @@ const verdictOf = (
   if (!book.ok) return book;
   const clause = clauseOf(book.value, fields.clause);
   if (!clause) return refuse('clause.unknown', fields.clause);
-  if (!clause.types.includes(state.type))
+  if (!clausesFor(book.value, state.type).includes(clause))
     return refuse('clause.unfit', `${clause.title}不适用于该违纪行为类型`);
   const verdict: Verdict = {
     severity: fields.severity,
@@ -294,7 +292,7 @@ const settleOnSpot: Command = command({
     if (!book.ok) return book;
     const clause = clauseOf(book.value, fields.clause);
     if (!clause) return refuse('clause.unknown', fields.clause);
-    if (!clause.types.includes(open.type)) return refuse('clause.unfit', clause.title);
+    if (!clausesFor(book.value, open.type).includes(clause)) return refuse('clause.unfit', clause.title);
     if (clause.severity !== 'minor') return refuse('case.not-minor', clause.title);
     return done({
       type: 'case.settledOnSpot',
@@ -355,7 +353,7 @@ const sameIncident = (a: CaseState, b: CaseState): boolean => {
   const late = Date.parse(a.happened.to) + a.happened.doubtSeconds * 1000 + 15 * 60_000;
   return (
     shared &&
-    violationTypes.get(a.type)?.family === violationTypes.get(b.type)?.family &&
+    violationType(a.type)?.family === violationType(b.type)?.family &&
     Date.parse(b.happened.to) + b.happened.doubtSeconds * 1000 >= early &&
     Date.parse(b.happened.from) - b.happened.doubtSeconds * 1000 <= late
   );
@@ -396,7 +394,7 @@ const transfer: Command = command({
   decide: (state, fields) => {
     const open = existing(state);
     if (open.stage !== 'reported') return wrongStage(open);
-    if (violationTypes.get(open.type)?.integrity !== true) return refuse('case.not-integrity');
+    if (violationType(open.type)?.sealed !== true) return refuse('case.not-integrity');
     return done({ type: 'case.transferred', v: 1, reason: { text: fields.reason } });
   },
 });

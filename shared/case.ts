@@ -1,5 +1,6 @@
 // A violation case (违规问题): what happened to it, and the state its events fold to, by stage. Knows no permissions.
 import type { Acting } from './access.ts';
+import type { Severity } from './catalog.ts';
 import type { EventMeta, FreeText } from './events.ts';
 import {
   announce,
@@ -10,10 +11,6 @@ import {
 } from './evidence.ts';
 import type { CountedCase } from './score.ts';
 import { dayOf, type Instant, type Month } from './time.ts';
-
-export const severities = ['minor', 'evident', 'serious'] as const;
-export type Severity = (typeof severities)[number];
-export const severityTitles: Record<Severity, string> = { minor: '轻微', evident: '明显', serious: '严重' };
 
 export const sources = [
   'patrol',
@@ -181,7 +178,9 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
   if (!state) throw new Error(`${event.type} before case.reported in ${meta.stream}`);
   const decided = { decidedBy: meta.by, decidedAt: meta.at };
   switch (event.type) {
+    case 'evidence.uploaded':
     case 'evidence.received':
+    case 'evidence.rejected':
     case 'evidence.purged':
       return { ...state, evidence: foldEvidence(state.evidence, event) };
     case 'case.evidenceAdded':
@@ -330,7 +329,7 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
     case 'dismissed':
     case 'merged':
     case 'transferred':
-      return undefined;
+      return nextPurge(state.evidence);
     case 'settledOnSpot':
     case 'confirmed':
     case 'noticed':
@@ -363,5 +362,27 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
           : {}),
         ...(state.campaign === undefined ? {} : { campaign: state.campaign }),
       };
+  }
+};
+
+/** Whose record a case stands in: the first person named, else the department. */
+export const caseSubject = (state: CaseState): string | undefined => personsOf(state)[0] ?? state.department;
+
+/** When somebody must look at it next: what is reported waits since then, a notice until its answer time. */
+export const caseNext = (state: CaseState): Instant | undefined => {
+  switch (state.stage) {
+    case 'reported':
+      return state.reportedAt;
+    case 'confirmed':
+      return state.decidedAt;
+    case 'noticed':
+      return state.notice.answerBy;
+    case 'counting':
+      return state.review?.state === 'asked' ? state.review.decideBy : nextPurge(state.evidence);
+    case 'settledOnSpot':
+    case 'dismissed':
+    case 'merged':
+    case 'transferred':
+      return nextPurge(state.evidence);
   }
 };

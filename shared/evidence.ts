@@ -47,26 +47,34 @@ export const manifestEntry = z
 export type ManifestEntry = z.infer<typeof manifestEntry>;
 export const manifest = z.array(manifestEntry).max(12, '一条记录最多 12 个文件');
 
-/** One file as the head of its record knows it; part hashes stay in the announcing event. */
+/**
+ * One file as the head of its record knows it; part hashes stay in the announcing event.
+ * announced → (uploaded: all parts are there, the hash of the whole is being read) → received → purged;
+ * rejected: the whole had another hash than announced, nothing was kept.
+ */
 export interface EvidenceEntry {
   n: number;
   kind: ManifestEntry['kind'];
   size: number;
   sha256: string;
   announcedIn: number;
-  state: 'announced' | 'received' | 'purged';
+  state: 'announced' | 'uploaded' | 'received' | 'rejected' | 'purged';
   storedVersion?: string;
+  keepUntil?: Day;
 }
 
 export type EvidenceEvent =
+  | { type: 'evidence.uploaded'; v: 1; n: number; storedVersion: string }
   | {
       type: 'evidence.received';
       v: 1;
       n: number;
+      /** The stored version whose size and hash were checked; views serve this one and no other. */
       storedVersion: string;
-      /** A large file is composite in the store; a background read has confirmed the hash of the whole. */
-      wholeChecked: true;
+      /** PIPL art. 19: no longer than the purpose needs; decree 799 art. 17. */
+      keepUntil: Day;
     }
+  | { type: 'evidence.rejected'; v: 1; n: number; storedVersion: string }
   | { type: 'evidence.purged'; v: 1; n: number; keptUntil: Day };
 
 /** Adds the files of an announcing event at stream version `version`. Numbers go on from the last. */
@@ -88,22 +96,39 @@ export const announce = (
   ),
 ];
 
+const after = (entry: EvidenceEntry, event: EvidenceEvent): EvidenceEntry => {
+  const { storedVersion: _version, ...bare } = entry;
+  switch (event.type) {
+    case 'evidence.uploaded':
+      return { ...entry, state: 'uploaded', storedVersion: event.storedVersion };
+    case 'evidence.received':
+      return {
+        ...entry,
+        state: 'received',
+        storedVersion: event.storedVersion,
+        keepUntil: event.keepUntil,
+      };
+    case 'evidence.rejected':
+      return { ...bare, state: 'rejected' };
+    case 'evidence.purged':
+      return { ...bare, state: 'purged' };
+  }
+};
+
 export const foldEvidence = (entries: readonly EvidenceEntry[], event: EvidenceEvent): EvidenceEntry[] =>
-  entries.map((entry) => {
-    if (entry.n !== event.n) return entry;
-    switch (event.type) {
-      case 'evidence.received':
-        return { ...entry, state: 'received' as const, storedVersion: event.storedVersion };
-      case 'evidence.purged': {
-        const { storedVersion: _gone, ...rest } = entry;
-        return { ...rest, state: 'purged' as const };
-      }
-    }
-  });
+  entries.map((entry) => (entry.n === event.n ? after(entry, event) : entry));
 
 /** How many announced files have not arrived; a record with any says so wherever it is shown. */
 export const missingFiles = (entries: readonly EvidenceEntry[]): number =>
-  entries.filter((entry) => entry.state === 'announced').length;
+  entries.filter((entry) => entry.state === 'announced' || entry.state === 'uploaded').length;
+
+/** The earliest day on which a received file must be purged. */
+export const nextPurge = (entries: readonly EvidenceEntry[]): Day | undefined =>
+  entries
+    .flatMap((entry) =>
+      entry.state === 'received' && entry.keepUntil !== undefined ? [entry.keepUntil] : [],
+    )
+    .sort()[0];
 
 /** The look-up register: one stream for each piece of evidence, so that looking never changes a case. */
 export interface LookupState {

@@ -1,7 +1,7 @@
 // The registry of a centre: halls, grids, windows, departments, people, who sits where, who may do what, campaigns
 // and calendar years. Every entry is dated; nothing is deleted, it ends.
 import * as z from 'zod';
-import { calendarYear, workingHours } from './calendar.ts';
+import { type Calendar, calendarYear, centreHours } from './calendar.ts';
 import { centreId, day, registryId } from './ids.ts';
 import type { Day } from './time.ts';
 
@@ -47,7 +47,7 @@ const centre = z.strictObject({
   name: name(60),
   /** Code word of the organ in document numbers: 〔2026〕 is preceded by it (GB/T 9704-2012, 7.2.5). */
   codeWord: name(12),
-  hours: z.array(workingHours).min(1),
+  hours: centreHours,
   /** Hall CCTV may score staff only on a stated legal basis (PIPL art. 26); empty means off. */
   videoLegalBasis: z.string().max(500).optional(),
 });
@@ -265,3 +265,9 @@ export const scoredStaff = (registry: Registry, from: Day, to: Day): StaffMember
   [...registry.of.staff.values()]
     .filter((entry) => entry.post === 'window' && entry.from <= to && (entry.until ?? to) >= from)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** The working calendar a centre has entered. */
+export const calendarOf = (registry: Registry): Calendar => ({
+  years: [...registry.of.calendar.values()].map((entry) => entry.year),
+  hours: registry.centre.hours,
+});

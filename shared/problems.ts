@@ -59,10 +59,21 @@ export const problems = {
   'case.appeal-late': kind(422, '已超过申请复核的期限', '如有新的事实,请向督查科反映'),
   'case.not-reduced': kind(422, '减轻后的分值应低于原分值', '请核对分值,或选择维持'),
   'case.subject-incomplete': kind(422, '责任对象不完整', '请补充窗口或部门'),
+  'rulebook.none': kind(422, '该月没有生效的考核办法', '请督查科内勤先颁布考核办法'),
   'violation.unknown': kind(422, '没有这种违纪行为类型', '请从违纪行为类型目录中选择'),
   'clause.unfit': kind(422, '该条款不适用于此违纪行为类型', '请选择适用的条款'),
   'video.no-legal-basis': kind(422, '本中心尚未开启视频用于考核', '请先由中心填写法律依据并告知人员'),
   'video.camera-missing': kind(422, '视频督查须注明摄像头', '请填写摄像头编号'),
+  // rule books and the prices of their clauses
+  'rulebook.invalid': kind(422, '考核办法有错误,不能启用', '请按列出的各项逐一改正后重新提交'),
+  'clause.unknown': kind(422, '考核办法中没有这一条款', '请从当月适用的考核办法中选择条款'),
+  'clause.out-of-range': kind(422, '分值超出该条款的幅度', '请在条款规定的幅度内确定分值,并写明理由'),
+  'clause.choice-missing': kind(422, '该条款须酌情确定分值', '请在条款规定的幅度内确定分值,并写明理由'),
+  'clause.choice-not-allowed': kind(422, '该条款分值固定,不能酌情', '请去掉自定的分值,或改选有幅度的条款'),
+  'clause.minutes-missing': kind(422, '该条款按时长计分,没有填写分钟数', '请填写时长(分钟)'),
+  'clause.no-band': kind(422, '该时长不在条款的任何一档内', '请核对时长,或改选适用的条款'),
+  'clause.quantity-invalid': kind(422, '数量应为不小于 1 的整数', '请核对数量'),
+  'clause.quantity-not-allowed': kind(422, '该条款按次计分,不能填写数量', '请将数量改为 1,或分别上报'),
 } as const satisfies Record<string, ProblemKind>;
 
 export type ProblemCode = keyof typeof problems;

@@ -21,5 +21,4 @@ export interface States {
   rulebook: RuleBookState;
   lookup: LookupState;
   registry: RegistryEntry;
-  centre: RegistryEntry;
 }

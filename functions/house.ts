@@ -1,0 +1,87 @@
+// What the house stands on, handed in once at start: table, files, clock, chance. Keeps each centre's registry and
+// rule books by the registry's version, so that a command reads one small item instead of the roster.
+import type { Calendar } from '../shared/calendar.ts';
+import { calendarOf, emptyRegistry, type Registry, registryOf } from '../shared/people.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
+import type { RuleBook } from '../shared/rulebook.ts';
+import type { Instant, Month } from '../shared/time.ts';
+import type { EvidenceStore } from './evidence-store.ts';
+import type { Store } from './store.ts';
+
+/** What a centre's desk knows at one registry version. */
+export interface Desk {
+  registry: Registry;
+  calendar: Calendar;
+  books: Map<Month, Result<RuleBookInForce>>;
+}
+/** A rule book with the version it is known by in scores: `rulebook-2026-07@2`. */
+export interface RuleBookInForce {
+  version: string;
+  book: RuleBook;
+}
+
+export interface House {
+  store: Store;
+  files: EvidenceStore;
+  clock(): Instant;
+  /** A number from 0 to 1 for waiting times; never for anything that is stored. */
+  chance(): number;
+  pause(milliseconds: number): Promise<void>;
+  desk(centre: string): Promise<Desk>;
+  ruleBookInForce(centre: string, desk: Desk, month: Month): Promise<Result<RuleBookInForce>>;
+  ruleBook(centre: string, desk: Desk, month: Month): Promise<{ month: Month; found: Result<RuleBook> }>;
+}
+
+export interface HouseParts {
+  store: Store;
+  files: EvidenceStore;
+  clock(): Instant;
+  chance?: () => number;
+  pause?: (milliseconds: number) => Promise<void>;
+}
+
+export const createHouse = (parts: HouseParts): House => {
+  const desks = new Map<string, Desk>();
+  const { store } = parts;
+
+  const desk = async (centre: string): Promise<Desk> => {
+    const version = await store.registryVersion(centre);
+    const known = desks.get(centre);
+    if (known?.registry.version === version) return known;
+    const found = await store.registryEntries(centre);
+    const registry =
+      found.entries.length === 0 ? emptyRegistry(centre) : registryOf(found.version, found.entries);
+    const fresh: Desk = { registry, calendar: calendarOf(registry), books: new Map() };
+    desks.set(centre, fresh);
+    return fresh;
+  };
+
+  const ruleBookInForce = async (
+    centre: string,
+    at: Desk,
+    month: Month,
+  ): Promise<Result<RuleBookInForce>> => {
+    const known = at.books.get(month);
+    if (known) return known;
+    const head = await store.ruleBookAt(centre, month);
+    const found: Result<RuleBookInForce> = head
+      ? ok({ version: `${head.ref.id}@${head.version}`, book: head.state.book })
+      : refuse('rulebook.none', month);
+    at.books.set(month, found);
+    return found;
+  };
+
+  return {
+    store,
+    files: parts.files,
+    clock: parts.clock,
+    chance: parts.chance ?? Math.random,
+    pause: parts.pause ?? ((milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds))),
+    desk,
+    ruleBookInForce,
+    ruleBook: async (centre, at, month) => {
+      const found = await ruleBookInForce(centre, at, month);
+      return { month, found: found.ok ? ok(found.value.book) : found };
+    },
+  };
+};

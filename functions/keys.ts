@@ -1,0 +1,147 @@
+// Every key of the one table, spelled once. docs/table.md is written from `tableRows`; the wiring test holds the
+// synthesised template against `tableShape`.
+import { createHash } from 'node:crypto';
+import { dayOfId, monthOfId, type StreamRef } from '../shared/ids.ts';
+import type { Day, Instant, Month } from '../shared/time.ts';
+
+export const tableShape = {
+  pk: 'pk',
+  sk: 'sk',
+  ttl: 'expires',
+  indexes: {
+    journal: { name: 'gsi1', pk: 'gsi1pk', sk: 'gsi1sk' },
+    subject: { name: 'gsi2', pk: 'gsi2pk', sk: 'gsi2sk' },
+    next: { name: 'gsi3', pk: 'gsi3pk', sk: 'gsi3sk' },
+  },
+} as const;
+
+export interface Key {
+  pk: string;
+  sk: string;
+}
+
+/** Where the head of a stream lies. An id tells its partition, so this needs nothing but the id. */
+export const headKey = (centre: string, ref: StreamRef): Key => {
+  switch (ref.kind) {
+    case 'case':
+    case 'bonus':
+    case 'talk':
+    case 'award':
+      return { pk: monthPartition(centre, monthOfId(ref.id)), sk: `${ref.kind.toUpperCase()}#${ref.id}` };
+    case 'inspection':
+      return { pk: inspectionPartition(centre, dayOfId(ref.id)), sk: ref.id };
+    case 'letter':
+      return { pk: letterPartition(centre, monthOfId(ref.id)), sk: ref.id };
+    case 'month':
+      return { pk: `${centre}#MONTHS`, sk: ref.id };
+    case 'rulebook':
+      return { pk: ruleBookPartition(centre), sk: ref.id };
+    case 'lookup':
+      return { pk: `${centre}#LOOKUP#${ref.id}`, sk: '-' };
+    case 'registry':
+      return { pk: registryPartition(centre), sk: ref.id };
+  }
+};
+
+/** One stream a first month: `rulebook-2026-07`; enacting again before that month is frozen is its next version. */
+export const ruleBookPartition = (centre: string): string => `${centre}#RULEBOOK`;
+export const monthPartition = (centre: string, month: Month): string => `${centre}#${month}`;
+export const inspectionPartition = (centre: string, day: Day): string => `${centre}#INSPECTION#${day}`;
+export const letterPartition = (centre: string, month: Month): string => `${centre}#LETTER#${month}`;
+export const registryPartition = (centre: string): string => `${centre}#REG`;
+/** Capital letters sort before every entry, so a query reads the version no later than the entries. */
+export const registryVersionKey = (centre: string): Key => ({ pk: registryPartition(centre), sk: 'VERSION' });
+
+const digits = (version: number): string => String(version).padStart(8, '0');
+export const eventPartition = (centre: string, ref: StreamRef): string => `${centre}#E#${ref.kind}#${ref.id}`;
+export const eventKey = (centre: string, ref: StreamRef, version: number): Key => ({
+  pk: eventPartition(centre, ref),
+  sk: digits(version),
+});
+/** The stream and version behind an event's key, as the journal and the stream consumer meet it. */
+export const eventOfKey = (key: Key): { centre: string; ref: StreamRef; version: number } | undefined => {
+  const found = /^([a-z0-9-]+)#E#([a-z]+)#(.+)$/.exec(key.pk);
+  const [, centre, kind, id] = found ?? [];
+  if (centre === undefined || kind === undefined || id === undefined) return undefined;
+  const ref = refOf(kind, id);
+  return ref === undefined ? undefined : { centre, ref, version: Number(key.sk) };
+};
+const refOf = (kind: string, id: string): StreamRef | undefined => {
+  switch (kind) {
+    case 'case':
+    case 'bonus':
+    case 'talk':
+    case 'award':
+    case 'inspection':
+    case 'letter':
+    case 'month':
+    case 'rulebook':
+    case 'lookup':
+    case 'registry':
+      return { kind, id };
+    default:
+      return undefined;
+  }
+};
+
+export const receiptKey = (centre: string, command: string): Key => ({
+  pk: `${centre}#R#${command}`,
+  sk: '-',
+});
+export const counterKey = (centre: string, counter: string): Key => ({
+  pk: `${centre}#COUNTER`,
+  sk: counter,
+});
+export const accountKey = (issuer: string, subject: string, centre: string): Key => ({
+  pk: accountPartition(issuer, subject),
+  sk: centre,
+});
+export const accountPartition = (issuer: string, subject: string): string => `ACCOUNT#${issuer}#${subject}`;
+export const centreKey = (centre: string): Key => ({ pk: 'CENTRES', sk: centre });
+
+export const cutPartition = (centre: string, month: Month, nth: number): string =>
+  `${centre}#CUT#${month}#${nth}`;
+export const cutKey = (centre: string, month: Month, nth: number, chunk: number): Key => ({
+  pk: cutPartition(centre, month, nth),
+  sk: String(chunk).padStart(4, '0'),
+});
+export const scoreKey = (centre: string, month: Month, person: string): Key => ({
+  pk: monthPartition(centre, month),
+  sk: `SCORE#${person}`,
+});
+export const tallyKey = (centre: string, month: Month, subject: string): Key => ({
+  pk: monthPartition(centre, month),
+  sk: `TALLY#${subject}`,
+});
+/** What later months have already carried of a frozen month, one item for each carrying month. */
+export const carryPartition = (centre: string, from: Month): string => `${centre}#CARRY#${from}`;
+export const carryKey = (centre: string, from: Month, into: Month): Key => ({
+  pk: carryPartition(centre, from),
+  sk: into,
+});
+/** Completion mark of a follow-up, by the day the event was recorded. */
+export const markPartition = (centre: string, day: Day): string => `${centre}#F#${day}`;
+export const markKey = (centre: string, day: Day, event: string, followUp: string): Key => ({
+  pk: markPartition(centre, day),
+  sk: `${event}#${followUp}`,
+});
+export const parkedPartition = (centre: string): string => `${centre}#PARKED`;
+export const uploadKey = (centre: string, evidence: string): Key => ({
+  pk: `${centre}#UPLOAD#${evidence}`,
+  sk: '-',
+});
+
+export const journalKeys = (centre: string, at: Instant, day: Day, ref: StreamRef, version: number) => ({
+  gsi1pk: `${centre}#${day}`,
+  gsi1sk: `${at}#${ref.kind}#${ref.id}#${digits(version)}`,
+});
+export const subjectKeys = (centre: string, subject: string, month: Month, ref: StreamRef) => ({
+  gsi2pk: `${centre}#${subject}`,
+  gsi2sk: `${month}#${ref.kind}#${ref.id}`,
+});
+export const nextKeys = (centre: string, next: Instant, ref: StreamRef) => ({
+  gsi3pk: centre,
+  gsi3sk: `${next}#${ref.kind}#${ref.id}`,
+});
+
+export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,659 @@
+// The table: heads, events, receipts, counters, and every question the house asks of them. Answers with values;
+// throws only when the table is broken or unreachable. Knows no permissions and decides nothing.
+import { randomBytes } from 'node:crypto';
+import {
+  type DynamoDBClient,
+  ProvisionedThroughputExceededException,
+  type ReturnConsumedCapacity,
+  ThrottlingException,
+  TransactionCanceledException,
+  TransactionConflictException,
+  TransactionInProgressException,
+} from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetCommand,
+  BatchWriteCommand,
+  DynamoDBDocumentClient,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type QueryCommandInput,
+  TransactWriteCommand,
+  type TransactWriteCommandInput,
+} from '@aws-sdk/lib-dynamodb';
+import type { Acting } from '../shared/access.ts';
+import { canonical } from '../shared/canonical.ts';
+import { concepts } from '../shared/concepts.ts';
+import { type DomainEvent, type FreeText, lift, type Recorded } from '../shared/events.ts';
+import type { StreamKind, StreamRef } from '../shared/ids.ts';
+import { monthOfId } from '../shared/ids.ts';
+import type { RegistryEntry } from '../shared/people.ts';
+import type { States } from '../shared/states.ts';
+import { type Day, dayOf, type Instant, type Month } from '../shared/time.ts';
+import {
+  accountKey,
+  accountPartition,
+  centreKey,
+  counterKey,
+  eventKey,
+  eventPartition,
+  headKey,
+  journalKeys,
+  type Key,
+  monthPartition,
+  nextKeys,
+  receiptKey,
+  registryPartition,
+  registryVersionKey,
+  ruleBookPartition,
+  sha256,
+  subjectKeys,
+  tableShape,
+} from './keys.ts';
+
+/** The folded state of a stream at a version, with the hash of its last event. */
+export interface Head<K extends StreamKind = StreamKind> {
+  ref: { kind: K; id: string };
+  version: number;
+  hash: string;
+  /** Command that created the stream; the same one again finds it after its receipt is gone. */
+  command: string;
+  state: States[K];
+}
+
+/** What a command was answered; kept with the hash of what was asked. */
+export interface Receipt {
+  request: string;
+  answer: Answer;
+}
+export interface Answer {
+  id: string;
+  version: number;
+  at: Instant;
+}
+
+export interface Commit {
+  centre: string;
+  at: Instant;
+  by: Acting;
+  command: string;
+  /** Hash of what was asked, so that the same id with another body is noticed. */
+  request: string;
+  answer: Answer;
+  changes: { ref: StreamRef; before: Head | undefined; events: DomainEvent[] }[];
+  takes?: { counter: string; number: number };
+}
+
+export type Committed = 'done' | 'repeated' | 'clash' | 'busy';
+
+/** Units as the engine counts them, by operation; the bench and docs/table.md read them. */
+export type Meter = (operation: string, units: number, kind: 'read' | 'write') => void;
+
+export interface StoreSettings {
+  client: DynamoDBClient;
+  table: string;
+  meter?: Meter;
+}
+
+interface StoredEvent {
+  at: Instant;
+  by: Acting;
+  command: string;
+  event: DomainEvent;
+  kind: StreamKind;
+  prev: string;
+  stream: string;
+  v: 1;
+  version: number;
+}
+
+/** An event as it lies in the table: the canonical bytes, the free texts beside them, the hash over the bytes. */
+export interface EventItem extends Key {
+  body: string;
+  texts?: Record<string, { salt: string; text: string }>;
+  hash: string;
+  request: string;
+}
+
+const receiptDays = 45;
+const chainStart = '0'.repeat(64);
+export const eventHash = (body: string): string => sha256(body);
+
+const isFreeText = (value: object): value is FreeText =>
+  'text' in value && typeof value.text === 'string' && Object.keys(value).length === 1;
+
+/** Takes every free text out and leaves its salted digest, so that purging a text leaves the hash over the rest true. */
+const sealTexts = (value: unknown, texts: Record<string, { salt: string; text: string }>): unknown => {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((member) => sealTexts(member, texts));
+  if (isFreeText(value)) {
+    const salt = randomBytes(16).toString('hex');
+    const textDigest = sha256(salt + value.text);
+    texts[textDigest] = { salt, text: value.text };
+    return { textDigest };
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, sealTexts(member, texts)]));
+};
+
+export const purgedText = '〔已按期限清除〕';
+
+const openTexts = (value: unknown, texts: EventItem['texts']): unknown => {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((member) => openTexts(member, texts));
+  if ('textDigest' in value && typeof value.textDigest === 'string')
+    return { text: texts?.[value.textDigest]?.text ?? purgedText };
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, openTexts(member, texts)]));
+};
+
+export const readEvent = (item: EventItem): Recorded => {
+  const stored = JSON.parse(item.body) as StoredEvent;
+  return {
+    ref: { kind: stored.kind, id: stored.stream },
+    stream: stored.stream,
+    version: stored.version,
+    at: stored.at,
+    by: stored.by,
+    command: stored.command,
+    event: lift(openTexts(stored.event, item.texts) as DomainEvent),
+  };
+};
+
+/** Folds one more event onto a head. */
+const advance = (before: Head | undefined, recorded: Recorded, hash: string): Head => ({
+  ref: recorded.ref,
+  version: recorded.version,
+  hash,
+  command: before?.command ?? recorded.command,
+  state: foldOne(recorded.ref.kind, before?.state, recorded),
+});
+
+const foldOne = <K extends StreamKind>(kind: K, state: unknown, recorded: Recorded): States[K] =>
+  concepts[kind].fold(state as States[K] | undefined, recorded.event, recorded);
+
+const headItem = (centre: string, head: Head): Record<string, unknown> => {
+  const concept = concepts[head.ref.kind] as {
+    [P in 'subject' | 'next']?: (state: unknown) => string | undefined;
+  };
+  const subject = concept.subject?.(head.state);
+  const next = concept.next?.(head.state);
+  return {
+    ...headKey(centre, head.ref),
+    shape: concepts[head.ref.kind].shape,
+    version: head.version,
+    hash: head.hash,
+    command: head.command,
+    state: JSON.stringify(head.state),
+    ...(subject === undefined ? {} : subjectKeys(centre, subject, monthOfId(head.ref.id), head.ref)),
+    ...(next === undefined ? {} : nextKeys(centre, next, head.ref)),
+  };
+};
+
+interface HeadItem extends Key {
+  shape: number;
+  version: number;
+  hash: string;
+  command: string;
+  state: string;
+}
+
+const isBusy = (error: unknown): boolean =>
+  error instanceof ThrottlingException ||
+  error instanceof ProvisionedThroughputExceededException ||
+  error instanceof TransactionConflictException ||
+  error instanceof TransactionInProgressException;
+
+export type Store = ReturnType<typeof createStore>;
+
+export const createStore = ({ client, table, meter }: StoreSettings) => {
+  const documents = DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } });
+  const counting: { ReturnConsumedCapacity?: ReturnConsumedCapacity } =
+    meter === undefined ? {} : { ReturnConsumedCapacity: 'TOTAL' };
+  const count = (
+    operation: string,
+    kind: 'read' | 'write',
+    consumed: { CapacityUnits?: number | undefined } | { CapacityUnits?: number | undefined }[] | undefined,
+  ) => {
+    if (!meter || !consumed) return;
+    const units = [consumed].flat().reduce((sum, one) => sum + (one.CapacityUnits ?? 0), 0);
+    meter(operation, units, kind);
+  };
+
+  const get = async <T>(key: Key, operation: string, consistent = true): Promise<T | undefined> => {
+    const found = await documents.send(
+      new GetCommand({ TableName: table, Key: { ...key }, ConsistentRead: consistent, ...counting }),
+    );
+    count(operation, 'read', found.ConsumedCapacity);
+    return found.Item as T | undefined;
+  };
+
+  /** All items of a Query, page after page. */
+  const query = async <T>(operation: string, input: Omit<QueryCommandInput, 'TableName'>): Promise<T[]> => {
+    const items: T[] = [];
+    let start: Record<string, unknown> | undefined;
+    do {
+      const page = await documents.send(
+        new QueryCommand({ TableName: table, ...input, ExclusiveStartKey: start, ...counting }),
+      );
+      count(operation, 'read', page.ConsumedCapacity);
+      items.push(...((page.Items ?? []) as T[]));
+      start = page.LastEvaluatedKey;
+    } while (start !== undefined && (input.Limit === undefined || items.length < input.Limit));
+    return items;
+  };
+
+  const partition = <T>(operation: string, pk: string, prefix?: string, consistent = false): Promise<T[]> =>
+    query<T>(operation, {
+      KeyConditionExpression: prefix === undefined ? 'pk = :pk' : 'pk = :pk AND begins_with(sk, :prefix)',
+      ExpressionAttributeValues: { ':pk': pk, ...(prefix === undefined ? {} : { ':prefix': prefix }) },
+      ConsistentRead: consistent,
+    });
+
+  /** Keys only, from an index: partition, and optionally a span of sort keys, both ends included. */
+  const index = async (
+    which: keyof typeof tableShape.indexes,
+    pk: string,
+    span?: { from: string; to: string },
+  ): Promise<(Key & Record<string, string>)[]> => {
+    const shape = tableShape.indexes[which];
+    return query(`index.${which}`, {
+      IndexName: shape.name,
+      KeyConditionExpression: `${shape.pk} = :pk${span ? ` AND ${shape.sk} BETWEEN :from AND :to` : ''}`,
+      ExpressionAttributeValues: {
+        ':pk': pk,
+        ...(span ? { ':from': span.from, ':to': span.to } : {}),
+      },
+    });
+  };
+
+  const events = async (centre: string, ref: StreamRef, upTo?: number): Promise<EventItem[]> =>
+    query<EventItem>('events', {
+      KeyConditionExpression: upTo === undefined ? 'pk = :pk' : 'pk = :pk AND sk <= :last',
+      ExpressionAttributeValues: {
+        ':pk': eventPartition(centre, ref),
+        ...(upTo === undefined ? {} : { ':last': eventKey(centre, ref, upTo).sk }),
+      },
+      ConsistentRead: true,
+    });
+
+  /** The head as the events alone make it, up to a version; undefined when there are none. */
+  const refold = async (centre: string, ref: StreamRef, upTo?: number): Promise<Head | undefined> => {
+    let head: Head | undefined;
+    for (const item of await events(centre, ref, upTo)) head = advance(head, readEvent(item), item.hash);
+    return head;
+  };
+
+  const readHead = async (centre: string, ref: StreamRef, item: HeadItem): Promise<Head> => {
+    if (item.shape !== concepts[ref.kind].shape) {
+      const again = await refold(centre, ref, item.version);
+      if (again) return again;
+    }
+    return {
+      ref,
+      version: item.version,
+      hash: item.hash,
+      command: item.command,
+      state: JSON.parse(item.state) as States[StreamKind],
+    };
+  };
+
+  const head = async <K extends StreamKind>(
+    centre: string,
+    ref: { kind: K; id: string },
+  ): Promise<Head<K> | undefined> => {
+    const item = await get<HeadItem>(headKey(centre, ref), `head.${ref.kind}`);
+    return item === undefined ? undefined : ((await readHead(centre, ref, item)) as Head<K>);
+  };
+
+  const heads = async (centre: string, refs: readonly StreamRef[]): Promise<Map<string, Head>> => {
+    const byKey = new Map(refs.map((ref) => [JSON.stringify(headKey(centre, ref)), ref]));
+    const found = new Map<string, Head>();
+    for (const item of await batchGet<HeadItem>([...byKey.values()].map((ref) => headKey(centre, ref)))) {
+      const ref = byKey.get(JSON.stringify({ pk: item.pk, sk: item.sk }));
+      if (ref) found.set(`${ref.kind}/${ref.id}`, await readHead(centre, ref, item));
+    }
+    return found;
+  };
+
+  const batchGet = async <T>(keys: readonly Key[]): Promise<T[]> => {
+    const items: T[] = [];
+    for (let start = 0; start < keys.length; start += 100) {
+      let left: Record<string, unknown>[] = keys.slice(start, start + 100).map((key) => ({ ...key }));
+      while (left.length > 0) {
+        const page = await documents.send(
+          new BatchGetCommand({
+            RequestItems: { [table]: { Keys: left, ConsistentRead: true } },
+            ...counting,
+          }),
+        );
+        count('heads', 'read', page.ConsumedCapacity);
+        items.push(...((page.Responses?.[table] ?? []) as T[]));
+        left = page.UnprocessedKeys?.[table]?.Keys ?? [];
+      }
+    }
+    return items;
+  };
+
+  /** Heads of a month's partition, of one kind; consistent when a cut is taken. */
+  const monthHeads = async <K extends 'case' | 'bonus' | 'talk' | 'award'>(
+    centre: string,
+    month: Month,
+    kinds: readonly K[],
+    consistent = false,
+  ): Promise<Head<K>[]> => {
+    const items = await partition<HeadItem>(
+      'month.board',
+      monthPartition(centre, month),
+      kinds.length === 1 ? `${kinds[0]?.toUpperCase()}#` : undefined,
+      consistent,
+    );
+    return Promise.all(
+      items.flatMap((item) => {
+        const kind = kinds.find((one) => item.sk.startsWith(`${one.toUpperCase()}#`));
+        if (kind === undefined) return [];
+        const ref = { kind, id: item.sk.slice(kind.length + 1) };
+        return [readHead(centre, ref, item).then((one) => one as Head<K>)];
+      }),
+    );
+  };
+
+  /** Heads of a partition that holds one kind only (inspections of a day, letters of a month, months, rule books). */
+  const partitionHeads = async <K extends StreamKind>(
+    centre: string,
+    kind: K,
+    pk: string,
+    consistent = false,
+  ): Promise<Head<K>[]> =>
+    Promise.all(
+      (await partition<HeadItem>(`partition.${kind}`, pk, undefined, consistent))
+        .filter((item) => item.sk !== 'VERSION')
+        .map(async (item) => (await readHead(centre, { kind, id: item.sk }, item)) as Head<K>),
+    );
+
+  /** The rule book in force in a month: the latest whose first month is not later. */
+  const ruleBookAt = async (centre: string, month: Month): Promise<Head<'rulebook'> | undefined> => {
+    const [item] = await query<HeadItem>('rulebook', {
+      KeyConditionExpression: 'pk = :pk AND sk <= :last',
+      ExpressionAttributeValues: { ':pk': ruleBookPartition(centre), ':last': `rulebook-${month}` },
+      ScanIndexForward: false,
+      Limit: 1,
+      ConsistentRead: true,
+    });
+    if (!item) return undefined;
+    return (await readHead(centre, { kind: 'rulebook', id: item.sk }, item)) as Head<'rulebook'>;
+  };
+
+  /** Puts items that are projections or chunks: rewriting the same bytes does no harm. */
+  const putAll = async (items: readonly (Key & Record<string, unknown>)[]): Promise<void> => {
+    for (let start = 0; start < items.length; start += 25) {
+      let left: Record<string, unknown>[] = [...items.slice(start, start + 25)];
+      for (let wait = 20; left.length > 0; wait *= 2) {
+        const page = await documents.send(
+          new BatchWriteCommand({
+            RequestItems: { [table]: left.map((Item) => ({ PutRequest: { Item } })) },
+            ...counting,
+          }),
+        );
+        count('put', 'write', page.ConsumedCapacity);
+        left = (page.UnprocessedItems?.[table] ?? []).flatMap((one) => one.PutRequest?.Item ?? []);
+        if (left.length > 0) await new Promise((resume) => setTimeout(resume, wait));
+      }
+    }
+  };
+
+  /** Puts one item unless it is there; says whether it was put. */
+  const putOnce = async (item: Key & Record<string, unknown>): Promise<boolean> => {
+    try {
+      const done = await documents.send(
+        new PutCommand({
+          TableName: table,
+          Item: item,
+          ConditionExpression: 'attribute_not_exists(pk)',
+          ...counting,
+        }),
+      );
+      count('put', 'write', done.ConsumedCapacity);
+      return true;
+    } catch (error) {
+      if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
+      throw error;
+    }
+  };
+
+  const put = (item: Key & Record<string, unknown>): Promise<void> => putAll([item]);
+
+  /**
+   * Writes one command's changes, all or nothing. `repeated`: the command id was used before; `clash`: somebody
+   * changed a head or took the number first; `busy`: the table asks to come again.
+   */
+  const commit = async (write: Commit): Promise<Committed> => {
+    const recorded = write.changes.map((change) => recordChange(write, change));
+    const items: NonNullable<TransactWriteCommandInput['TransactItems']> = [
+      {
+        Put: {
+          TableName: table,
+          Item: {
+            ...receiptKey(write.centre, write.command),
+            request: write.request,
+            answer: JSON.stringify(write.answer),
+            [tableShape.ttl]: Math.floor(Date.parse(write.at) / 1000) + receiptDays * 86_400,
+          },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      },
+      ...recorded.flatMap(({ items: own, head: after, before }) => [
+        ...own.map((Item) => ({
+          Put: { TableName: table, Item: { ...Item }, ConditionExpression: 'attribute_not_exists(pk)' },
+        })),
+        {
+          Put: {
+            TableName: table,
+            Item: headItem(write.centre, after),
+            ...(before === undefined
+              ? { ConditionExpression: 'attribute_not_exists(pk)' }
+              : {
+                  ConditionExpression: '#version = :before',
+                  ExpressionAttributeNames: { '#version': 'version' },
+                  ExpressionAttributeValues: { ':before': before.version },
+                }),
+          },
+        },
+        ...pointers(write.centre, after).map((Item) => ({ Put: { TableName: table, Item } })),
+      ]),
+      ...sharedItems(write),
+    ];
+    try {
+      const done = await documents.send(new TransactWriteCommand({ TransactItems: items, ...counting }));
+      count('commit', 'write', done.ConsumedCapacity);
+      return 'done';
+    } catch (error) {
+      if (isBusy(error)) return 'busy';
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      return whyCancelled(error.CancellationReasons?.map((reason) => reason.Code) ?? []);
+    }
+  };
+
+  /** The two shared items: a counter, taken only at the number that was read; the registry's version. */
+  const sharedItems = (write: Commit): NonNullable<TransactWriteCommandInput['TransactItems']> => [
+    ...(write.takes === undefined
+      ? []
+      : [
+          {
+            Update: {
+              TableName: table,
+              Key: { ...counterKey(write.centre, write.takes.counter) },
+              UpdateExpression: 'SET #value = :number',
+              ConditionExpression:
+                write.takes.number === 1
+                  ? 'attribute_not_exists(#value) OR #value = :before'
+                  : '#value = :before',
+              ExpressionAttributeNames: { '#value': 'value' },
+              ExpressionAttributeValues: {
+                ':number': write.takes.number,
+                ':before': write.takes.number - 1,
+              },
+            },
+          },
+        ]),
+    ...(write.changes.some((change) => change.ref.kind === 'registry' || change.ref.kind === 'rulebook')
+      ? [
+          {
+            Update: {
+              TableName: table,
+              Key: { ...registryVersionKey(write.centre) },
+              UpdateExpression: 'ADD #value :one',
+              ExpressionAttributeNames: { '#value': 'value' },
+              ExpressionAttributeValues: { ':one': 1 },
+            },
+          },
+        ]
+      : []),
+  ];
+
+  const counter = async (centre: string, name: string): Promise<number> =>
+    (await get<{ value: number }>(counterKey(centre, name), 'counter'))?.value ?? 0;
+
+  const receipt = async (centre: string, command: string): Promise<Receipt | undefined> => {
+    const item = await get<{ request: string; answer: string }>(receiptKey(centre, command), 'receipt');
+    return item && { request: item.request, answer: JSON.parse(item.answer) as Answer };
+  };
+
+  /** The event that created a stream: answers a creating command sent again after its receipt was purged. */
+  const firstEvent = (centre: string, ref: StreamRef) => get<EventItem>(eventKey(centre, ref, 1), 'events');
+
+  const registryVersion = async (centre: string): Promise<number> =>
+    (await get<{ value: number }>(registryVersionKey(centre), 'registry.version'))?.value ?? 0;
+
+  const registryEntries = async (centre: string): Promise<{ version: number; entries: RegistryEntry[] }> => {
+    const items = await partition<HeadItem & { value?: number }>(
+      'registry',
+      registryPartition(centre),
+      undefined,
+      true,
+    );
+    const entries: RegistryEntry[] = [];
+    let version = 0;
+    for (const item of items) {
+      if (item.sk === 'VERSION') version = item.value ?? 0;
+      else {
+        const found = await readHead(centre, { kind: 'registry', id: item.sk }, item);
+        entries.push(found.state as RegistryEntry);
+      }
+    }
+    return { version, entries };
+  };
+
+  const accounts = (
+    issuer: string,
+    subject: string,
+  ): Promise<{ sk: string; person: string; from: Day; until?: Day }[]> =>
+    partition('account', accountPartition(issuer, subject), undefined, true);
+
+  const centres = (): Promise<{ sk: string; name: string }[]> => partition('centres', 'CENTRES');
+
+  const eventItems = (keys: readonly Key[]) => batchGet<EventItem>(keys);
+
+  return {
+    table,
+    documents,
+    accounts,
+    centres,
+    commit,
+    counter,
+    eventItems,
+    events,
+    firstEvent,
+    get,
+    head,
+    heads,
+    index,
+    monthHeads,
+    partition,
+    partitionHeads,
+    put,
+    putAll,
+    putOnce,
+    query,
+    receipt,
+    refold,
+    registryEntries,
+    registryVersion,
+    ruleBookAt,
+  };
+};
+
+const recordChange = (
+  write: Commit,
+  change: Commit['changes'][number],
+): { items: EventItem[]; head: Head; before: Head | undefined } => {
+  let after = change.before;
+  const items = change.events.map((event): EventItem => {
+    const version = (after?.version ?? 0) + 1;
+    const texts: Record<string, { salt: string; text: string }> = {};
+    const stored = {
+      at: write.at,
+      by: write.by,
+      command: write.command,
+      event: sealTexts(event, texts),
+      kind: change.ref.kind,
+      prev: after?.hash ?? chainStart,
+      stream: change.ref.id,
+      v: 1,
+      version,
+    };
+    const body = canonical(stored);
+    const hash = eventHash(body);
+    const recorded: Recorded = {
+      ref: change.ref,
+      stream: change.ref.id,
+      version,
+      at: write.at,
+      by: write.by,
+      command: write.command,
+      event,
+    };
+    after = advance(after, recorded, hash);
+    return {
+      ...eventKey(write.centre, change.ref, version),
+      body,
+      ...(Object.keys(texts).length === 0 ? {} : { texts }),
+      hash,
+      request: write.request,
+      ...journalKeys(write.centre, write.at, dayOf(write.at), change.ref, version),
+    };
+  });
+  if (!after) throw new Error('a change without events');
+  return { items, head: after, before: change.before };
+};
+
+/** Items other partitions find things by: from a token to its centre, and the list of centres. */
+const pointers = (centre: string, head: Head): (Key & Record<string, unknown>)[] => {
+  if (head.ref.kind !== 'registry') return [];
+  const entry = head.state as RegistryEntry;
+  if (entry.kind === 'account')
+    return [
+      {
+        ...accountKey(entry.issuer, entry.subject, centre),
+        person: entry.person,
+        from: entry.from,
+        ...(entry.until === undefined ? {} : { until: entry.until }),
+      },
+    ];
+  if (entry.kind === 'centre') return [{ ...centreKey(centre), name: entry.name }];
+  return [];
+};
+
+/** Why a transaction was cancelled. The receipt is always the first item. */
+const whyCancelled = (codes: readonly (string | undefined)[]): Committed => {
+  if (codes[0] === 'ConditionalCheckFailed') return 'repeated';
+  if (codes.some((code) => code === 'ConditionalCheckFailed')) return 'clash';
+  if (
+    codes.some(
+      (code) =>
+        code === 'TransactionConflict' ||
+        code === 'ThrottlingError' ||
+        code === 'ProvisionedThroughputExceeded',
+    )
+  )
+    return 'busy';
+  throw new Error(`transaction cancelled: ${codes.join(', ')}`);
+};

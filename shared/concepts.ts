@@ -1,0 +1,47 @@
+// Every kind of stream: how it folds, whose record it belongs to, when somebody must look at it next.
+// The one place where an event is handed to the fold of its kind.
+import { awardNext, foldAward } from './award.ts';
+import { bonusSubject, foldBonus } from './bonus.ts';
+import { caseNext, caseSubject, foldCase } from './case.ts';
+import type { DomainEvent, EventMeta } from './events.ts';
+import { foldLookup } from './evidence.ts';
+import type { StreamKind } from './ids.ts';
+import { foldInspection } from './inspection.ts';
+import { foldLetter, letterNext, letterSubject } from './letter.ts';
+import { foldMonth } from './month.ts';
+import { foldRegistry } from './registry.ts';
+import { foldRuleBook } from './rulebook-enact.ts';
+import type { States } from './states.ts';
+import { foldTalk, talkNext, talkSubject } from './talk.ts';
+import type { Instant } from './time.ts';
+
+export interface Concept<S> {
+  /** Raised when the shape of the state changes: heads of an older shape are folded anew from their events. */
+  shape: number;
+  fold(state: S | undefined, event: DomainEvent, meta: EventMeta): S;
+  /** Person or department in whose record over the months this head stands. */
+  subject?(state: S): string | undefined;
+  /** When somebody must look at it next; only a hint, whoever acts reads the head again. */
+  next?(state: S): Instant | undefined;
+}
+
+type Fold<S, E> = (state: S | undefined, event: E, meta: EventMeta) => S;
+
+/** A stream holds events of its own kind only: `run` writes them by the kind of the command's spec. */
+const folding =
+  <S, E extends DomainEvent>(fold: Fold<S, E>) =>
+  (state: S | undefined, event: DomainEvent, meta: EventMeta): S =>
+    fold(state, event as E, meta);
+
+export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
+  case: { shape: 1, fold: folding(foldCase), subject: caseSubject, next: caseNext },
+  bonus: { shape: 1, fold: folding(foldBonus), subject: bonusSubject },
+  talk: { shape: 1, fold: folding(foldTalk), subject: talkSubject, next: talkNext },
+  award: { shape: 1, fold: folding(foldAward), next: awardNext },
+  inspection: { shape: 1, fold: folding(foldInspection) },
+  letter: { shape: 1, fold: folding(foldLetter), subject: letterSubject, next: letterNext },
+  month: { shape: 1, fold: folding(foldMonth) },
+  rulebook: { shape: 1, fold: folding(foldRuleBook) },
+  lookup: { shape: 1, fold: folding(foldLookup) },
+  registry: { shape: 1, fold: folding(foldRegistry) },
+};
