@@ -19,15 +19,7 @@ export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '
 /** Kinds of streams whose heads share the month's partition, so that the month's board is one Query. */
 export const monthlyKinds = ['case', 'bonus', 'talk', 'award'] as const;
 /** Kinds of streams with a partition of their own. */
-export const otherKinds = [
-  'inspection',
-  'letter',
-  'month',
-  'rulebook',
-  'lookup',
-  'registry',
-  'centre',
-] as const;
+export const otherKinds = ['inspection', 'letter', 'month', 'rulebook', 'lookup', 'registry'] as const;
 export type StreamKind = (typeof monthlyKinds)[number] | (typeof otherKinds)[number];
 
 /** One stream of events within a centre. */

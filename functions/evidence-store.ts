@@ -1,0 +1,288 @@
+// The bucket in which evidence lies: presigned uploads that enforce size and hash, parts that survive a broken line,
+// short-lived views of one recorded version, lock and purge. Loads the S3 client only when a file is asked for.
+import { createHash } from 'node:crypto';
+import type { S3Client } from '@aws-sdk/client-s3';
+import { type ManifestEntry, partSize } from '../shared/evidence.ts';
+import type { Day } from '../shared/time.ts';
+
+/** One request the device makes itself, straight to the store. */
+export interface Put {
+  url: string;
+  headers: Record<string, string>;
+}
+export interface PartPlan {
+  n: number;
+  size: number;
+  have: boolean;
+  put?: Put;
+}
+export interface StoredFile {
+  version: string;
+  size: number;
+  /** Hex; absent for a file of parts, whose checksum in the store is composite. */
+  sha256?: string;
+}
+
+export interface EvidenceStoreSettings {
+  /** Called once, on first use. */
+  client: () => Promise<S3Client>;
+  /** Signs URLs for the address tablets use; the same client unless the store is reached by two names. */
+  signingClient?: () => Promise<S3Client>;
+  bucket: string;
+  uploadSeconds?: number;
+  viewSeconds?: number;
+}
+
+const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
+const hex = (checksum: string): string => Buffer.from(checksum, 'base64').toString('hex');
+
+export type EvidenceStore = ReturnType<typeof createEvidenceStore>;
+
+export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
+  const { bucket } = settings;
+  const uploadSeconds = settings.uploadSeconds ?? 900;
+  const viewSeconds = settings.viewSeconds ?? 120;
+  let opened: ReturnType<typeof open> | undefined;
+  const open = async () => {
+    const [s3, presigner, client] = await Promise.all([
+      import('@aws-sdk/client-s3'),
+      import('@aws-sdk/s3-request-presigner'),
+      settings.client(),
+    ]);
+    const signer = (await settings.signingClient?.()) ?? client;
+    return { s3, getSignedUrl: presigner.getSignedUrl, client, signer };
+  };
+  const parts = () => {
+    opened ??= open();
+    return opened;
+  };
+
+  /** Headers are signed as headers, so neither size nor hash nor create-only can be left out by the sender. */
+  const signing = (headers: Record<string, string>) => ({
+    expiresIn: uploadSeconds,
+    unhoistableHeaders: new Set(Object.keys(headers)),
+    signableHeaders: new Set(['host', ...Object.keys(headers)]),
+  });
+
+  const putWhole = async (key: string, file: ManifestEntry): Promise<Put> => {
+    const { s3, getSignedUrl, signer } = await parts();
+    const headers = {
+      'content-length': String(file.size),
+      'content-type': file.mediaType,
+      'if-none-match': '*',
+      'x-amz-checksum-sha256': base64(file.sha256),
+    };
+    const url = await getSignedUrl(
+      signer,
+      new s3.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ContentType: file.mediaType,
+        ContentLength: file.size,
+        ChecksumSHA256: base64(file.sha256),
+        IfNoneMatch: '*',
+      }),
+      signing(headers),
+    );
+    return { url, headers };
+  };
+
+  const beginParts = async (key: string, file: ManifestEntry): Promise<string> => {
+    const { s3, client } = await parts();
+    const begun = await client.send(
+      new s3.CreateMultipartUploadCommand({
+        Bucket: bucket,
+        Key: key,
+        ContentType: file.mediaType,
+        ChecksumAlgorithm: 'SHA256',
+      }),
+    );
+    if (begun.UploadId === undefined) throw new Error('the store began no upload');
+    return begun.UploadId;
+  };
+
+  /** Parts that lie in the store with the announced size and hash; undefined when the upload itself is gone. */
+  const storedParts = async (
+    key: string,
+    upload: string,
+  ): Promise<Map<number, { etag: string; sha256: string; size: number }> | undefined> => {
+    const { s3, client } = await parts();
+    const found = new Map<number, { etag: string; sha256: string; size: number }>();
+    let marker: string | undefined;
+    try {
+      do {
+        const page = await client.send(
+          new s3.ListPartsCommand({
+            Bucket: bucket,
+            Key: key,
+            UploadId: upload,
+            ...(marker === undefined ? {} : { PartNumberMarker: marker }),
+          }),
+        );
+        for (const part of page.Parts ?? [])
+          if (part.PartNumber !== undefined)
+            found.set(part.PartNumber, {
+              etag: part.ETag ?? '',
+              sha256: hex(part.ChecksumSHA256 ?? ''),
+              size: part.Size ?? 0,
+            });
+        marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
+      } while (marker !== undefined);
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NoSuchUpload') return undefined;
+      throw error;
+    }
+    return found;
+  };
+
+  const partLength = (file: ManifestEntry, n: number): number =>
+    Math.min(partSize, file.size - (n - 1) * partSize);
+
+  /** What the store has and what is still to be sent, part by part. */
+  const planParts = async (
+    key: string,
+    file: ManifestEntry,
+    upload: string,
+  ): Promise<PartPlan[] | undefined> => {
+    const have = await storedParts(key, upload);
+    if (!have) return undefined;
+    const { s3, getSignedUrl, signer } = await parts();
+    return Promise.all(
+      (file.parts ?? []).map(async (sha256, index): Promise<PartPlan> => {
+        const n = index + 1;
+        const size = partLength(file, n);
+        const stored = have.get(n);
+        if (stored?.sha256 === sha256 && stored.size === size) return { n, size, have: true };
+        const headers = { 'content-length': String(size), 'x-amz-checksum-sha256': base64(sha256) };
+        const url = await getSignedUrl(
+          signer,
+          new s3.UploadPartCommand({
+            Bucket: bucket,
+            Key: key,
+            UploadId: upload,
+            PartNumber: n,
+            ContentLength: size,
+            ChecksumSHA256: base64(sha256),
+          }),
+          signing(headers),
+        );
+        return { n, size, have: false, put: { url, headers } };
+      }),
+    );
+  };
+
+  /** Joins the parts, create-only; false when some are missing or other than announced. */
+  const joinParts = async (key: string, file: ManifestEntry, upload: string): Promise<boolean> => {
+    const have = await storedParts(key, upload);
+    const announced = file.parts ?? [];
+    if (!have || announced.some((sha256, index) => have.get(index + 1)?.sha256 !== sha256)) return false;
+    const { s3, client } = await parts();
+    await client.send(
+      new s3.CompleteMultipartUploadCommand({
+        Bucket: bucket,
+        Key: key,
+        UploadId: upload,
+        IfNoneMatch: '*',
+        MultipartUpload: {
+          Parts: announced.map((sha256, index) => ({
+            PartNumber: index + 1,
+            ETag: have.get(index + 1)?.etag,
+            ChecksumSHA256: base64(sha256),
+          })),
+        },
+      }),
+    );
+    return true;
+  };
+
+  const stored = async (key: string): Promise<StoredFile | undefined> => {
+    const { s3, client } = await parts();
+    try {
+      const found = await client.send(
+        new s3.HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
+      );
+      const checksum = found.ChecksumSHA256;
+      return {
+        version: found.VersionId ?? 'null',
+        size: found.ContentLength ?? 0,
+        ...(checksum === undefined || checksum.includes('-') ? {} : { sha256: hex(checksum) }),
+      };
+    } catch (error) {
+      if (error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey'))
+        return undefined;
+      throw error;
+    }
+  };
+
+  /** Reads one version through and gives the hash of the whole; for files of parts, in the background. */
+  const readHash = async (key: string, version: string): Promise<string> => {
+    const { s3, client } = await parts();
+    const found = await client.send(
+      new s3.GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version }),
+    );
+    const hash = createHash('sha256');
+    if (found.Body) for await (const chunk of found.Body.transformToWebStream()) hash.update(chunk);
+    return hash.digest('hex');
+  };
+
+  /** Locks a version against deletion until the end of a day (governance: a purge by rule may still be authorised). */
+  const lock = async (key: string, version: string, keepUntil: Day): Promise<void> => {
+    const { s3, client } = await parts();
+    await client.send(
+      new s3.PutObjectRetentionCommand({
+        Bucket: bucket,
+        Key: key,
+        VersionId: version,
+        Retention: { Mode: 'GOVERNANCE', RetainUntilDate: new Date(`${keepUntil}T16:00:00.000Z`) },
+      }),
+    );
+  };
+
+  /** A URL for one recorded version, for a short time. Issue it only after the look-up is registered. */
+  const viewUrl = async (key: string, version: string, name: string): Promise<string> => {
+    const { s3, getSignedUrl, signer } = await parts();
+    return getSignedUrl(
+      signer,
+      new s3.GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        VersionId: version,
+        ResponseContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+        ResponseCacheControl: 'private, no-store',
+      }),
+      { expiresIn: viewSeconds },
+    );
+  };
+
+  /** Deletes every version of a key and says how many there were. */
+  const purge = async (key: string): Promise<number> => {
+    const { s3, client } = await parts();
+    const found = await client.send(new s3.ListObjectVersionsCommand({ Bucket: bucket, Prefix: key }));
+    const versions = [...(found.Versions ?? []), ...(found.DeleteMarkers ?? [])].filter(
+      (entry) => entry.Key === key,
+    );
+    for (const version of versions)
+      await client.send(
+        new s3.DeleteObjectCommand({
+          Bucket: bucket,
+          Key: key,
+          VersionId: version.VersionId,
+          BypassGovernanceRetention: true,
+        }),
+      );
+    return versions.length;
+  };
+
+  return {
+    viewSeconds,
+    beginParts,
+    joinParts,
+    lock,
+    planParts,
+    purge,
+    putWhole,
+    readHash,
+    stored,
+    viewUrl,
+  };
+};
