@@ -8,6 +8,7 @@ import {
   type EvidenceEvent,
   foldEvidence,
   type ManifestEntry,
+  nextPurge,
 } from './evidence.ts';
 import type { CountedCase } from './score.ts';
 import { dayOf, type Instant, type Month } from './time.ts';
@@ -329,7 +330,7 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
     case 'dismissed':
     case 'merged':
     case 'transferred':
-      return nextPurge(state.evidence);
+      return undefined;
     case 'settledOnSpot':
     case 'confirmed':
     case 'noticed':
@@ -384,5 +385,22 @@ export const caseNext = (state: CaseState): Instant | undefined => {
     case 'merged':
     case 'transferred':
       return nextPurge(state.evidence);
+  }
+};
+
+/** Whether a case still carries what was built on it (a talk, a letter): confirmed and not overturned since. */
+export const caseStands = (state: CaseState): boolean => {
+  switch (state.stage) {
+    case 'settledOnSpot':
+    case 'confirmed':
+    case 'noticed':
+      return true;
+    case 'counting':
+      return !(state.review?.state === 'decided' && state.review.outcome === 'overturned');
+    case 'reported':
+    case 'dismissed':
+    case 'merged':
+    case 'transferred':
+      return false;
   }
 };
