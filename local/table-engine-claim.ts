@@ -36,6 +36,7 @@ export const removeNote = (folder: string, keeper: number): void => {
 
 interface RunningEngine {
   parent: number;
+  /** The words of its command line, a space after each, so that /data is not taken for /data/other. */
   command: string;
 }
 
@@ -62,7 +63,7 @@ const fromPs = async (pid: number): Promise<RunningEngine | undefined> => {
   try {
     const { stdout } = await promisify(execFile)('ps', ['-ww', '-o', 'ppid=,command=', '-p', String(pid)]);
     const [, parent, command] = /^\s*(\d+)\s+(.*)/.exec(stdout) ?? [];
-    return command === undefined ? undefined : { parent: Number(parent), command };
+    return command === undefined ? undefined : { parent: Number(parent), command: `${command} ` };
   } catch {
     return undefined;
   }
@@ -96,7 +97,7 @@ export const waitForFolder = async (folder: string, patience: number): Promise<n
   const deadline = Date.now() + patience;
   while (Date.now() < deadline) {
     const engine = await engineAt(note.engine);
-    if (!engine?.command.includes(`-dbPath ${folder}`)) return undefined;
+    if (!engine?.command.includes(`-dbPath ${folder} `)) return undefined;
     if (engine.parent !== note.keeper) kill(note.engine);
     await pause(50);
   }

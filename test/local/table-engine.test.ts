@@ -64,10 +64,10 @@ const isThere = async (url: string, pk: string): Promise<boolean> => {
 const tables = async (url: string, accessKeyId?: string) =>
   (await client(url, accessKeyId).send(new ListTablesCommand())).TableNames;
 
-const note = () =>
+const note = (inner = '') =>
   z
     .object({ engine: z.int(), keeper: z.int() })
-    .parse(JSON.parse(readFileSync(join(folder, 'engine.json'), 'utf8')));
+    .parse(JSON.parse(readFileSync(join(folder, inner, 'engine.json'), 'utf8')));
 
 const isAlive = (pid: number): boolean => {
   try {
@@ -189,10 +189,13 @@ describe('the engine and the program that started it', () => {
     expect(await isThere(next.url, '最后一条')).toBe(true);
   });
 
-  it('leaves a stranger alone whose process id stands in an old note', async () => {
-    writeFileSync(join(folder, 'engine.json'), JSON.stringify({ engine: process.pid, keeper: process.ppid }));
+  it('leaves the engine of another folder alone, whose process id stands in an old note', async () => {
+    await start({ folder: join(folder, 'other') });
+    const other = note('other').engine;
+    writeFileSync(join(folder, 'engine.json'), JSON.stringify({ engine: other, keeper: 1 }));
     await start();
-    expect(note().engine).not.toBe(process.pid);
+    expect(note().engine).not.toBe(other);
+    expect(isAlive(other)).toBe(true);
   });
 
   it('refuses a folder that a living engine holds, and does it no harm', async () => {
