@@ -75,14 +75,11 @@ const forDepartment = p('liaison', 'department');
 export const permits = {
   'registry.enter': [p('clerk'), p('admin')],
   'registry.enterAccounts': [p('admin')],
+  'centre.found': [p('system')],
   'rulebook.enact': [p('clerk')],
-  'inspection.open': [
-    p('inspector'),
-    p('videoSupervisor'),
-    p('thirdParty'),
-    p('gridLeader', 'grid'),
-    p('clerk'),
-  ],
+  'inspection.open': [p('inspector'), p('gridLeader', 'grid'), p('clerk')],
+  'inspection.openVideo': [p('videoSupervisor')],
+  'inspection.openThirdParty': [p('thirdParty'), p('clerk')],
   'inspection.record': [
     p('inspector', 'own'),
     p('videoSupervisor', 'own'),
@@ -115,11 +112,12 @@ export const permits = {
   'case.merge': [p('gridLeader', 'grid'), p('sectionHead')],
   'case.transfer': [p('gridLeader', 'grid'), p('sectionHead'), p('director')],
   'case.notify': notifiers,
+  'case.openNotice': [p('staff', 'self')],
   'case.answer': [
     p('staff', 'self'),
     p('chiefRepresentative', 'department'),
     p('clerk'),
-    p('gridLeader', 'grid'),
+    p('gridLeader', 'grid', 'fresh'),
   ],
   'case.appeal': [p('staff', 'self'), p('chiefRepresentative', 'department'), p('clerk')],
   'case.decideAppeal': [p('sectionHead', 'centre', 'fresh'), p('director', 'centre', 'fresh')],
@@ -142,6 +140,7 @@ export const permits = {
   'bonus.confirm': verifiers,
   'bonus.dismiss': verifiers,
   'talk.hold': [p('sectionHead'), p('director'), p('chief')],
+  'talk.holdDirector': [p('director'), p('chief')],
   'talk.sign': [p('staff', 'self'), p('clerk'), ...heads],
   'talk.refuse': [p('clerk'), ...heads],
   'talk.file': [p('clerk')],
@@ -238,7 +237,7 @@ const reaches = (permit: Permit, grant: Grant, actor: Actor, facts: About): bool
     case 'centre':
       return true;
     case 'grid':
-      return grant.grid === undefined || facts.grids.includes(grant.grid);
+      return grant.grid !== undefined && facts.grids.includes(grant.grid);
     case 'department':
       return grant.department !== undefined && facts.departments.includes(grant.department);
     case 'self':
@@ -248,15 +247,20 @@ const reaches = (permit: Permit, grant: Grant, actor: Actor, facts: About): bool
   }
 };
 
-/** Behind a delegated grant stand two people; neither may have taken part. */
+/** Behind a delegated grant stand two people; neither may have taken part, nor may it be about one of them. */
 const apartFrom = (apart: Apart | undefined, actor: Actor, grant: Grant, facts: About): Result<true> => {
   if (apart === undefined) return ok(true);
   const behind = [actor.person, ...(grant.delegatedBy === undefined ? [] : [grant.delegatedBy])];
+  if (behind.some((person) => facts.persons.includes(person))) return refuse('access.own-matter');
   if (behind.some((person) => facts.reporters.includes(person))) return refuse('access.own-report');
   if (apart === 'fresh' && behind.some((person) => facts.deciders.includes(person)))
     return refuse('access.took-part');
   return ok(true);
 };
+
+/** Into the seal, not out of it: who reported an integrity lead may still hand in the files announced with it. */
+const handsIn = (action: Action, permit: Permit): boolean =>
+  action === 'evidence.upload' && permit.within === 'own';
 
 /**
  * Asks permission. `on` is the working day on which the grants must hold.
@@ -272,7 +276,7 @@ export const may = (actor: Actor, action: Action, facts: About, on: Day): Result
     }
     for (const grant of actor.grants) {
       if (grant.role !== permit.role || !holdsOn(grant, on)) continue;
-      if (facts.sealed && permit.role !== 'auditor') continue;
+      if (facts.sealed && permit.role !== 'auditor' && !handsIn(action, permit)) continue;
       if (!reaches(permit, grant, actor, facts)) continue;
       const apart = apartFrom(permit.apart, actor, grant, facts);
       if (!apart.ok) {

@@ -1,12 +1,12 @@
 // Every kind of stream: how it folds, whose record it belongs to, when somebody must look at it next.
 // The one place where an event is handed to the fold of its kind.
 import { awardNext, foldAward } from './award.ts';
-import { bonusSubject, foldBonus } from './bonus.ts';
+import { bonusNext, bonusSubject, foldBonus } from './bonus.ts';
 import { caseNext, caseSubject, foldCase } from './case.ts';
 import type { DomainEvent, EventMeta } from './events.ts';
 import { foldLookup } from './evidence.ts';
 import type { StreamKind } from './ids.ts';
-import { foldInspection } from './inspection.ts';
+import { foldInspection, inspectionNext } from './inspection.ts';
 import { foldLetter, letterNext, letterSubject } from './letter.ts';
 import { foldMonth } from './month.ts';
 import { foldRegistry } from './registry.ts';
@@ -35,10 +35,10 @@ const folding =
 
 export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
   case: { shape: 1, fold: folding(foldCase), subject: caseSubject, next: caseNext },
-  bonus: { shape: 1, fold: folding(foldBonus), subject: bonusSubject },
+  bonus: { shape: 1, fold: folding(foldBonus), subject: bonusSubject, next: bonusNext },
   talk: { shape: 1, fold: folding(foldTalk), subject: talkSubject, next: talkNext },
   award: { shape: 1, fold: folding(foldAward), next: awardNext },
-  inspection: { shape: 1, fold: folding(foldInspection) },
+  inspection: { shape: 1, fold: folding(foldInspection), next: inspectionNext },
   letter: { shape: 1, fold: folding(foldLetter), subject: letterSubject, next: letterNext },
   month: { shape: 1, fold: folding(foldMonth) },
   rulebook: { shape: 1, fold: folding(foldRuleBook) },

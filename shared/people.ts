@@ -41,7 +41,7 @@ export const roleTitles: Record<Role, string> = {
   admin: '系统管理员',
 };
 
-const centre = z.strictObject({
+export const centreEntry = z.strictObject({
   kind: z.literal('centre'),
   id: centreId,
   name: name(60),
@@ -127,7 +127,7 @@ const account = z.strictObject({
 });
 
 export const registryEntry = z.discriminatedUnion('kind', [
-  centre,
+  centreEntry,
   hall,
   grid,
   department,
@@ -178,19 +178,7 @@ const grouped = <T>(entries: Iterable<T>, by: (entry: T) => string): Map<string,
 
 /** Indexes the entries of one centre; throws when the centre's own entry is missing, for then nothing was founded. */
 export const registryOf = (version: number, entries: Iterable<RegistryEntry>): Registry => {
-  const of: { [K in EntryKind]: Map<string, Entry<K>> } = {
-    centre: new Map(),
-    hall: new Map(),
-    grid: new Map(),
-    department: new Map(),
-    window: new Map(),
-    staff: new Map(),
-    assignment: new Map(),
-    grant: new Map(),
-    campaign: new Map(),
-    calendar: new Map(),
-    account: new Map(),
-  };
+  const of = emptyEntries();
   for (const entry of entries) putIn(of, entry);
   const [own] = of.centre.values();
   if (!own) throw new Error('registry without a centre');
@@ -203,6 +191,26 @@ export const registryOf = (version: number, entries: Iterable<RegistryEntry>): R
     grantsByPerson: grouped(of.grant.values(), (entry) => entry.person),
   };
 };
+
+/** The registry before the founding: knows nothing, so that nobody but the house itself may do anything. */
+export const emptyRegistry = (centreId: string): Registry => ({
+  ...registryOf(0, [{ kind: 'centre', id: centreId, name: centreId, codeWord: '未定', hours: [] }]),
+  of: emptyEntries(),
+});
+
+const emptyEntries = (): { [K in EntryKind]: Map<string, Entry<K>> } => ({
+  centre: new Map(),
+  hall: new Map(),
+  grid: new Map(),
+  department: new Map(),
+  window: new Map(),
+  staff: new Map(),
+  assignment: new Map(),
+  grant: new Map(),
+  campaign: new Map(),
+  calendar: new Map(),
+  account: new Map(),
+});
 
 const putIn = (of: { [K in EntryKind]: Map<string, Entry<K>> }, entry: RegistryEntry): void => {
   switch (entry.kind) {
