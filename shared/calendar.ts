@@ -120,18 +120,40 @@ export interface Calendar {
 const isWeekend = (on: Day): boolean => weekdayOf(on) % 6 === 0;
 const yearOf = (on: Day): number => Number(on.slice(0, 4));
 
+interface Notices {
+  years: ReadonlySet<number>;
+  holidays: ReadonlySet<Day>;
+  makeUpDays: ReadonlySet<Day>;
+}
+// Hundreds of cases ask one calendar for their time limits: its notices are put in sets once per list of years.
+const notices = new WeakMap<readonly CalendarYear[], Notices>();
+
+const noticesOf = ({ years }: Calendar): Notices => {
+  const known = notices.get(years);
+  if (known) return known;
+  const days = (list: 'holidays' | 'makeUpDays') =>
+    new Set(years.flatMap((entry) => entry[list].map((named) => named.day)));
+  const all: Notices = {
+    years: new Set(years.map((entry) => entry.year)),
+    holidays: days('holidays'),
+    makeUpDays: days('makeUpDays'),
+  };
+  notices.set(years, all);
+  return all;
+};
+
 const missingYear = (calendar: Calendar, from: Day, to: Day): ReturnType<typeof refuse> | undefined => {
+  const { years } = noticesOf(calendar);
   for (let year = yearOf(from); year <= yearOf(to); year += 1)
-    if (!calendar.years.some((entry) => entry.year === year)) return refuse('time.unknown-year', `${year}年`);
+    if (!years.has(year)) return refuse('time.unknown-year', `${year}年`);
   return undefined;
 };
 
 // Asked only of days whose year is loaded. All loaded notices are heard, for one may reach into the December before;
 // should two contradict each other, the day is off.
-const works = ({ years }: Calendar, on: Day): boolean => {
-  const listed = (list: 'holidays' | 'makeUpDays') =>
-    years.some((year) => year[list].some((named) => named.day === on));
-  return !listed('holidays') && (!isWeekend(on) || listed('makeUpDays'));
+const works = (calendar: Calendar, on: Day): boolean => {
+  const { holidays, makeUpDays } = noticesOf(calendar);
+  return !holidays.has(on) && (!isWeekend(on) || makeUpDays.has(on));
 };
 
 /** Whether `on` is worked. Refuses a year that is not loaded (`time.unknown-year`), as everything below does. */
