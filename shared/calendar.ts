@@ -66,7 +66,7 @@ const span = z
 export type Span = z.infer<typeof span>;
 
 /** Where hours are asked for, or for what they were set: a window names its department and hall as well. */
-export const hoursScope = z.strictObject({
+const hoursScope = z.strictObject({
   hall: registryId.optional(),
   department: registryId.optional(),
   window: registryId.optional(),
