@@ -99,10 +99,11 @@ export const accountKey = (issuer: string, subject: string, centre: string): Key
 export const accountPartition = (issuer: string, subject: string): string => `ACCOUNT#${issuer}#${subject}`;
 export const centreKey = (centre: string): Key => ({ pk: 'CENTRES', sk: centre });
 
-export const cutPartition = (centre: string, month: Month, nth: number): string =>
-  `${centre}#CUT#${month}#${nth}`;
-export const cutKey = (centre: string, month: Month, nth: number, chunk: number): Key => ({
-  pk: cutPartition(centre, month, nth),
+/** A cut lies under the hash of its bytes: another cut is another partition. */
+export const cutPartition = (centre: string, month: Month, digest: string): string =>
+  `${centre}#CUT#${month}#${digest}`;
+export const cutKey = (centre: string, month: Month, digest: string, chunk: number): Key => ({
+  pk: cutPartition(centre, month, digest),
   sk: String(chunk).padStart(4, '0'),
 });
 export const scoreKey = (centre: string, month: Month, person: string): Key => ({
@@ -143,5 +144,11 @@ export const nextKeys = (centre: string, next: Instant, ref: StreamRef) => ({
   gsi3pk: centre,
   gsi3sk: `${next}#${ref.kind}#${ref.id}`,
 });
+
+/** The stream behind a sort key of the index of what is next. */
+export const refOfNext = (sortKey: string | undefined): StreamRef | undefined => {
+  const [, kind, id] = sortKey?.split('#') ?? [];
+  return kind === undefined || id === undefined ? undefined : refOf(kind, id);
+};
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');

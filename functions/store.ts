@@ -13,6 +13,7 @@ import {
 import {
   BatchGetCommand,
   BatchWriteCommand,
+  DeleteCommand,
   DynamoDBDocumentClient,
   GetCommand,
   PutCommand,
@@ -28,7 +29,9 @@ import { type DomainEvent, type FreeText, lift, type Recorded } from '../shared/
 import type { StreamKind, StreamRef } from '../shared/ids.ts';
 import { monthOfId } from '../shared/ids.ts';
 import type { RegistryEntry } from '../shared/people.ts';
+import type { Score } from '../shared/score.ts';
 import type { States } from '../shared/states.ts';
+import type { Tally } from '../shared/tally.ts';
 import { type Day, dayOf, type Instant, type Month } from '../shared/time.ts';
 import {
   accountKey,
@@ -85,6 +88,17 @@ export interface Commit {
 }
 
 export type Committed = 'done' | 'repeated' | 'clash' | 'busy';
+
+/** What one Query of a month's partition gives. */
+export interface MonthPartition {
+  case: Head<'case'>[];
+  bonus: Head<'bonus'>[];
+  talk: Head<'talk'>[];
+  award: Head<'award'>[];
+  /** Frozen months only. */
+  scores: Score[];
+  tallies: Tally[];
+}
 
 /** Units as the engine counts them, by operation; the bench and docs/table.md read them. */
 export type Meter = (operation: string, units: number, kind: 'read' | 'write') => void;
@@ -333,28 +347,34 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     return items;
   };
 
-  /** Heads of a month's partition, of one kind; consistent when a cut is taken. */
-  const monthHeads = async <K extends 'case' | 'bonus' | 'talk' | 'award'>(
-    centre: string,
-    month: Month,
-    kinds: readonly K[],
-    consistent = false,
-  ): Promise<Head<K>[]> => {
-    const items = await partition<HeadItem>(
+  /** A month's partition in one Query: heads by kind, frozen scores and tallies. Consistent when a cut is taken. */
+  const month = async (centre: string, of: Month, consistent = false): Promise<MonthPartition> => {
+    const found: MonthPartition = { case: [], bonus: [], talk: [], award: [], scores: [], tallies: [] };
+    for (const item of await partition<HeadItem & { score?: string; tally?: string }>(
       'month.board',
-      monthPartition(centre, month),
-      kinds.length === 1 ? `${kinds[0]?.toUpperCase()}#` : undefined,
+      monthPartition(centre, of),
+      undefined,
       consistent,
-    );
-    return Promise.all(
-      items.flatMap((item) => {
-        const kind = kinds.find((one) => item.sk.startsWith(`${one.toUpperCase()}#`));
-        if (kind === undefined) return [];
-        const ref = { kind, id: item.sk.slice(kind.length + 1) };
-        return [readHead(centre, ref, item).then((one) => one as Head<K>)];
-      }),
-    );
+    )) {
+      const [prefix = '', id = ''] = item.sk.split(/#(.*)/s);
+      if (item.score !== undefined) found.scores.push(JSON.parse(item.score) as Score);
+      else if (item.tally !== undefined) found.tallies.push(JSON.parse(item.tally) as Tally);
+      else if (prefix === 'CASE')
+        found.case.push((await readHead(centre, { kind: 'case', id }, item)) as Head<'case'>);
+      else if (prefix === 'BONUS')
+        found.bonus.push((await readHead(centre, { kind: 'bonus', id }, item)) as Head<'bonus'>);
+      else if (prefix === 'TALK')
+        found.talk.push((await readHead(centre, { kind: 'talk', id }, item)) as Head<'talk'>);
+      else if (prefix === 'AWARD')
+        found.award.push((await readHead(centre, { kind: 'award', id }, item)) as Head<'award'>);
+    }
+    return found;
   };
+
+  const tallies = async (centre: string, of: Month): Promise<Tally[]> =>
+    (await partition<{ tally: string }>('tallies', monthPartition(centre, of), 'TALLY#')).map(
+      (item) => JSON.parse(item.tally) as Tally,
+    );
 
   /** Heads of a partition that holds one kind only (inspections of a day, letters of a month, months, rule books). */
   const partitionHeads = async <K extends StreamKind>(
@@ -417,6 +437,11 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
       if (error instanceof Error && error.name === 'ConditionalCheckFailedException') return false;
       throw error;
     }
+  };
+
+  const remove = async (key: Key): Promise<void> => {
+    const done = await documents.send(new DeleteCommand({ TableName: table, Key: { ...key }, ...counting }));
+    count('put', 'write', done.ConsumedCapacity);
   };
 
   const put = (item: Key & Record<string, unknown>): Promise<void> => putAll([item]);
@@ -518,7 +543,9 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
   };
 
   /** The event that created a stream: answers a creating command sent again after its receipt was purged. */
-  const firstEvent = (centre: string, ref: StreamRef) => get<EventItem>(eventKey(centre, ref, 1), 'events');
+  const firstEvent = (centre: string, ref: StreamRef) => event(centre, ref, 1);
+  const event = (centre: string, ref: StreamRef, version: number) =>
+    get<EventItem>(eventKey(centre, ref, version), 'events');
 
   const registryVersion = async (centre: string): Promise<number> =>
     (await get<{ value: number }>(registryVersionKey(centre), 'registry.version'))?.value ?? 0;
@@ -559,6 +586,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     centres,
     commit,
     counter,
+    event,
     eventItems,
     events,
     firstEvent,
@@ -566,7 +594,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     head,
     heads,
     index,
-    monthHeads,
+    month,
     partition,
     partitionHeads,
     put,
@@ -575,9 +603,11 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     query,
     receipt,
     refold,
+    remove,
     registryEntries,
     registryVersion,
     ruleBookAt,
+    tallies,
   };
 };
 

@@ -1,18 +1,46 @@
 // The month of a centre: open → summing (sums shown, objections) → frozen (月度定稿). Holds what was cut and frozen,
 // never the scores themselves: those are projections, recomputed from the cut by anyone.
 import type { EventMeta } from './events.ts';
+import type { RuleBook } from './rulebook.ts';
+import { type Carried, type CountedBonus, type CountedCase, type Score, scoreMonth } from './score.ts';
+import { differenceOf } from './score-difference.ts';
 import type { Instant, Month } from './time.ts';
 
-/** A cut: which heads, at which versions, the sums rest on. The list itself lies in chunks beside the month. */
+/** Somebody who is scored in a month, as the roster had them when the cut was taken. */
+export interface Scored {
+  person: string;
+  department: string;
+  grids: string[];
+  windows: string[];
+}
+
+/** A difference of a finished month that no score can carry: the person left, or the year is over (更正通知). */
+export interface Correction extends Carried {
+  why: 'left' | 'yearOver';
+}
+
+/**
+ * What a month's sums rest on, whole: heads with their versions, the people, the rule book, what is carried in.
+ * Stored in chunks under the hash of its canonical bytes, so it can neither change nor be exchanged.
+ */
+export interface CutManifest {
+  month: Month;
+  ruleBook: string;
+  cases: [id: string, version: number][];
+  bonuses: [id: string, version: number][];
+  people: Scored[];
+  carried: Carried[];
+  corrections: Correction[];
+  /** Cases of finished months that this month's bulletin is the first to publish. */
+  late: string[];
+}
+
 export interface Cut {
-  nth: number;
+  /** SHA-256 of the canonical manifest; names its chunks. */
+  digest: string;
   takenAt: Instant;
   chunks: number;
   heads: number;
-  /** SHA-256 of the canonical list, so that nobody can exchange a chunk. */
-  digest: string;
-  /** The months whose late changes this cut carries. */
-  carries: Month[];
   ruleBook: string;
 }
 
@@ -27,15 +55,71 @@ export interface MonthState {
 
 export type MonthEvent =
   | { type: 'month.summed'; v: 1; cut: Cut }
-  | { type: 'month.frozen'; v: 1; nth: number; scores: string };
+  | { type: 'month.frozen'; v: 1; cut: string; scores: string };
 
 export const foldMonth = (state: MonthState | undefined, event: MonthEvent, meta: EventMeta): MonthState => {
   switch (event.type) {
     case 'month.summed':
       return { id: meta.stream, stage: 'summing', cut: event.cut };
     case 'month.frozen': {
-      if (state?.cut?.nth !== event.nth) throw new Error(`frozen without its cut: ${meta.stream}`);
+      if (state?.cut?.digest !== event.cut) throw new Error(`frozen without its cut: ${meta.stream}`);
       return { ...state, stage: 'frozen', frozenAt: meta.at, scores: event.scores };
     }
   }
+};
+
+/** The counted things of a cut, folded up to the versions it names. */
+export interface CutFacts {
+  cases: readonly CountedCase[];
+  bonuses: readonly CountedBonus[];
+}
+
+/** Everybody's score by a cut, in the order of its people: the same for whoever recomputes it. */
+export const scoresOf = (book: RuleBook, cut: CutManifest, facts: CutFacts): Score[] =>
+  scoreMonth(
+    book,
+    cut.people.map((one) => one.person),
+    facts.cases,
+    facts.bonuses,
+    cut.carried,
+  );
+
+/** A finished month as it was frozen, as it would be now, and what later months have carried of it already. */
+export interface Finished {
+  month: Month;
+  frozen: readonly Score[];
+  now: readonly Score[];
+  carried: readonly Carried[];
+}
+
+/** What is still to be carried of a finished month: today's sums less the frozen ones less what was carried before. */
+export const carriedFrom = ({ month, frozen, now, carried }: Finished): Carried[] => {
+  const before = new Map(frozen.map((score) => [score.person, score]));
+  return now.flatMap((score): Carried[] => {
+    const was = before.get(score.person);
+    if (!was) return [];
+    const difference = differenceOf(was, score);
+    const already = carried
+      .filter((one) => one.person === score.person)
+      .reduce((sum, one) => sum + one.points, 0);
+    const points = difference.points - already;
+    return points === 0 ? [] : [{ fromMonth: month, person: score.person, points, cases: difference.cases }];
+  });
+};
+
+/** Splits what is carried into lines of this month's scores and correction notices. */
+export const settleCarried = (
+  month: Month,
+  people: readonly Scored[],
+  all: readonly Carried[],
+): { carried: Carried[]; corrections: Correction[] } => {
+  const here = new Set(people.map((one) => one.person));
+  const carried: Carried[] = [];
+  const corrections: Correction[] = [];
+  for (const one of all) {
+    if (one.fromMonth.slice(0, 4) !== month.slice(0, 4)) corrections.push({ ...one, why: 'yearOver' });
+    else if (!here.has(one.person)) corrections.push({ ...one, why: 'left' });
+    else carried.push(one);
+  }
+  return { carried, corrections };
 };

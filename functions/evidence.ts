@@ -1,0 +1,237 @@
+// The way of a file: what the device still has to send, the check before anything is called received, the registered
+// view, the purge. Bytes never pass through here; the record says what was announced, the store what is there.
+import { type Actor, may, system } from '../shared/access.ts';
+import { commandNamed } from '../shared/commands.ts';
+import type { Recorded } from '../shared/events.ts';
+import {
+  type EvidenceEntry,
+  evidenceId,
+  evidenceKey,
+  type ManifestEntry,
+  smallFileLimit,
+} from '../shared/evidence.ts';
+import { aboutRecord, type EvidenceKind, recordOfEvidence } from '../shared/evidence-decide.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
+import type { States } from '../shared/states.ts';
+import { dayOf, type Instant } from '../shared/time.ts';
+import { derivedCommandId } from './derived-id.ts';
+import type { PartPlan, Put, StoredFile } from './evidence-store.ts';
+import type { House } from './house.ts';
+import { uploadKey } from './keys.ts';
+import { run } from './run.ts';
+import { type Head, readEvent } from './store.ts';
+
+export interface FileOf {
+  record: string;
+  n: number;
+}
+
+/** What is still to be done about a file. `checking`: all parts are there, the hash of the whole is being read. */
+export type UploadPlan =
+  | { state: 'received' | 'checking' | 'rejected' | 'purged' }
+  | { state: 'put'; put: Put }
+  | { state: 'parts'; parts: PartPlan[] };
+
+interface Found {
+  head: Head<EvidenceKind>;
+  entry: EvidenceEntry;
+  file: ManifestEntry;
+  key: string;
+}
+
+const find = async (house: House, centre: string, of: FileOf): Promise<Found | undefined> => {
+  const { kind, id } = recordOfEvidence(evidenceId(of.record, of.n));
+  const head = await house.store.head(centre, { kind, id });
+  const entry = head?.state.evidence.find((one) => one.n === of.n);
+  if (!head || !entry) return undefined;
+  const file = await announcedFile(house, centre, head, entry);
+  return { head, entry, file, key: evidenceKey(centre, id, entry) };
+};
+
+/** The manifest entry in the event that announced the file; the head keeps no part hashes. */
+const announcedFile = async (
+  house: House,
+  centre: string,
+  head: Head<EvidenceKind>,
+  entry: EvidenceEntry,
+): Promise<ManifestEntry> => {
+  const item = await house.store.event(centre, head.ref, entry.announcedIn);
+  if (!item) throw new Error(`${head.ref.id} has lost version ${entry.announcedIn}`);
+  const { event } = readEvent(item);
+  const files = 'evidence' in event && Array.isArray(event.evidence) ? event.evidence : [];
+  const first = head.state.evidence.findIndex((one) => one.announcedIn === entry.announcedIn) + 1;
+  const file = files[entry.n - first];
+  if (!file) throw new Error(`${head.ref.id} announced no file ${entry.n}`);
+  return file;
+};
+
+const aboutHead = (head: Head<EvidenceKind>) => {
+  const { kind } = head.ref;
+  return aboutRecord(kind, head.state as States[typeof kind]);
+};
+
+const mayUpload = (house: House, actor: Actor, found: Found): Result<true> => {
+  const facts = aboutHead(found.head);
+  const allowed = may(actor, 'evidence.upload', facts, dayOf(house.clock()));
+  if (allowed.ok) return ok(true);
+  return facts.sealed && !facts.reporters.includes(actor.person) ? refuse('thing.not-found') : allowed;
+};
+
+/** Which bytes the device still has to send, and where to; asked again after every broken line. */
+export const uploadPlan = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  of: FileOf,
+): Promise<Result<UploadPlan>> => {
+  const found = await find(house, centre, of);
+  if (!found) return refuse('thing.not-found');
+  const allowed = mayUpload(house, actor, found);
+  if (!allowed.ok) return allowed;
+  switch (found.entry.state) {
+    case 'received':
+    case 'purged':
+    case 'rejected':
+      return ok({ state: found.entry.state });
+    case 'uploaded':
+      return ok({ state: 'checking' });
+    case 'announced':
+      return ok(
+        found.file.size <= smallFileLimit
+          ? { state: 'put', put: await house.files.putWhole(found.key, found.file) }
+          : { state: 'parts', parts: await partsOf(house, centre, of, found) },
+      );
+  }
+};
+
+/** One multipart upload a file, whoever asks; begun anew when the store has let it go. */
+const partsOf = async (house: House, centre: string, of: FileOf, found: Found): Promise<PartPlan[]> => {
+  const at = uploadKey(centre, evidenceId(of.record, of.n));
+  const known = await house.store.get<{ upload: string }>(at, 'upload');
+  if (known) {
+    const plan = await house.files.planParts(found.key, found.file, known.upload);
+    if (plan) return plan;
+  }
+  const upload = await house.files.beginParts(found.key, found.file);
+  const item = { ...at, upload };
+  if (known) await house.store.put(item);
+  else if (!(await house.store.putOnce(item))) return partsOf(house, centre, of, found);
+  return (await house.files.planParts(found.key, found.file, upload)) ?? [];
+};
+
+/**
+ * Says that the device has sent everything. Small files are received at once when size and hash agree; of large ones
+ * the whole is read in the background first. Refuses with `evidence.not-complete` while bytes are missing.
+ */
+export const completeUpload = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  of: FileOf,
+): Promise<Result<{ state: 'received' | 'checking' }>> => {
+  const found = await find(house, centre, of);
+  if (!found) return refuse('thing.not-found');
+  const allowed = mayUpload(house, actor, found);
+  if (!allowed.ok) return allowed;
+  const { entry, file, key } = found;
+  if (entry.state === 'received') return ok({ state: 'received' });
+  if (entry.state === 'uploaded') return ok({ state: 'checking' });
+  if (entry.state !== 'announced') return refuse('evidence.not-complete');
+  const stored = (await house.files.stored(key)) ?? (await joined(house, centre, of, found));
+  if (!stored || stored.size !== file.size) return refuse('evidence.not-complete');
+  const whole = stored.sha256 === file.sha256;
+  const verb = whole ? 'receive' : 'upload';
+  const done = await note(house, centre, found, verb, stored.version);
+  return done.ok ? ok({ state: whole ? 'received' : 'checking' }) : done;
+};
+
+const joined = async (
+  house: House,
+  centre: string,
+  of: FileOf,
+  { key, file }: Found,
+): Promise<StoredFile | undefined> => {
+  if (file.size <= smallFileLimit) return undefined;
+  const known = await house.store.get<{ upload: string }>(
+    uploadKey(centre, evidenceId(of.record, of.n)),
+    'upload',
+  );
+  if (!known || !(await house.files.joinParts(key, file, known.upload))) return undefined;
+  return house.files.stored(key);
+};
+
+const note = async (
+  house: House,
+  centre: string,
+  { head, entry }: Pick<Found, 'head' | 'entry'>,
+  verb: 'receive' | 'upload' | 'reject',
+  storedVersion: string,
+): Promise<Result<true>> => {
+  const done = await run(house, centre, system, commandNamed(`${head.ref.kind}.${verb}Evidence`), {
+    commandId: derivedCommandId(verb, head.ref.id, String(entry.n), storedVersion),
+    target: head.ref.id,
+    fields: { n: entry.n, storedVersion },
+  });
+  // Somebody else has noted it in the meantime: that is what was wanted.
+  return done.ok || done.problem.code === 'evidence.already-received' ? ok(true) : done;
+};
+
+/** Follow-up of `evidence.uploaded`: reads the whole and only then calls it received, or rejects and deletes it. */
+export const checkWhole = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
+  if (recorded.event.type !== 'evidence.uploaded') return;
+  const found = await find(house, centre, { record: recorded.stream, n: recorded.event.n });
+  if (found?.entry.state !== 'uploaded') return;
+  const { storedVersion } = recorded.event;
+  const whole = (await house.files.readHash(found.key, storedVersion)) === found.entry.sha256;
+  const noted = await note(house, centre, found, whole ? 'receive' : 'reject', storedVersion);
+  if (!noted.ok) throw new Error(noted.problem.code);
+  if (!whole) await house.files.purge(found.key);
+};
+
+/** Follow-up of `evidence.received`: nobody may delete the version before its time. */
+export const lockReceived = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
+  if (recorded.event.type !== 'evidence.received') return;
+  const { n, storedVersion, keepUntil } = recorded.event;
+  const found = await find(house, centre, { record: recorded.stream, n });
+  if (found?.entry.state === 'received') await house.files.lock(found.key, storedVersion, keepUntil);
+};
+
+export interface ViewRequest extends FileOf {
+  commandId: string;
+  reason: string;
+}
+
+/** Registers the look and gives a URL for the checked version, good for a short time. No register entry, no URL. */
+export const viewEvidence = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  request: ViewRequest,
+): Promise<Result<{ url: string; expires: Instant; sha256: string; mediaType: string }>> => {
+  const evidence = evidenceId(request.record, request.n);
+  const expires = new Date(Date.parse(house.clock()) + house.files.viewSeconds * 1000).toISOString();
+  const seen = await run(house, centre, actor, commandNamed('lookup.view'), {
+    commandId: request.commandId,
+    fields: { evidence, reason: request.reason, expires },
+  });
+  if (!seen.ok) return seen;
+  const found = await find(house, centre, request);
+  if (found?.entry.state !== 'received' || found.entry.storedVersion === undefined)
+    return refuse('evidence.not-received');
+  const url = await house.files.viewUrl(found.key, found.entry.storedVersion, found.file.name);
+  return ok({ url, expires, sha256: found.entry.sha256, mediaType: found.file.mediaType });
+};
+
+/** Night's work: deletes every version of a file whose time is over and leaves the fact in its record. */
+export const purgeEvidence = async (house: House, centre: string, of: FileOf): Promise<Result<true>> => {
+  const found = await find(house, centre, of);
+  if (!found) return refuse('thing.not-found');
+  const done = await run(house, centre, system, commandNamed(`${found.head.ref.kind}.purgeEvidence`), {
+    commandId: derivedCommandId('purge', of.record, String(of.n)),
+    target: found.head.ref.id,
+    fields: { n: of.n },
+  });
+  if (!done.ok) return done;
+  await house.files.purge(found.key);
+  return ok(true);
+};

@@ -1,0 +1,102 @@
+// What follows from an event, as one table. The stream brings events here soon after they are written; the nightly
+// sweep brings those it missed. Every follow-up may be done twice without harm, leaves a completion mark, and is
+// parked in the table, to be seen, when it fails. The stream is speed, not truth.
+import type { DomainEvent, Recorded } from '../shared/events.ts';
+import type { StreamRef } from '../shared/ids.ts';
+import { type Day, dayOf, daysFrom, plusDays } from '../shared/time.ts';
+import { checkWhole, lockReceived } from './evidence.ts';
+import type { House } from './house.ts';
+import { eventOfKey, type Key, markKey, markPartition, parkedPartition } from './keys.ts';
+import { projectMonth } from './month.ts';
+import { type EventItem, readEvent } from './store.ts';
+import { withdrawTalks } from './withdrawals.ts';
+
+interface FollowUp {
+  name: string;
+  on: readonly DomainEvent['type'][];
+  do(house: House, centre: string, recorded: Recorded): Promise<void>;
+}
+
+export const followUps: readonly FollowUp[] = [
+  { name: 'check-whole', on: ['evidence.uploaded'], do: checkWhole },
+  { name: 'lock', on: ['evidence.received'], do: lockReceived },
+  {
+    name: 'project-month',
+    on: ['month.frozen'],
+    do: (house, centre, recorded) => projectMonth(house, centre, recorded.stream),
+  },
+  { name: 'withdraw-talks', on: ['case.appealDecided'], do: withdrawTalks },
+];
+
+const followingFrom = (type: DomainEvent['type']): FollowUp[] =>
+  followUps.filter((followUp) => followUp.on.includes(type));
+
+export interface Parked {
+  pk: string;
+  sk: string;
+  /** Name of the error; never its text, which may carry what must not be shown. */
+  error: string;
+  tries: number;
+  at: string;
+}
+
+const eventName = (ref: StreamRef, version: number): string => `${ref.kind}#${ref.id}#${version}`;
+
+/** Does what follows from one event and was not done yet. Answers how many follow-ups failed and were parked. */
+export const followEvent = async (house: House, centre: string, item: EventItem): Promise<number> => {
+  const recorded = readEvent(item);
+  let failed = 0;
+  for (const followUp of followingFrom(recorded.event.type)) {
+    const name = eventName(recorded.ref, recorded.version);
+    const mark = markKey(centre, dayOf(recorded.at), name, followUp.name);
+    if (await house.store.get(mark, 'mark')) continue;
+    const parked: Key = { pk: parkedPartition(centre), sk: `${name}#${followUp.name}` };
+    try {
+      await followUp.do(house, centre, recorded);
+      await house.store.put({ ...mark, at: house.clock() });
+      await house.store.remove(parked);
+    } catch (error) {
+      failed += 1;
+      const before = await house.store.get<Parked>(parked, 'parked');
+      await house.store.put({
+        ...parked,
+        error: error instanceof Error ? error.name : 'unknown',
+        tries: (before?.tries ?? 0) + 1,
+        at: house.clock(),
+      });
+    }
+  }
+  return failed;
+};
+
+/** Compares the journal of some days with the marks and does what is missing. Answers what it did and what failed. */
+export const sweep = async (
+  house: House,
+  centre: string,
+  since: Day,
+): Promise<{ done: number; failed: number }> => {
+  let done = 0;
+  let failed = 0;
+  for (const day of daysFrom(since, dayOf(house.clock()))) {
+    const [keys, marks] = await Promise.all([
+      house.store.index('journal', `${centre}#${day}`),
+      house.store.partition<Key>('marks', markPartition(centre, day)),
+    ]);
+    const marked = new Set(marks.map((mark) => mark.sk));
+    const items = await house.store.eventItems(keys.map(({ pk, sk }) => ({ pk, sk })));
+    for (const item of items) {
+      const found = eventOfKey(item);
+      if (!found) continue;
+      const names = followingFrom(readEvent(item).event.type).map((followUp) => followUp.name);
+      const open = names.filter((name) => !marked.has(`${eventName(found.ref, found.version)}#${name}`));
+      if (open.length === 0) continue;
+      const failures = await followEvent(house, centre, item);
+      failed += failures;
+      done += open.length - failures;
+    }
+  }
+  return { done, failed };
+};
+
+/** How far back the sweep looks: what was parked longer stays visible in the list. */
+export const sweepFrom = (today: Day): Day => plusDays(today, -3);

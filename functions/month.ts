@@ -1,0 +1,247 @@
+// Summing and freezing a month on the real table: takes the cut, recomputes any cut, carries late changes, writes the
+// projections (scores, tallies, what was carried). Everything here can be restarted: a cut lies under its own hash and
+// projections are pure functions of the frozen cut.
+import { type Actor, about, may } from '../shared/access.ts';
+import { canonical } from '../shared/canonical.ts';
+import { monthOfId } from '../shared/ids.ts';
+import {
+  type Cut,
+  type CutManifest,
+  carriedFrom,
+  type Scored,
+  scoresOf,
+  settleCarried,
+} from '../shared/month.ts';
+import { monthCommands } from '../shared/month-decide.ts';
+import { type Registry, scoredStaff } from '../shared/people.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
+import { type Carried, type CountedCase, stands } from '../shared/score.ts';
+import { subjectKey, talliesOf } from '../shared/tally.ts';
+import {
+  dayOf,
+  daysFrom,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthOf,
+  plusDays,
+  plusMonths,
+} from '../shared/time.ts';
+import type { House } from './house.ts';
+import { carryKey, carryPartition, cutKey, eventOfKey, scoreKey, sha256, tallyKey } from './keys.ts';
+import { measuresIn } from './ladder.ts';
+import { bookOf, currentFacts, cutFacts, loadCut, recompute } from './month-facts.ts';
+import { run } from './run.ts';
+import type { Answer } from './store.ts';
+
+const chunkLength = 250_000;
+
+export interface MonthRequest {
+  commandId: string;
+  month: Month;
+  expectedVersion?: number;
+}
+
+/** Window staff of a month with their department and the windows and grids they sat at. */
+export const scoredIn = (registry: Registry, month: Month): Scored[] => {
+  const from = firstDayOf(month);
+  const to = lastDayOf(month);
+  return scoredStaff(registry, from, to).map((person) => {
+    const windows = (registry.assignmentsByStaff.get(person.id) ?? [])
+      .filter((entry) => entry.from <= to && (entry.until ?? to) >= from)
+      .map((entry) => entry.window);
+    const grids = windows.flatMap((id) => registry.of.window.get(id)?.grid ?? []);
+    return {
+      person: person.id,
+      department: person.department,
+      grids: [...new Set(grids)].sort(),
+      windows: [...new Set(windows)].sort(),
+    };
+  });
+};
+
+/** Takes a cut of a month that is over and shows its sums. Repeating the command id gives the same answer. */
+export const sumMonth = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  request: MonthRequest,
+): Promise<Result<Answer>> => {
+  const receipt = await house.store.receipt(centre, request.commandId);
+  const now = house.clock();
+  const allowed = may(actor, 'month.sum', about({}), dayOf(now));
+  if (!allowed.ok) return allowed;
+  if (receipt) return ok(receipt.answer);
+  if (request.month >= monthOf(now)) return refuse('month.not-over', request.month);
+  const before = await house.store.head(centre, { kind: 'month', id: request.month });
+  if (before?.state.stage === 'frozen') return refuse('month.frozen', request.month);
+  const manifest = await takeCut(house, centre, request.month);
+  if (!manifest.ok) return manifest;
+  const text = canonical(manifest.value);
+  const cut: Cut = {
+    digest: sha256(text),
+    takenAt: now,
+    chunks: Math.ceil(text.length / chunkLength),
+    heads: manifest.value.cases.length + manifest.value.bonuses.length,
+    ruleBook: manifest.value.ruleBook,
+  };
+  await house.store.putAll(
+    Array.from({ length: cut.chunks }, (_, index) => ({
+      ...cutKey(centre, request.month, cut.digest, index),
+      text: text.slice(index * chunkLength, (index + 1) * chunkLength),
+    })),
+  );
+  return run(house, centre, actor, monthCommands.sum, {
+    commandId: request.commandId,
+    ...(request.expectedVersion === undefined ? {} : { expectedVersion: request.expectedVersion }),
+    fields: { month: request.month, cut },
+  });
+};
+
+const takeCut = async (house: House, centre: string, month: Month): Promise<Result<CutManifest>> => {
+  const { store } = house;
+  const desk = await house.desk(centre);
+  const book = await house.ruleBookInForce(centre, desk, month);
+  if (!book.ok) return book;
+  const [heads, late] = await Promise.all([
+    store.month(centre, month, true),
+    lateChanges(house, centre, month),
+  ]);
+  if (!late.ok) return late;
+  const people = scoredIn(desk.registry, month);
+  const { carried, corrections } = settleCarried(month, people, late.value.carried);
+  return ok({
+    month,
+    ruleBook: book.value.version,
+    cases: heads.case.map((head): [string, number] => [head.ref.id, head.version]),
+    bonuses: heads.bonus.map((head): [string, number] => [head.ref.id, head.version]),
+    people,
+    carried,
+    corrections,
+    late: late.value.cases,
+  });
+};
+
+/** What changed in frozen months since the last cut, by the journal, with one day's overlap for late arrivals. */
+const lateChanges = async (
+  house: House,
+  centre: string,
+  month: Month,
+): Promise<Result<{ carried: Carried[]; cases: string[] }>> => {
+  const last = await house.store.head(centre, { kind: 'month', id: plusMonths(month, -1) });
+  const since = last?.state.stage === 'frozen' ? last.state.cut?.takenAt : undefined;
+  if (since === undefined) return ok({ carried: [], cases: [] });
+  const touched = new Set<Month>();
+  for (const day of daysFrom(plusDays(dayOf(since), -1), dayOf(house.clock())))
+    for (const key of await house.store.index('journal', `${centre}#${day}`)) {
+      const event = eventOfKey(key);
+      if (event?.ref.kind === 'case' || event?.ref.kind === 'bonus') touched.add(monthOfId(event.ref.id));
+    }
+  const carried: Carried[] = [];
+  const cases: string[] = [];
+  for (const earlier of [...touched].filter((one) => one < month).sort()) {
+    const again = await rescore(house, centre, earlier);
+    if (!again.ok) return again;
+    carried.push(...again.value.carried);
+    cases.push(...again.value.cases);
+  }
+  return ok({ carried, cases });
+};
+
+/** What a bulletin publishes of a month: violations that stand, reminders on the spot left out. */
+export const publishedBy = (cases: readonly CountedCase[]): string[] =>
+  cases.filter((one) => one.counts && stands(one)).map((one) => one.id);
+
+/** A frozen month scored anew by its own rule book, people and carried lines; what of it nobody has carried yet. */
+const rescore = async (
+  house: House,
+  centre: string,
+  month: Month,
+): Promise<Result<{ carried: Carried[]; cases: string[] }>> => {
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (head?.state.stage !== 'frozen' || !head.state.cut) return ok({ carried: [], cases: [] });
+  const cut = await loadCut(house, centre, month, head.state.cut);
+  const [then, now, before] = await Promise.all([
+    cutFacts(house, centre, cut),
+    currentFacts(house, centre, month),
+    house.store.partition<CarryItem>('carried', carryPartition(centre, month), undefined, true),
+  ]);
+  const book = await bookOf(house, centre, cut.ruleBook);
+  const published = new Set([...publishedBy(then.cases), ...before.flatMap((item) => item.cases)]);
+  return ok({
+    carried: carriedFrom({
+      month,
+      frozen: scoresOf(book, cut, then),
+      now: scoresOf(book, cut, now),
+      carried: before.flatMap((item) => item.carried),
+    }),
+    cases: publishedBy(now.cases).filter((id) => !published.has(id)),
+  });
+};
+
+/** What a later month took over of an earlier one when it froze. */
+interface CarryItem {
+  pk: string;
+  sk: Month;
+  carried: Carried[];
+  cases: string[];
+}
+
+/** Fixes the last cut. The projections follow; if the process dies between, the follow-up writes them. */
+export const freezeMonth = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  request: MonthRequest,
+): Promise<Result<Answer>> => {
+  const allowed = may(actor, 'month.freeze', about({}), dayOf(house.clock()));
+  if (!allowed.ok) return allowed;
+  const receipt = await house.store.receipt(centre, request.commandId);
+  if (receipt) return ok(receipt.answer);
+  const head = await house.store.head(centre, { kind: 'month', id: request.month });
+  if (!head?.state.cut) return refuse('month.not-summed', request.month);
+  if (head.state.stage === 'frozen') return refuse('month.frozen', request.month);
+  const { scores } = await recompute(house, centre, request.month, head.state.cut);
+  const frozen = await run(house, centre, actor, monthCommands.freeze, {
+    commandId: request.commandId,
+    expectedVersion: request.expectedVersion ?? head.version,
+    fields: { month: request.month, cut: head.state.cut.digest, scores: sha256(canonical(scores)) },
+  });
+  if (frozen.ok) await projectMonth(house, centre, request.month);
+  return frozen;
+};
+
+/** Writes one score item a person, the tallies and what was carried: the same items however often it is done. */
+export const projectMonth = async (house: House, centre: string, month: Month): Promise<void> => {
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (head?.state.stage !== 'frozen' || !head.state.cut) return;
+  const { manifest, facts, book, scores } = await recompute(house, centre, month, head.state.cut);
+  if (sha256(canonical(scores)) !== head.state.scores)
+    throw new Error(`the frozen scores of ${month} cannot be recomputed`);
+  const measures = await measuresIn(house, centre, book, month, facts.cases);
+  const letters = measures
+    .filter((one) => one.kind === 'letter' || one.kind === 'letterWithEvidence')
+    .map((one) => one.subject);
+  const tallies = talliesOf(book, month, facts.cases, letters, []);
+  await house.store.putAll([
+    ...scores.map((score) => ({
+      ...scoreKey(centre, month, score.person),
+      score: JSON.stringify(score),
+    })),
+    ...tallies.map((tally) => ({
+      ...tallyKey(centre, month, subjectKey(tally.subject)),
+      tally: JSON.stringify(tally),
+    })),
+    ...carryItems(centre, manifest),
+  ]);
+};
+
+const carryItems = (centre: string, manifest: CutManifest) => {
+  const all: Carried[] = [...manifest.carried, ...manifest.corrections];
+  const months = new Set([...all.map((one) => one.fromMonth), ...manifest.late.map((id) => monthOfId(id))]);
+  return [...months].map((from) => ({
+    ...carryKey(centre, from, manifest.month),
+    carried: all.filter((one) => one.fromMonth === from),
+    cases: manifest.late.filter((id) => monthOfId(id) === from),
+  }));
+};

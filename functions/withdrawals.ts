@@ -1,0 +1,37 @@
+// A review that takes a case back also takes back the talks whose ground it was.
+import { system } from '../shared/access.ts';
+import { commandNamed } from '../shared/commands.ts';
+import type { Recorded } from '../shared/events.ts';
+import { monthOfId } from '../shared/ids.ts';
+import { derivedCommandId } from './derived-id.ts';
+import type { House } from './house.ts';
+import { measuresIn } from './ladder.ts';
+import { currentFacts } from './month-facts.ts';
+import { run } from './run.ts';
+
+/** Follow-up of an overturned review: talks that named the case and that no measure asks for any more. */
+export const withdrawTalks = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
+  if (recorded.event.type !== 'case.appealDecided' || recorded.event.outcome !== 'overturned') return;
+  const month = monthOfId(recorded.stream);
+  const { talk } = await house.store.month(centre, month, true);
+  const grounded = talk.filter(
+    ({ state }) => state.stage !== 'withdrawn' && state.cases.includes(recorded.stream),
+  );
+  if (grounded.length === 0) return;
+  const desk = await house.desk(centre);
+  const book = await house.ruleBookInForce(centre, desk, month);
+  if (!book.ok) throw new Error(book.problem.code);
+  const facts = await currentFacts(house, centre, month);
+  const asked = new Set(
+    (await measuresIn(house, centre, book.value.book, month, facts.cases)).map((measure) => measure.id),
+  );
+  for (const head of grounded) {
+    if (asked.has(head.ref.id)) continue;
+    const done = await run(house, centre, system, commandNamed('talk.withdraw'), {
+      commandId: derivedCommandId('withdraw', head.ref.id, recorded.stream),
+      target: head.ref.id,
+      fields: { reason: '所依据的问题经复核已撤销' },
+    });
+    if (!done.ok && done.problem.code !== 'talk.wrong-stage') throw new Error(done.problem.code);
+  }
+};
