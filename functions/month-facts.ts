@@ -7,7 +7,7 @@ import type { Score } from '../shared/score.ts';
 import type { Month } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { cutPartition, sha256 } from './keys.ts';
-import type { Head } from './store.ts';
+import type { Head, MonthPartition } from './store.ts';
 
 /** The whole manifest of a cut. Throws when a chunk is missing or altered: its digest would no longer be true. */
 export const loadCut = async (house: House, centre: string, month: Month, cut: Cut): Promise<CutManifest> => {
@@ -45,8 +45,13 @@ export const currentFacts = async (house: House, centre: string, month: Month): 
 };
 
 /** The counted things of a cut: heads that have moved on are folded anew up to the version the cut names. */
-export const cutFacts = async (house: House, centre: string, cut: CutManifest): Promise<CutFacts> => {
-  const heads = await house.store.month(centre, cut.month, true);
+export const cutFacts = async (
+  house: House,
+  centre: string,
+  cut: CutManifest,
+  loaded?: MonthPartition,
+): Promise<CutFacts> => {
+  const heads = loaded ?? (await house.store.month(centre, cut.month, true));
   const at = async <K extends 'case' | 'bonus'>(
     kind: K,
     list: readonly Head<K>[],
@@ -73,16 +78,17 @@ export const cutFacts = async (house: House, centre: string, cut: CutManifest): 
   };
 };
 
-/** A summed or frozen month, recomputed from its cut. */
+/** A summed or frozen month, recomputed from its cut; from heads already loaded, where the caller has them. */
 export const recompute = async (
   house: House,
   centre: string,
   month: Month,
   cut: Cut,
+  loaded?: MonthPartition,
 ): Promise<{ manifest: CutManifest; facts: CutFacts; book: RuleBook; scores: Score[] }> => {
   const manifest = await loadCut(house, centre, month, cut);
   const [facts, book] = await Promise.all([
-    cutFacts(house, centre, manifest),
+    cutFacts(house, centre, manifest, loaded),
     bookOf(house, centre, manifest.ruleBook),
   ]);
   return { manifest, facts, book, scores: scoresOf(book, manifest, facts) };

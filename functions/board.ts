@@ -1,0 +1,398 @@
+// The month's board, a person's score line by line, and the measures of a month: what anyone may see of them, from one
+// Query of the month's partition. An open month is folded as it stands, a summed one from its cut, a frozen one is read.
+import { type About, type Action, type Actor, about, may } from '../shared/access.ts';
+import { countedBonus } from '../shared/bonus.ts';
+import { type CaseState, countedCase, holdsBack, personsOf } from '../shared/case.ts';
+import { aboutCase } from '../shared/case-decide.ts';
+import type { Severity } from '../shared/catalog.ts';
+import { missingFiles } from '../shared/evidence.ts';
+import type { LetterState } from '../shared/letter.ts';
+import type { Measure } from '../shared/measure.ts';
+import type { CutManifest, MonthState, Scored } from '../shared/month.ts';
+import type { Registry } from '../shared/people.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
+import { type CountedCase, type Score, type ScoreLine, scoreMonth, stands } from '../shared/score.ts';
+import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
+import type { Desk, House } from './house.ts';
+import { letterPartition } from './keys.ts';
+import { measuresIn } from './ladder.ts';
+import { publishedBy, scoredIn } from './month.ts';
+import { recompute } from './month-facts.ts';
+import type { MonthPartition } from './store.ts';
+
+/** 人次 and 起 of what stands, by severity. */
+export interface Counts {
+  personTimes: number;
+  incidents: number;
+  minor: number;
+  evident: number;
+  serious: number;
+}
+
+export interface PersonRow extends Counts {
+  person: string;
+  name: string;
+  department: string;
+  grids: string[];
+  windows: string[];
+  total: number;
+  grade?: string;
+  /** 暂缓评选: an evident or serious case whose end is open. */
+  heldBack: boolean;
+}
+export interface GroupRow extends Counts {
+  id: string;
+  name: string;
+  people: number;
+  /** Mean total of its people in hundredths, rounded; absent without people. */
+  mean?: number;
+}
+export interface CaseRow {
+  id: string;
+  type: string;
+  stage: Stage;
+  severity?: Severity;
+  day: Day;
+  window?: string;
+  grid?: string;
+  department?: string;
+  persons: string[];
+  missing: number;
+  review?: 'asked' | 'upheld' | 'reduced' | 'overturned';
+}
+type Stage = CaseState['stage'];
+
+export interface BoardView {
+  month: Month;
+  stage: MonthState['stage'];
+  /** When the shown sums were cut or frozen; absent while they are still moving. */
+  sumsOf?: string;
+  ruleBook?: string;
+  /** Findings by stage over the cases the reader may see. */
+  stages: Partial<Record<Stage, number>>;
+  counts: Counts;
+  people: PersonRow[];
+  departments: GroupRow[];
+  grids: GroupRow[];
+  windows: GroupRow[];
+  cases: CaseRow[];
+  /** Of a frozen month: what its bulletin publishes, own violations and late ones of earlier months. */
+  published?: { own: string[]; late: string[] };
+}
+
+interface Sums {
+  stage: MonthState['stage'];
+  at?: string;
+  ruleBook?: string;
+  people: Scored[];
+  scores: Score[];
+  cases: readonly CountedCase[];
+  manifest?: CutManifest;
+}
+
+const nothing: Counts = { personTimes: 0, incidents: 0, minor: 0, evident: 0, serious: 0 };
+
+const countsOf = (cases: readonly CountedCase[], whom?: (one: CountedCase) => number): Counts => {
+  const counts = { ...nothing };
+  for (const one of cases) {
+    if (!stands(one)) continue;
+    const persons = whom ? whom(one) : one.persons.length;
+    if (one.persons.length === 0) counts.incidents += 1;
+    counts.personTimes += persons;
+    counts[one.severity] += one.persons.length === 0 ? 1 : persons;
+  }
+  return counts;
+};
+
+/** The month's sums at the stage it is in. */
+const sumsOf = async (
+  house: House,
+  centre: string,
+  desk: Desk,
+  month: Month,
+  partition: MonthPartition,
+): Promise<Sums> => {
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  const cut = head?.state.cut;
+  if (head && cut) {
+    const { manifest, facts, scores } = await recompute(house, centre, month, cut, partition);
+    return {
+      stage: head.state.stage,
+      at: head.state.frozenAt ?? cut.takenAt,
+      ruleBook: manifest.ruleBook,
+      people: manifest.people,
+      scores,
+      cases: facts.cases,
+      manifest,
+    };
+  }
+  const people = scoredIn(desk.registry, month);
+  const cases = partition.case.flatMap(({ state }) => countedCase(state) ?? []);
+  const bonuses = partition.bonus.flatMap(({ state }) => countedBonus(state) ?? []);
+  const book = await house.ruleBookInForce(centre, desk, month);
+  return {
+    stage: 'open',
+    people,
+    cases,
+    scores: book.ok
+      ? scoreMonth(
+          book.value.book,
+          people.map((one) => one.person),
+          cases,
+          bonuses,
+          [],
+        )
+      : [],
+    ...(book.ok ? { ruleBook: book.value.version } : {}),
+  };
+};
+
+const seeing = (actor: Actor, on: Day) => (action: Action, facts: About) => may(actor, action, facts, on).ok;
+
+const aboutScored = (one: Scored): About =>
+  about({ persons: [one.person], departments: [one.department], grids: one.grids });
+
+/** The board of a month, as far as the reader's roles reach. Refuses who may see no month at all. */
+export const readBoard = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { month }: { month: Month },
+): Promise<Result<BoardView>> => {
+  const today = dayOf(house.clock());
+  const allowed = may(actor, 'month.read', about({}), today);
+  if (!allowed.ok) return allowed;
+  const sees = seeing(actor, today);
+  const [desk, partition] = await Promise.all([house.desk(centre), house.store.month(centre, month)]);
+  const sums = await sumsOf(house, centre, desk, month, partition);
+  const visible = partition.case.filter(({ state }) => sees('case.read', aboutCase(state)));
+  const ids = new Set(visible.map((head) => head.ref.id));
+  const cases = sums.cases.filter((one) => ids.has(one.id));
+  const people = sums.people.filter((one) => sees('score.read', aboutScored(one)));
+  const heldBack = new Set(visible.flatMap(({ state }) => (holdsBack(state) ? personsOf(state) : [])));
+  const rows = peopleRows(desk.registry, people, sums.scores, cases, heldBack);
+  const wholeCentre = sees('followUp.read', about({}));
+  return ok({
+    month,
+    stage: sums.stage,
+    ...(sums.at === undefined ? {} : { sumsOf: sums.at }),
+    ...(sums.ruleBook === undefined ? {} : { ruleBook: sums.ruleBook }),
+    stages: stagesOf(visible.map(({ state }) => state)),
+    counts: countsOf(cases),
+    people: rows,
+    departments: groups(rows, cases, {
+      of: (row) => [row.department],
+      at: (one) => one.department,
+      name: (id) => desk.registry.of.department.get(id)?.name,
+    }),
+    grids: groups(rows, cases, {
+      of: (row) => row.grids,
+      at: (one) => desk.registry.of.window.get(one.window ?? '')?.grid,
+      name: (id) => desk.registry.of.grid.get(id)?.name,
+    }),
+    windows: groups(rows, cases, {
+      of: (row) => row.windows,
+      at: (one) => one.window,
+      name: (id) => desk.registry.of.window.get(id)?.number,
+    }),
+    cases: visible.map(({ state }) => caseRow(state)),
+    ...(sums.stage === 'frozen' && sums.manifest && wholeCentre
+      ? { published: { own: publishedBy(sums.cases), late: sums.manifest.late } }
+      : {}),
+  });
+};
+
+const stagesOf = (states: readonly CaseState[]): BoardView['stages'] => {
+  const counts: BoardView['stages'] = {};
+  for (const state of states) counts[state.stage] = (counts[state.stage] ?? 0) + 1;
+  return counts;
+};
+
+const caseRow = (state: CaseState): CaseRow => {
+  const review = state.stage === 'counting' ? state.review : undefined;
+  return {
+    id: state.id,
+    type: state.type,
+    stage: state.stage,
+    ...('verdict' in state ? { severity: state.verdict.severity } : {}),
+    day: dayOf(state.happened.from),
+    ...(state.window === undefined ? {} : { window: state.window }),
+    ...(state.grid === undefined ? {} : { grid: state.grid }),
+    ...(state.department === undefined ? {} : { department: state.department }),
+    persons: personsOf(state),
+    missing: missingFiles(state.evidence),
+    ...(review === undefined ? {} : { review: review.state === 'asked' ? 'asked' : review.outcome }),
+  };
+};
+
+const peopleRows = (
+  registry: Registry,
+  people: readonly Scored[],
+  scores: readonly Score[],
+  cases: readonly CountedCase[],
+  heldBack: ReadonlySet<string>,
+): PersonRow[] => {
+  const byPerson = new Map(scores.map((score) => [score.person, score]));
+  const casesOf = new Map<string, CountedCase[]>();
+  for (const one of cases)
+    for (const person of one.persons) casesOf.set(person, [...(casesOf.get(person) ?? []), one]);
+  return people.flatMap((one) => {
+    const score = byPerson.get(one.person);
+    if (!score) return [];
+    return [
+      {
+        person: one.person,
+        name: registry.of.staff.get(one.person)?.name ?? one.person,
+        department: one.department,
+        grids: one.grids,
+        windows: one.windows,
+        total: score.total,
+        ...(score.grade === undefined ? {} : { grade: score.grade }),
+        heldBack: heldBack.has(one.person),
+        ...countsOf(casesOf.get(one.person) ?? [], () => 1),
+      },
+    ];
+  });
+};
+
+interface Grouping {
+  of(row: PersonRow): readonly string[];
+  at(one: CountedCase): string | undefined;
+  name(id: string): string | undefined;
+}
+
+const groups = (
+  rows: readonly PersonRow[],
+  cases: readonly CountedCase[],
+  grouping: Grouping,
+): GroupRow[] => {
+  const members = new Map<string, PersonRow[]>();
+  const facts = new Map<string, CountedCase[]>();
+  for (const row of rows)
+    for (const id of grouping.of(row)) members.set(id, [...(members.get(id) ?? []), row]);
+  for (const one of cases) {
+    const id = grouping.at(one);
+    if (id !== undefined) facts.set(id, [...(facts.get(id) ?? []), one]);
+  }
+  return [...new Set([...members.keys(), ...facts.keys()])].sort().map((id) => {
+    const own = members.get(id) ?? [];
+    const mean =
+      own.length === 0 ? undefined : Math.round(own.reduce((sum, row) => sum + row.total, 0) / own.length);
+    return {
+      id,
+      name: grouping.name(id) ?? id,
+      people: own.length,
+      ...(mean === undefined ? {} : { mean }),
+      ...countsOf(facts.get(id) ?? []),
+    };
+  });
+};
+
+export interface ScoreView {
+  month: Month;
+  stage: MonthState['stage'];
+  ruleBook?: string;
+  person: string;
+  name: string;
+  total: number;
+  grade?: string;
+  categories: Score['categories'];
+  lines: ScoreLine[];
+}
+
+/** One person's score with every line: the same lines for the person, the grid leader and the office. */
+export const readScore = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { month, person }: { month: Month; person: string },
+): Promise<Result<ScoreView>> => {
+  const [desk, partition] = await Promise.all([house.desk(centre), house.store.month(centre, month)]);
+  const sums = await sumsOf(house, centre, desk, month, partition);
+  const scored = sums.people.find((one) => one.person === person);
+  const allowed = may(
+    actor,
+    'score.read',
+    scored ? aboutScored(scored) : about({ persons: [person] }),
+    dayOf(house.clock()),
+  );
+  if (!allowed.ok) return allowed;
+  const score = sums.scores.find((one) => one.person === person);
+  if (!score) return refuse('thing.not-found', '该人员当月没有考核得分');
+  return ok({
+    month,
+    stage: sums.stage,
+    ...(sums.ruleBook === undefined ? {} : { ruleBook: sums.ruleBook }),
+    person,
+    name: desk.registry.of.staff.get(person)?.name ?? person,
+    total: score.total,
+    ...(score.grade === undefined ? {} : { grade: score.grade }),
+    categories: score.categories,
+    lines: score.lines,
+  });
+};
+
+/** A measure with what has been done about it. */
+export interface MeasureRow extends Measure {
+  /** Id of the talk or letter that answers it. */
+  doneBy?: string;
+}
+
+/** The measures a month asks for, on its frozen facts once it is frozen; talks and letters that answer them named. */
+export const readMeasures = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { month }: { month: Month },
+): Promise<Result<{ month: Month; measures: MeasureRow[] }>> => {
+  const today = dayOf(house.clock());
+  const allowed = may(actor, 'month.read', about({}), today);
+  if (!allowed.ok) return allowed;
+  const sees = seeing(actor, today);
+  const [desk, partition, letters] = await Promise.all([
+    house.desk(centre),
+    house.store.month(centre, month),
+    lettersAfter(house, centre, month),
+  ]);
+  const cases = partition.case.flatMap(({ state }) => countedCase(state) ?? []);
+  const book = await house.ruleBookInForce(centre, desk, month);
+  if (!book.ok) return book;
+  const measures = await measuresIn(house, centre, book.value.book, month, cases);
+  const done = new Map<string, string>([
+    ...partition.talk
+      .filter(({ state }) => state.stage !== 'withdrawn')
+      .map(({ ref }): [string, string] => [ref.id, ref.id]),
+    ...letters.flatMap((letter): [string, string][] =>
+      letter.measure === undefined || letter.stage === 'void' ? [] : [[letter.measure, letter.id]],
+    ),
+  ]);
+  return ok({
+    month,
+    measures: measures
+      .filter((measure) => sees('score.read', aboutMeasure(desk.registry, measure, month)))
+      .map((measure) => {
+        const doneBy = done.get(measure.id);
+        return doneBy === undefined ? measure : { ...measure, doneBy };
+      }),
+  });
+};
+
+const aboutMeasure = (registry: Registry, measure: Measure, month: Month): About => {
+  if ('person' in measure.subject) {
+    const { person } = measure.subject;
+    const scored = scoredIn(registry, month).find((one) => one.person === person);
+    return scored ? aboutScored(scored) : about({ persons: [person] });
+  }
+  return 'department' in measure.subject ? about({ departments: [measure.subject.department] }) : about({});
+};
+
+/** Letters drafted in a month or the two after it, which is when a month is written about. */
+export const lettersAfter = async (house: House, centre: string, month: Month): Promise<LetterState[]> => {
+  const last = [plusMonths(month, 2), monthOf(house.clock())].sort()[0] ?? month;
+  const months: Month[] = [];
+  for (let each = month; each <= last && months.length < 3; each = plusMonths(each, 1)) months.push(each);
+  const found = await Promise.all(
+    months.map((each) => house.store.partitionHeads(centre, 'letter', letterPartition(centre, each))),
+  );
+  return found.flat().map((head) => head.state);
+};
