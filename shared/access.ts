@@ -167,6 +167,7 @@ export const permits = {
   'award.draw': [p('clerk')],
   'award.publish': [p('clerk')],
   'award.object': [p('staff'), p('chiefRepresentative'), p('clerk')],
+  'award.answerObjection': [p('director'), p('chief')],
   'award.withdraw': [p('director'), p('chief')],
   'award.announce': [p('director'), p('chief')],
   // reads
@@ -179,6 +180,7 @@ export const permits = {
     p('thirdParty'),
     p('chiefRepresentative'),
   ],
+  'registry.readAccounts': [p('admin'), p('auditor')],
   'rulebook.read': [
     ...officeReaders,
     p('admin'),

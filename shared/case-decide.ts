@@ -1,17 +1,25 @@
 // What may be done with a violation case. Each command: its fields, whom it concerns, the decision.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { deadlineAfter } from './calendar.ts';
-import { type CaseState, personsOf, sources, type Verdict } from './case.ts';
+import { type Calendar, deadlineAfter } from './calendar.ts';
+import {
+  type CaseState,
+  decidersOf,
+  type NoticeWay,
+  personsOf,
+  reviewOf,
+  sources,
+  type Verdict,
+} from './case.ts';
 import { severity, violationType } from './catalog.ts';
 import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
 import { manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { inspectionId, instant, monthlyId, newMonthlyId, registryId } from './ids.ts';
 import { campaignOn, holdsOn, type Registry, windowsOf } from './people.ts';
-import { ok, type Result, refuse } from './problems.ts';
+import { ok, type ProblemCode, type Result, refuse } from './problems.ts';
 import { clauseOf, clausesFor, priceOf } from './rulebook.ts';
-import { dayOf, monthOf } from './time.ts';
+import { type Day, dayOf, type Instant, isAhead, monthOf, plusMinutes } from './time.ts';
 
 /** A verdict as the confirming person sends it; points come from the clause. */
 const verdictFields = {
@@ -34,15 +42,14 @@ const happenedField = z
   })
   .refine((span) => span.from <= span.to, { path: ['to'], message: '结束时间早于开始时间' });
 
+const personsField = z
+  .array(registryId)
+  .min(1)
+  .max(20)
+  .refine((ids) => new Set(ids).size === ids.length, '人员重复');
+
 const subjectField = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('persons'),
-    persons: z
-      .array(registryId)
-      .min(1)
-      .max(20)
-      .refine((ids) => new Set(ids).size === ids.length, '人员重复'),
-  }),
+  z.strictObject({ kind: z.literal('persons'), persons: personsField }),
   z.strictObject({ kind: z.literal('unidentified') }),
   z.strictObject({ kind: z.literal('window') }),
   z.strictObject({ kind: z.literal('department') }),
@@ -64,20 +71,19 @@ const reportFields = z.strictObject({
 });
 type ReportFields = z.infer<typeof reportFields>;
 
+const reportersOf = (state: CaseState): string[] => [
+  state.reportedBy.person,
+  ...(state.reportedBy.for === undefined ? [] : [state.reportedBy.for]),
+];
+
 /** Facts of a case for the permission. Who confirmed has decided; who identified the person has not. */
 export const aboutCase = (state: CaseState): About =>
   about({
     grids: state.grid === undefined ? [] : [state.grid],
     departments: state.department === undefined ? [] : [state.department],
     persons: personsOf(state),
-    reporters: [
-      state.reportedBy.person,
-      ...(state.reportedBy.for === undefined ? [] : [state.reportedBy.for]),
-    ],
-    deciders:
-      'decidedBy' in state
-        ? [state.decidedBy.person, ...(state.decidedBy.for === undefined ? [] : [state.decidedBy.for])]
-        : [],
+    reporters: [...reportersOf(state), ...state.joinedReporters],
+    deciders: [...decidersOf(state), ...state.decidedBefore],
     sealed: state.stage === 'transferred' || violationType(state.type)?.sealed === true,
   });
 
@@ -143,19 +149,12 @@ const checkPersons = (
       person.department !== where.department
     )
       return refuse('assignment.outside', `${person.name}当日不在该窗口,也不属于该窗口的部门`);
+    if (where.window === undefined && department !== undefined && person.department !== department)
+      return refuse('assignment.outside', '人员不属于所报部门,或分属不同部门;请分别上报');
     department ??= person.department;
-    if (
-      where.window === undefined &&
-      where.department !== undefined &&
-      person.department !== where.department
-    )
-      return refuse('assignment.outside', `${person.name}当日不属于所报部门`);
   }
   return ok(department === undefined ? {} : { department });
 };
-
-/** A device may run ahead by the doubt it states, at most by two minutes more. */
-const tolerance = 120_000;
 
 const report: Command = command({
   type: 'case.report',
@@ -165,12 +164,14 @@ const report: Command = command({
   fields: reportFields,
   creates: (fields, sent) => newMonthlyId('case', monthOf(fields.happened.from), sent.command),
   about: (_state, fields, context) => aboutReport(fields, context),
-  decide: (_state, fields, context) => {
+  decide: (state, fields, context) => {
+    if (state) return refuse('thing.exists', state.id);
     const type = violationType(fields.violation);
     if (!type) return refuse('violation.unknown', fields.violation);
-    const latest = Date.parse(context.now) + tolerance + fields.happened.doubtSeconds * 1000;
-    if (Date.parse(fields.happened.to) > latest) return refuse('time.future');
-    if (fields.evidence.some((file) => Date.parse(file.takenAt) > latest))
+    // A device may run ahead by the doubt it states.
+    const latest = plusMinutes(context.now, fields.happened.doubtSeconds / 60);
+    if (isAhead(fields.happened.to, latest)) return refuse('time.future');
+    if (fields.evidence.some((file) => isAhead(file.takenAt, latest)))
       return refuse('time.future', '证据的拍摄时间晚于现在');
     if (fields.source === 'video' && context.registry.centre.videoLegalBasis === undefined)
       return refuse('video.no-legal-basis');
@@ -188,6 +189,8 @@ const report: Command = command({
       return refuse('case.subject-incomplete', '请选择窗口');
     if (fields.subject.kind === 'department' && who.value.department === undefined)
       return refuse('case.subject-incomplete', '请选择部门');
+    // Without a window, the grid where the persons sit on that day answers for them, if it is one.
+    const grid = place.grid ?? onlyGridOf(fields, on, context.registry);
     const campaign = campaignOn(context.registry, on);
     return done({
       type: 'case.reported',
@@ -196,7 +199,7 @@ const report: Command = command({
       source: fields.source,
       happened: fields.happened,
       ...(place.window === undefined ? {} : { window: place.window }),
-      ...(place.grid === undefined ? {} : { grid: place.grid }),
+      ...(grid === undefined ? {} : { grid }),
       ...(who.value.department === undefined ? {} : { department: who.value.department }),
       subject: fields.subject,
       ...(fields.inspection === undefined ? {} : { inspection: fields.inspection }),
@@ -209,6 +212,13 @@ const report: Command = command({
     });
   },
 });
+
+const onlyGridOf = ({ subject }: ReportFields, on: Day, registry: Registry): string | undefined => {
+  const windows =
+    subject.kind === 'persons' ? subject.persons.flatMap((id) => windowsOf(registry, id, on)) : [];
+  const [grid, other] = new Set(windows.flatMap((id) => registry.of.window.get(id)?.grid ?? []));
+  return other === undefined ? grid : undefined;
+};
 
 const aboutReport = (fields: ReportFields, context: Context): About => {
   const window = fields.window === undefined ? undefined : context.registry.of.window.get(fields.window);
@@ -322,7 +332,7 @@ const identify: Command = command({
   action: 'case.identify',
   summary: '查明人员待核的问题是谁',
   on: 'case',
-  fields: z.strictObject({ persons: z.array(registryId).min(1).max(20), reason: freeText(500) }),
+  fields: z.strictObject({ persons: personsField, reason: freeText(500) }),
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
@@ -376,9 +386,18 @@ const merge: Command = command({
     if (main.stage === 'merged' || main.stage === 'dismissed' || main.stage === 'transferred')
       return wrongStage(main);
     if (!sameIncident(open, main)) return refuse('case.other-incident');
+    // Whoever is named only here would slip away with the merged case.
+    if (personsOf(open).some((person) => !personsOf(main).includes(person)))
+      return refuse('case.other-incident', '本条所列人员不在主问题之中,请先在主问题中查明人员');
+    const reporters = [...reportersOf(open), ...open.joinedReporters];
     return ok({
       events: [{ type: 'case.merged', v: 1, into: main.id, reason: { text: fields.reason } }],
-      also: [{ ref: { kind: 'case', id: main.id }, events: [{ type: 'case.joined', v: 1, case: open.id }] }],
+      also: [
+        {
+          ref: { kind: 'case', id: main.id },
+          events: [{ type: 'case.joined', v: 1, case: open.id, reporters }],
+        },
+      ],
     });
   },
 });
@@ -399,14 +418,29 @@ const transfer: Command = command({
   },
 });
 
+/** Of the persons named, those meant by a notice, an answer or an appeal; each must still wait for it. */
+const among = (
+  waiting: readonly string[],
+  named: readonly string[] | undefined,
+  otherwise: ProblemCode,
+): Result<string[]> => {
+  const stranger = named?.find((person) => !waiting.includes(person));
+  return stranger === undefined ? ok([...(named ?? waiting)]) : refuse(otherwise, stranger);
+};
+const without = (ids: readonly string[], gone: readonly string[]): string[] =>
+  ids.filter((id) => !gone.includes(id));
+
 const notify: Command = command({
   type: 'case.notify',
-  action: 'case.notify',
+  // Only the person himself can open his notice; everything else is done for him by those who deliver it.
+  action: (fields) => (fields.way === 'opened' ? 'case.openNotice' : 'case.notify'),
   summary: '告知已送达(本人打开、平板签字、纸质送达、拒收见证、经首席代表)',
   on: 'case',
   fields: z.strictObject({
     way: z.enum(['opened', 'tablet', 'paper', 'refused', 'representative']),
     deliveredAt: instant,
+    /** Who of several persons named was told; absent: all who were not told yet. Opened: always the person himself. */
+    persons: personsField.optional(),
     witnesses: z.array(registryId).max(5).default([]),
   }),
   months: (_fields, state) => [existing(state).month],
@@ -414,49 +448,88 @@ const notify: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'confirmed') return wrongStage(open);
-    if (Date.parse(fields.deliveredAt) > Date.parse(context.now) + tolerance) return refuse('time.future');
-    if (fields.deliveredAt < open.decidedAt) return refuse('time.order', '送达早于核实');
-    if (fields.way === 'refused' && new Set(fields.witnesses).size < 2) return refuse('case.two-witnesses');
-    for (const witness of fields.witnesses)
-      if (!context.registry.of.staff.has(witness)) return refuse('registry.unknown', `见证人 ${witness}`);
+    const opened = fields.way === 'opened';
+    // What was opened is opened now; a device cannot date it back into a limit that has passed.
+    const handedOver = opened ? context.now : fields.deliveredAt;
+    if (isAhead(handedOver, context.now)) return refuse('time.future');
+    if (handedOver < open.decidedAt) return refuse('time.order', '送达早于核实');
+    const told = among(
+      without(personsOf(open), open.hearing.told),
+      opened ? [context.acting.person] : fields.persons,
+      'case.told-before',
+    );
+    if (!told.ok) return told;
+    const witnessed = checkWitnesses(open, fields, context);
+    if (!witnessed.ok) return witnessed;
     const book = context.ruleBook(open.month);
     if (!book.ok) return book;
     const settings = book.value.settings;
-    // Handed to the chief representative, it counts as delivered two working days later (DESIGN: delivery).
-    const delivered =
+    const limit = (days: number) => deadlineAfter(context.calendar, delivered, days);
+    // Handed to the chief representative, it counts as delivered some working days later (DESIGN: delivery).
+    const deemed =
       fields.way === 'representative'
-        ? deadlineAfter(context.calendar, fields.deliveredAt, 2)
-        : ok(fields.deliveredAt);
-    if (!delivered.ok) return delivered;
-    const answerBy = deadlineAfter(context.calendar, delivered.value, settings.answerWorkingDays);
+        ? deadlineAfter(context.calendar, handedOver, settings.deemedDeliveredWorkingDays)
+        : ok(handedOver);
+    if (!deemed.ok) return deemed;
+    const delivered = deemed.value;
+    const answerBy = limit(settings.answerWorkingDays);
     if (!answerBy.ok) return answerBy;
-    const appealBy = deadlineAfter(context.calendar, delivered.value, settings.appealWorkingDays);
+    const appealBy = limit(settings.appealWorkingDays);
     if (!appealBy.ok) return appealBy;
     return done({
       type: 'case.noticed',
       v: 1,
       way: fields.way,
-      deliveredAt: delivered.value,
+      deliveredAt: delivered,
       answerBy: answerBy.value,
       appealBy: appealBy.value,
       witnesses: fields.witnesses,
+      persons: told.value,
     });
   },
 });
 
+/** A refused notice needs two witnesses who are neither the person nor the one who delivers it. */
+const checkWitnesses = (
+  state: CaseState,
+  fields: { way: NoticeWay; witnesses: readonly string[] },
+  context: Deciding,
+): Result<true> => {
+  for (const witness of fields.witnesses)
+    if (!context.registry.of.staff.has(witness)) return refuse('registry.unknown', `见证人 ${witness}`);
+  const independent = without(fields.witnesses, [...personsOf(state), context.acting.person]);
+  return fields.way === 'refused' && new Set(independent).size < 2 ? refuse('case.two-witnesses') : ok(true);
+};
+
 const answer: Command = command({
   type: 'case.answer',
   action: 'case.answer',
-  summary: '陈述申辩;无异议即时办结',
+  summary: '陈述申辩;无异议即时办结(多人的问题,每人各自答复)',
   on: 'case',
-  fields: z.strictObject({ noObjection: z.boolean(), answer: freeText(2000) }),
+  fields: z.strictObject({
+    noObjection: z.boolean(),
+    /** Whose answer is entered by somebody else; absent: all who were told and have not answered. */
+    persons: personsField.optional(),
+    answer: freeText(2000),
+  }),
   about: (state) => aboutCase(existing(state)),
-  decide: (state, fields) => {
+  decide: (state, fields, context) => {
     const open = existing(state);
-    if (open.stage !== 'noticed') return wrongStage(open);
+    if (open.stage !== 'noticed' && !(open.stage === 'confirmed' && open.hearing.told.length > 0))
+      return wrongStage(open);
+    const own = context.acting.role === 'staff';
+    if (own && open.hearing.answered.includes(context.acting.person)) return refuse('case.answered-before');
+    const who = among(
+      without(open.hearing.told, open.hearing.answered),
+      own ? [context.acting.person] : fields.persons,
+      'case.not-told',
+    );
+    if (!who.ok) return who;
+    if (personsOf(open).length > 0 && who.value.length === 0) return refuse('case.answered-before');
     return done({
       type: 'case.answered',
       v: 1,
+      persons: who.value,
       noObjection: fields.noObjection,
       answer: { text: fields.answer },
     });
@@ -478,26 +551,58 @@ const settle: Command = command({
   },
 });
 
+/** Until when a review may be asked for; undefined while nobody was told. What ended on the spot was told on the spot. */
+const appealUntil = (state: CaseState, days: number, calendar: Calendar): Result<Instant | undefined> => {
+  switch (state.stage) {
+    case 'settledOnSpot':
+      return deadlineAfter(calendar, state.decidedAt, days);
+    case 'confirmed':
+    case 'noticed':
+    case 'counting':
+      return ok(state.notice?.appealBy);
+    case 'reported':
+    case 'dismissed':
+    case 'merged':
+    case 'transferred':
+      return ok(undefined);
+  }
+};
+
 const appeal: Command = command({
   type: 'case.appeal',
   action: 'case.appeal',
-  summary: '申请复核(每案一次)',
+  summary: '申请复核(每案一次);当场提醒的也可申请',
   on: 'case',
-  fields: z.strictObject({ grounds: freeText(2000) }),
+  fields: z.strictObject({
+    /** For whom somebody else asks; absent: all who may. */
+    persons: personsField.optional(),
+    grounds: freeText(2000),
+  }),
   months: (_fields, state) => [existing(state).month],
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
-    if (open.stage !== 'noticed' && open.stage !== 'counting') return wrongStage(open);
-    if (open.stage === 'counting' && open.review) return refuse('case.appealed-before');
-    if (context.now > open.notice.appealBy) return refuse('case.appeal-late');
     const book = context.ruleBook(open.month);
     if (!book.ok) return book;
-    const decideBy = deadlineAfter(context.calendar, context.now, book.value.settings.decideWorkingDays);
+    const settings = book.value.settings;
+    const until = appealUntil(open, settings.appealWorkingDays, context.calendar);
+    if (!until.ok) return until;
+    if (until.value === undefined) return wrongStage(open);
+    if (reviewOf(open)) return refuse('case.appealed-before');
+    if (context.now > until.value) return refuse('case.appeal-late');
+    const told = open.stage === 'confirmed' || open.stage === 'noticed' ? open.hearing.told : personsOf(open);
+    const who = among(
+      told,
+      context.acting.role === 'staff' ? [context.acting.person] : fields.persons,
+      'case.not-told',
+    );
+    if (!who.ok) return who;
+    const decideBy = deadlineAfter(context.calendar, context.now, settings.decideWorkingDays);
     if (!decideBy.ok) return decideBy;
     return done({
       type: 'case.appealed',
       v: 1,
+      persons: who.value,
       grounds: { text: fields.grounds },
       decideBy: decideBy.value,
     });
@@ -523,8 +628,9 @@ const decideAppeal: Command = command({
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
-    if (open.stage !== 'counting' || open.review?.state !== 'asked') return wrongStage(open);
+    if (!('verdict' in open) || open.review?.state !== 'asked') return wrongStage(open);
     if (fields.points !== undefined) {
+      if (open.stage === 'settledOnSpot') return refuse('case.not-reduced', '当场提醒不扣分');
       const book = context.ruleBook(open.month);
       if (!book.ok) return book;
       const price = priceOf(book.value, open.verdict.clause, open.verdict);
@@ -541,6 +647,9 @@ const decideAppeal: Command = command({
   },
 });
 
+/** A head holds every file of its record and stays small. */
+const mostFiles = 12;
+
 const addEvidence: Command = command({
   type: 'case.addEvidence',
   action: 'case.addEvidence',
@@ -548,12 +657,16 @@ const addEvidence: Command = command({
   on: 'case',
   fields: z.strictObject({ evidence: manifest.min(1), reason: freeText(500) }),
   about: (state) => aboutCase(existing(state)),
-  decide: (state, fields) => {
+  decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage === 'merged' || open.stage === 'transferred' || open.stage === 'dismissed')
       return wrongStage(open);
     // What already counts was heard on its files; only an undecided review may still see new ones.
     if (open.stage === 'counting' && open.review?.state !== 'asked') return wrongStage(open);
+    if (fields.evidence.some((file) => isAhead(file.takenAt, context.now)))
+      return refuse('time.future', '证据的拍摄时间晚于现在');
+    if (open.evidence.length + fields.evidence.length > mostFiles)
+      return refuse('evidence.too-many', `一条问题最多 ${mostFiles} 个文件`);
     const added = {
       type: 'case.evidenceAdded' as const,
       v: 1 as const,

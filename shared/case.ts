@@ -79,8 +79,11 @@ interface Reported {
   lead: boolean;
   campaign?: string;
   evidence: EvidenceEntry[];
-  /** Cases of the same incident that were merged into this one. */
+  /** Cases of the same incident that were merged into this one, and who reported those: they reported this incident too. */
   joined: string[];
+  joinedReporters: string[];
+  /** Who had decided before the case was reopened; they took part and cannot review. */
+  decidedBefore: string[];
 }
 interface Decided {
   decidedBy: Acting;
@@ -88,9 +91,20 @@ interface Decided {
 }
 interface Confirmed extends Decided {
   verdict: Verdict;
+  review?: Review;
 }
-interface Noticed extends Confirmed {
-  notice: { way: NoticeWay; at: Instant; answerBy: Instant; appealBy: Instant };
+/** The last notice delivered; of several persons the latest limits hold for all. */
+export interface Notice {
+  way: NoticeWay;
+  at: Instant;
+  answerBy: Instant;
+  appealBy: Instant;
+}
+/** Who of the persons named was told, and who has answered: each is heard on his own. */
+export interface Hearing {
+  told: string[];
+  answered: string[];
+  objected: boolean;
 }
 
 export type CaseState = Reported &
@@ -100,16 +114,15 @@ export type CaseState = Reported &
     | ({ stage: 'dismissed' } & Decided)
     | ({ stage: 'merged'; into: string } & Decided)
     | ({ stage: 'transferred' } & Decided)
-    | ({ stage: 'confirmed' } & Confirmed)
-    | ({ stage: 'noticed' } & Noticed)
+    | ({ stage: 'confirmed'; hearing: Hearing; notice?: Notice } & Confirmed)
+    | ({ stage: 'noticed'; hearing: Hearing; notice: Notice } & Confirmed)
     | ({
         stage: 'counting';
         since: Instant;
         heard: 'answered' | 'noObjection' | 'silent';
-        review?: Review;
-      } & Noticed)
+        notice: Notice;
+      } & Confirmed)
   );
-export type Stage = CaseState['stage'];
 
 export type CaseEvent =
   | {
@@ -142,7 +155,7 @@ export type CaseEvent =
     }
   | { type: 'case.dismissed'; v: 1; reason: FreeText }
   | { type: 'case.merged'; v: 1; into: string; reason: FreeText }
-  | { type: 'case.joined'; v: 1; case: string }
+  | { type: 'case.joined'; v: 1; case: string; reporters: string[] }
   | { type: 'case.transferred'; v: 1; reason: FreeText }
   | {
       type: 'case.noticed';
@@ -152,10 +165,12 @@ export type CaseEvent =
       answerBy: Instant;
       appealBy: Instant;
       witnesses: string[];
+      /** Who of the persons named was told; empty when nobody is named. */
+      persons: string[];
     }
-  | { type: 'case.answered'; v: 1; noObjection: boolean; answer: FreeText }
+  | { type: 'case.answered'; v: 1; persons: string[]; noObjection: boolean; answer: FreeText }
   | { type: 'case.settled'; v: 1; answerBy: Instant }
-  | { type: 'case.appealed'; v: 1; grounds: FreeText; decideBy: Instant }
+  | { type: 'case.appealed'; v: 1; persons: string[]; grounds: FreeText; decideBy: Instant }
   | {
       type: 'case.appealDecided';
       v: 1;
@@ -195,42 +210,36 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
     case 'case.settledOnSpot':
       return { ...base(state), stage: 'settledOnSpot', verdict: event.verdict, ...decided };
     case 'case.confirmed':
-      return { ...base(state), stage: 'confirmed', verdict: event.verdict, ...decided };
+      return {
+        ...base(state),
+        stage: 'confirmed',
+        verdict: event.verdict,
+        hearing: { told: [], answered: [], objected: false },
+        ...decided,
+      };
     case 'case.dismissed':
       return { ...base(state), stage: 'dismissed', ...decided };
     case 'case.merged':
       return { ...base(state), stage: 'merged', into: event.into, ...decided };
     case 'case.joined':
-      return { ...state, joined: [...state.joined, event.case] };
+      return {
+        ...state,
+        joined: [...state.joined, event.case],
+        joinedReporters: together(state.joinedReporters, event.reporters),
+      };
     case 'case.transferred':
       return { ...base(state), stage: 'transferred', ...decided };
     case 'case.noticed':
-      return {
-        ...confirmedOf(state, event),
-        stage: 'noticed',
-        notice: {
-          way: event.way,
-          at: event.deliveredAt,
-          answerBy: event.answerBy,
-          appealBy: event.appealBy,
-        },
-      };
+      return told(state, event);
     case 'case.answered':
-      return {
-        ...noticedOf(state, event),
-        stage: 'counting',
-        since: meta.at,
-        heard: event.noObjection ? 'noObjection' : 'answered',
-      };
+      return answered(state, event, meta);
     case 'case.settled':
-      return { ...noticedOf(state, event), stage: 'counting', since: event.answerBy, heard: 'silent' };
-    case 'case.appealed': {
-      const review: Review = { state: 'asked', at: meta.at, decideBy: event.decideBy };
-      if (state.stage === 'counting') return { ...state, review };
-      return { ...noticedOf(state, event), stage: 'counting', since: meta.at, heard: 'answered', review };
-    }
+      if (state.stage !== 'noticed') throw outOfPlace(state, event);
+      return counting(state, event.answerBy, 'silent');
+    case 'case.appealed':
+      return appealed(state, event, meta);
     case 'case.appealDecided': {
-      if (state.stage !== 'counting') throw outOfPlace(state, event);
+      if (reviewOf(state)?.state !== 'asked') throw outOfPlace(state, event);
       const review: Review = {
         state: 'decided',
         at: meta.at,
@@ -238,12 +247,106 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
         by: meta.by.person,
         ...(event.points === undefined ? {} : { points: event.points }),
       };
-      return { ...state, review };
+      return reviewed(state, event, review);
     }
     case 'case.reopened':
-      return { ...base(state), stage: 'reported' };
+      return {
+        ...base(state),
+        stage: 'reported',
+        decidedBefore: together(state.decidedBefore, decidersOf(state)),
+      };
   }
 };
+
+const together = (some: readonly string[], more: readonly string[]): string[] => [
+  ...new Set([...some, ...more]),
+];
+export type Stage = CaseState['stage'];
+type Event<T extends CaseEvent['type']> = Extract<CaseEvent, { type: T }>;
+type At<S extends Stage> = Extract<CaseState, { stage: S }>;
+
+/** Told is the case only when everybody named was told; until then it waits as confirmed. */
+const told = (state: CaseState, event: Event<'case.noticed'>): CaseState => {
+  if (state.stage !== 'confirmed') throw outOfPlace(state, event);
+  const hearing = { ...state.hearing, told: together(state.hearing.told, event.persons) };
+  const notice: Notice = {
+    way: event.way,
+    at: event.deliveredAt,
+    answerBy: later(state.notice?.answerBy, event.answerBy),
+    appealBy: later(state.notice?.appealBy, event.appealBy),
+  };
+  return everybody(state, hearing.told)
+    ? { ...state, stage: 'noticed', hearing, notice }
+    : { ...state, hearing, notice };
+};
+const later = (one: Instant | undefined, other: Instant): Instant =>
+  one !== undefined && one > other ? one : other;
+const everybody = (state: CaseState, ids: readonly string[]): boolean =>
+  personsOf(state).every((person) => ids.includes(person));
+
+/** It counts once everybody named has answered. */
+const answered = (state: CaseState, event: Event<'case.answered'>, meta: Meta): CaseState => {
+  if (state.stage !== 'confirmed' && state.stage !== 'noticed') throw outOfPlace(state, event);
+  return heard(state, event.persons, !event.noObjection, meta);
+};
+const heard = (
+  state: At<'confirmed' | 'noticed'>,
+  persons: readonly string[],
+  objects: boolean,
+  meta: Meta,
+): CaseState => {
+  const hearing = {
+    told: state.hearing.told,
+    answered: together(state.hearing.answered, persons),
+    objected: state.hearing.objected || objects,
+  };
+  return state.stage === 'noticed' && everybody(state, hearing.answered)
+    ? counting(state, meta.at, hearing.objected ? 'answered' : 'noObjection')
+    : { ...state, hearing };
+};
+
+const counting = (state: At<'noticed'>, since: Instant, how: At<'counting'>['heard']): At<'counting'> => ({
+  ...base(state),
+  stage: 'counting',
+  verdict: state.verdict,
+  decidedBy: state.decidedBy,
+  decidedAt: state.decidedAt,
+  notice: state.notice,
+  since,
+  heard: how,
+  ...(state.review === undefined ? {} : { review: state.review }),
+});
+
+/** Asking for a review is an answer too. */
+const appealed = (state: CaseState, event: Event<'case.appealed'>, meta: Meta): CaseState => {
+  const review: Review = { state: 'asked', at: meta.at, decideBy: event.decideBy };
+  return state.stage === 'confirmed' || state.stage === 'noticed'
+    ? heard({ ...state, review }, event.persons, true, meta)
+    : reviewed(state, event, review);
+};
+const reviewed = (state: CaseState, event: CaseEvent, review: Review): CaseState => {
+  switch (state.stage) {
+    case 'settledOnSpot':
+    case 'confirmed':
+    case 'noticed':
+    case 'counting':
+      return { ...state, review };
+    case 'reported':
+    case 'dismissed':
+    case 'merged':
+    case 'transferred':
+      throw outOfPlace(state, event);
+  }
+};
+
+/** Who decided on the case as it stands: the person and, under a delegation, the absent one. */
+export const decidersOf = (state: CaseState): string[] =>
+  'decidedBy' in state
+    ? [state.decidedBy.person, ...(state.decidedBy.for === undefined ? [] : [state.decidedBy.for])]
+    : [];
+
+export const reviewOf = (state: CaseState): Review | undefined =>
+  'review' in state ? state.review : undefined;
 
 const outOfPlace = (state: CaseState, event: CaseEvent): Error =>
   new Error(`${event.type} at stage ${state.stage} of ${state.id}`);
@@ -266,6 +369,8 @@ const reported = (event: Extract<CaseEvent, { type: 'case.reported' }>, meta: Me
   ...(event.campaign === undefined ? {} : { campaign: event.campaign }),
   evidence: announce([], event.evidence, meta.version),
   joined: [],
+  joinedReporters: [],
+  decidedBefore: [],
 });
 
 /** What every stage keeps. Written field by field, so that nothing of a left stage lingers in the head. */
@@ -286,32 +391,22 @@ const base = (state: CaseState): Reported => ({
   ...(state.campaign === undefined ? {} : { campaign: state.campaign }),
   evidence: state.evidence,
   joined: state.joined,
+  joinedReporters: state.joinedReporters,
+  decidedBefore: state.decidedBefore,
 });
-
-const confirmedOf = (state: CaseState, event: CaseEvent): Reported & Confirmed => {
-  if (state.stage !== 'confirmed') throw outOfPlace(state, event);
-  return { ...base(state), verdict: state.verdict, decidedBy: state.decidedBy, decidedAt: state.decidedAt };
-};
-const noticedOf = (state: CaseState, event: CaseEvent): Reported & Noticed => {
-  if (state.stage !== 'noticed') throw outOfPlace(state, event);
-  return {
-    ...base(state),
-    verdict: state.verdict,
-    decidedBy: state.decidedBy,
-    decidedAt: state.decidedAt,
-    notice: state.notice,
-  };
-};
 
 export const personsOf = (state: CaseState): string[] =>
   state.subject.kind === 'persons' ? state.subject.persons : [];
+
+const overturned = ({ review }: { review?: Review }): boolean =>
+  review?.state === 'decided' && review.outcome === 'overturned';
 
 /** Held back (暂缓评选): an evident or serious case whose end is open. */
 export const holdsBack = (state: CaseState): boolean => {
   switch (state.stage) {
     case 'confirmed':
     case 'noticed':
-      return state.verdict.severity !== 'minor';
+      return state.verdict.severity !== 'minor' && !overturned(state);
     case 'counting':
       return state.verdict.severity !== 'minor' && state.review?.state === 'asked';
     case 'reported':
@@ -352,7 +447,7 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
         confirmedBy: state.decidedBy.person,
         counts: state.stage === 'counting',
         settledOnSpot: state.stage === 'settledOnSpot',
-        ...(state.stage === 'counting' && state.review?.state === 'decided'
+        ...(state.review?.state === 'decided'
           ? {
               review: {
                 outcome: state.review.outcome,
@@ -379,8 +474,8 @@ export const caseNext = (state: CaseState): Instant | undefined => {
     case 'noticed':
       return state.notice.answerBy;
     case 'counting':
-      return state.review?.state === 'asked' ? state.review.decideBy : nextPurge(state.evidence);
     case 'settledOnSpot':
+      return state.review?.state === 'asked' ? state.review.decideBy : nextPurge(state.evidence);
     case 'dismissed':
     case 'merged':
     case 'transferred':
@@ -394,9 +489,8 @@ export const caseStands = (state: CaseState): boolean => {
     case 'settledOnSpot':
     case 'confirmed':
     case 'noticed':
-      return true;
     case 'counting':
-      return !(state.review?.state === 'decided' && state.review.outcome === 'overturned');
+      return !overturned(state);
     case 'reported':
     case 'dismissed':
     case 'merged':
