@@ -13,7 +13,7 @@ export type TrustedIssuer =
   | (Pick<Issuer, 'issuer' | 'audience' | 'algorithms'> & { jwks: JSONWebKeySet });
 
 /** Whom a token speaks of. `name` is what the issuer calls the person, for greeting only. */
-export interface Bearer {
+interface Bearer {
   issuer: string;
   subject: string;
   name?: string;

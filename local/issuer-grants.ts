@@ -12,7 +12,7 @@ const signInLife = 7 * 86_400_000;
 /** Codes waiting at once; whoever asks for more pushes out the oldest. */
 const mostCodes = 10_000;
 
-export interface Promised {
+interface Promised {
   subject: string;
   redirectUri: string;
   /** base64url of SHA-256 of the verifier (RFC 7636, S256). */

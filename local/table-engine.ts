@@ -116,13 +116,15 @@ const checkJava = async (java: string): Promise<void> => {
     execFile(java, ['-version'], (error, stdout, stderr) => resolve(error ? undefined : stdout + stderr));
   });
   if (said === undefined) {
-    throw new StartProblem(`没有找到 Java,请先安装 · Java ${oldestJava} is missing, please run: ${install}`);
+    throw new StartProblem(
+      `没有找到 Java,请先安装 Java ${oldestJava} · Java ${oldestJava} is missing, please run: ${install}`,
+    );
   }
   const [, first, second] = /version "(\d+)(?:\.(\d+))?/.exec(said) ?? [];
   const version = Number(first === '1' ? second : first); // Java 8 calls itself 1.8
   if (version < oldestJava) {
     throw new StartProblem(
-      `Java ${version} 版本过低,请先安装 · Java ${version} is too old, ${oldestJava} is needed, please run: ${install}`,
+      `Java ${version} 版本过低,请先安装 Java ${oldestJava} · Java ${version} is too old, ${oldestJava} is needed, please run: ${install}`,
     );
   }
 };
