@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { type About, type Action, about } from './access.ts';
 import { aboutBonus } from './bonus-decide.ts';
-import { aboutCase } from './case-decide.ts';
+import { aboutCase } from './case-facts.ts';
 import { type Command, type CommandSpec, command, happened as done } from './command.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import { freeText } from './free-text.ts';

@@ -52,7 +52,7 @@ export const problems = {
   'case.other-incident': kind(
     422,
     '两条问题不是同一事件',
-    '人员或窗口、行为种类相同且时间相近(前后 15 分钟)才能合并',
+    '人员或窗口、行为种类相同且时间相近(间隔以考核办法为准)才能合并',
   ),
   'case.not-integrity': kind(422, '不属于廉洁问题线索', '其他问题请按核实流程办理'),
   'case.two-witnesses': kind(422, '拒收须有两名见证人', '请填写两名见证人'),

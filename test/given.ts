@@ -154,16 +154,24 @@ export const given = (...history: readonly Happening[]) => givenIn(smallHall, ..
 export const givenIn = (scene: Scene, ...history: readonly Happening[]) => {
   const house = paperHouse(scene);
   for (const { ref, event, by, at } of history) house.put(ref, event, by, at, commandIdOf(999));
-  return {
-    house,
-    /** The command goes to the stream of the last happening unless it creates one or names another. */
-    when(type: string, fields: unknown, actor: Actor, now: Instant, target?: string) {
-      const before = house.journal.length;
-      const result = house.send(type, fields, actor, now, target ?? history.at(-1)?.ref.id);
-      return outcome(house, result, house.journal.slice(before));
-    },
-  };
+  return standing(house, history.at(-1)?.ref.id);
 };
+
+/** A command goes to the stream that was last written to, unless it creates one or names another. */
+const standing = (house: PaperHouse, last: string | undefined) => ({
+  house,
+  /** The stream that was last written to. */
+  id: last ?? '',
+  /** One more command, which must succeed. */
+  after(type: string, fields: unknown, actor: Actor, now: Instant, target?: string) {
+    return standing(house, unwrapped(house.send(type, fields, actor, now, target ?? last)).ref.id);
+  },
+  when(type: string, fields: unknown, actor: Actor, now: Instant, target?: string) {
+    const before = house.journal.length;
+    const result = house.send(type, fields, actor, now, target ?? last);
+    return outcome(house, result, house.journal.slice(before));
+  },
+});
 
 const outcome = (house: PaperHouse, result: Result<Done>, recorded: readonly Recorded[]) => ({
   house,

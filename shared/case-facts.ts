@@ -1,0 +1,50 @@
+// What is asked of a case before anything is decided on it: the facts for the permission, its stage in words, whom its
+// commands may name.
+import * as z from 'zod';
+import { type About, about } from './access.ts';
+import { type CaseState, decidersOf, personsOf } from './case.ts';
+import { violationType } from './catalog.ts';
+import { registryId } from './ids.ts';
+import { refuse } from './problems.ts';
+
+/** Who reported it: the person and, under a delegation, the absent one. */
+export const reportersOf = (state: CaseState): string[] => [
+  state.reportedBy.person,
+  ...(state.reportedBy.for === undefined ? [] : [state.reportedBy.for]),
+];
+
+/** Facts of a case for the permission. Who confirmed has decided; who identified the person has not. */
+export const aboutCase = (state: CaseState): About =>
+  about({
+    grids: state.grid === undefined ? [] : [state.grid],
+    departments: state.department === undefined ? [] : [state.department],
+    persons: personsOf(state),
+    reporters: [...reportersOf(state), ...state.joinedReporters],
+    deciders: [...decidersOf(state), ...state.decidedBefore],
+    sealed: state.stage === 'transferred' || violationType(state.type)?.sealed === true,
+  });
+
+export const existing = (state: CaseState | undefined): CaseState => {
+  if (!state) throw new Error('run loads the head before deciding');
+  return state;
+};
+
+export const wrongStage = (state: CaseState) =>
+  refuse('case.wrong-stage', `当前状态:${stageTitles[state.stage]}`);
+
+export const stageTitles: Record<CaseState['stage'], string> = {
+  reported: '待核实',
+  settledOnSpot: '当场提醒、已改正',
+  dismissed: '不属实',
+  merged: '已并入其他问题',
+  transferred: '已移送',
+  confirmed: '属实,待告知',
+  noticed: '已告知,待陈述申辩',
+  counting: '已认定',
+};
+
+export const personsField = z
+  .array(registryId)
+  .min(1)
+  .max(20)
+  .refine((ids) => new Set(ids).size === ids.length, '人员重复');

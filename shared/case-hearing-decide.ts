@@ -1,0 +1,242 @@
+// Hearing a case: notice, answer, silence, review. Nobody is punished unheard, and whoever took part does not review.
+import * as z from 'zod';
+import { type Calendar, deadlineAfter } from './calendar.ts';
+import { type CaseState, type NoticeWay, personsOf, reviewOf } from './case.ts';
+import { aboutCase, existing, personsField, wrongStage } from './case-facts.ts';
+import { type Command, command, type Deciding, happened as done } from './command.ts';
+import { freeText } from './free-text.ts';
+import { instant, registryId } from './ids.ts';
+import { ok, type ProblemCode, type Result, refuse } from './problems.ts';
+import { priceOf } from './rulebook.ts';
+import { type Instant, isAhead } from './time.ts';
+
+/** Of the persons named, those meant by a notice, an answer or an appeal; each must still wait for it. */
+const among = (
+  waiting: readonly string[],
+  named: readonly string[] | undefined,
+  otherwise: ProblemCode,
+): Result<string[]> => {
+  const stranger = named?.find((person) => !waiting.includes(person));
+  return stranger === undefined ? ok([...(named ?? waiting)]) : refuse(otherwise, stranger);
+};
+const without = (ids: readonly string[], gone: readonly string[]): string[] =>
+  ids.filter((id) => !gone.includes(id));
+
+const notify: Command = command({
+  type: 'case.notify',
+  // Only the person himself can open his notice; everything else is done for him by those who deliver it.
+  action: (fields) => (fields.way === 'opened' ? 'case.openNotice' : 'case.notify'),
+  summary: '告知已送达(本人打开、平板签字、纸质送达、拒收见证、经首席代表)',
+  on: 'case',
+  fields: z.strictObject({
+    way: z.enum(['opened', 'tablet', 'paper', 'refused', 'representative']),
+    deliveredAt: instant,
+    /** Who of several persons named was told; absent: all who were not told yet. Opened: always the person himself. */
+    persons: personsField.optional(),
+    witnesses: z.array(registryId).max(5).default([]),
+  }),
+  months: (_fields, state) => [existing(state).month],
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'confirmed') return wrongStage(open);
+    const opened = fields.way === 'opened';
+    // What was opened is opened now; a device cannot date it back into a limit that has passed.
+    const handedOver = opened ? context.now : fields.deliveredAt;
+    if (isAhead(handedOver, context.now)) return refuse('time.future');
+    if (handedOver < open.decidedAt) return refuse('time.order', '送达早于核实');
+    const told = among(
+      without(personsOf(open), open.hearing.told),
+      opened ? [context.acting.person] : fields.persons,
+      'case.told-before',
+    );
+    if (!told.ok) return told;
+    const witnessed = checkWitnesses(open, fields, context);
+    if (!witnessed.ok) return witnessed;
+    const book = context.ruleBook(open.month);
+    if (!book.ok) return book;
+    const settings = book.value.settings;
+    const limit = (days: number) => deadlineAfter(context.calendar, delivered, days);
+    // Handed to the chief representative, it counts as delivered some working days later (DESIGN: delivery).
+    const deemed =
+      fields.way === 'representative'
+        ? deadlineAfter(context.calendar, handedOver, settings.deemedDeliveredWorkingDays)
+        : ok(handedOver);
+    if (!deemed.ok) return deemed;
+    const delivered = deemed.value;
+    const answerBy = limit(settings.answerWorkingDays);
+    if (!answerBy.ok) return answerBy;
+    const appealBy = limit(settings.appealWorkingDays);
+    if (!appealBy.ok) return appealBy;
+    return done({
+      type: 'case.noticed',
+      v: 1,
+      way: fields.way,
+      deliveredAt: delivered,
+      answerBy: answerBy.value,
+      appealBy: appealBy.value,
+      witnesses: fields.witnesses,
+      persons: told.value,
+    });
+  },
+});
+
+/** A refused notice needs two witnesses who are neither the person nor the one who delivers it. */
+const checkWitnesses = (
+  state: CaseState,
+  fields: { way: NoticeWay; witnesses: readonly string[] },
+  context: Deciding,
+): Result<true> => {
+  for (const witness of fields.witnesses)
+    if (!context.registry.of.staff.has(witness)) return refuse('registry.unknown', `见证人 ${witness}`);
+  const independent = without(fields.witnesses, [...personsOf(state), context.acting.person]);
+  return fields.way === 'refused' && new Set(independent).size < 2 ? refuse('case.two-witnesses') : ok(true);
+};
+
+const answer: Command = command({
+  type: 'case.answer',
+  action: 'case.answer',
+  summary: '陈述申辩;无异议即时办结(多人的问题,每人各自答复)',
+  on: 'case',
+  fields: z.strictObject({
+    noObjection: z.boolean(),
+    /** Whose answer is entered by somebody else; absent: all who were told and have not answered. */
+    persons: personsField.optional(),
+    answer: freeText(2000),
+  }),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'noticed' && !(open.stage === 'confirmed' && open.hearing.told.length > 0))
+      return wrongStage(open);
+    const own = context.acting.role === 'staff';
+    if (own && open.hearing.answered.includes(context.acting.person)) return refuse('case.answered-before');
+    const who = among(
+      without(open.hearing.told, open.hearing.answered),
+      own ? [context.acting.person] : fields.persons,
+      'case.not-told',
+    );
+    if (!who.ok) return who;
+    if (personsOf(open).length > 0 && who.value.length === 0) return refuse('case.answered-before');
+    return done({
+      type: 'case.answered',
+      v: 1,
+      persons: who.value,
+      noObjection: fields.noObjection,
+      answer: { text: fields.answer },
+    });
+  },
+});
+
+const settle: Command = command({
+  type: 'case.settle',
+  action: 'case.settle',
+  summary: '答复期限届满未答复,视为无异议(系统夜间作业)',
+  on: 'case',
+  fields: z.strictObject({}),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, _fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'noticed') return wrongStage(open);
+    if (context.now <= open.notice.answerBy) return refuse('case.answer-time-open');
+    return done({ type: 'case.settled', v: 1, answerBy: open.notice.answerBy });
+  },
+});
+
+/** Until when a review may be asked for; undefined while nobody was told. What ended on the spot was told on the spot. */
+const appealUntil = (state: CaseState, days: number, calendar: Calendar): Result<Instant | undefined> => {
+  switch (state.stage) {
+    case 'settledOnSpot':
+      return deadlineAfter(calendar, state.decidedAt, days);
+    case 'confirmed':
+    case 'noticed':
+    case 'counting':
+      return ok(state.notice?.appealBy);
+    case 'reported':
+    case 'dismissed':
+    case 'merged':
+    case 'transferred':
+      return ok(undefined);
+  }
+};
+
+const appeal: Command = command({
+  type: 'case.appeal',
+  action: 'case.appeal',
+  summary: '申请复核(每案一次);当场提醒的也可申请',
+  on: 'case',
+  fields: z.strictObject({
+    /** For whom somebody else asks; absent: all who may. */
+    persons: personsField.optional(),
+    grounds: freeText(2000),
+  }),
+  months: (_fields, state) => [existing(state).month],
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    const book = context.ruleBook(open.month);
+    if (!book.ok) return book;
+    const settings = book.value.settings;
+    const until = appealUntil(open, settings.appealWorkingDays, context.calendar);
+    if (!until.ok) return until;
+    if (until.value === undefined) return wrongStage(open);
+    if (reviewOf(open)) return refuse('case.appealed-before');
+    if (context.now > until.value) return refuse('case.appeal-late');
+    const told = open.stage === 'confirmed' || open.stage === 'noticed' ? open.hearing.told : personsOf(open);
+    const who = among(
+      told,
+      context.acting.role === 'staff' ? [context.acting.person] : fields.persons,
+      'case.not-told',
+    );
+    if (!who.ok) return who;
+    const decideBy = deadlineAfter(context.calendar, context.now, settings.decideWorkingDays);
+    if (!decideBy.ok) return decideBy;
+    return done({
+      type: 'case.appealed',
+      v: 1,
+      persons: who.value,
+      grounds: { text: fields.grounds },
+      decideBy: decideBy.value,
+    });
+  },
+});
+
+const decideAppeal: Command = command({
+  type: 'case.decideAppeal',
+  action: 'case.decideAppeal',
+  summary: '复核决定:维持、减轻或撤销',
+  on: 'case',
+  fields: z
+    .strictObject({
+      outcome: z.enum(['upheld', 'reduced', 'overturned']),
+      points: z.int().min(0).max(10_000).optional(),
+      reason: freeText(2000),
+    })
+    .refine((fields) => (fields.outcome === 'reduced') === (fields.points !== undefined), {
+      path: ['points'],
+      message: '减轻时填写新的分值(百分之一分),其他结果不填',
+    }),
+  months: (_fields, state) => [existing(state).month],
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (!('verdict' in open) || open.review?.state !== 'asked') return wrongStage(open);
+    if (fields.points !== undefined) {
+      if (open.stage === 'settledOnSpot') return refuse('case.not-reduced', '当场提醒不扣分');
+      const book = context.ruleBook(open.month);
+      if (!book.ok) return book;
+      const price = priceOf(book.value, open.verdict.clause, open.verdict);
+      if (!price.ok) return price;
+      if (fields.points >= price.value) return refuse('case.not-reduced');
+    }
+    return done({
+      type: 'case.appealDecided',
+      v: 1,
+      outcome: fields.outcome,
+      ...(fields.points === undefined ? {} : { points: fields.points }),
+      reason: { text: fields.reason },
+    });
+  },
+});
+
+export const caseHearingCommands: Command[] = [notify, answer, settle, appeal, decideAppeal];

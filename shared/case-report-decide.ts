@@ -1,0 +1,234 @@
+// Reporting a violation, naming who it was, adding files: what brings facts to a case. Decides nothing about them.
+import * as z from 'zod';
+import { type About, about } from './access.ts';
+import { sources } from './case.ts';
+import { aboutCase, existing, personsField, wrongStage } from './case-facts.ts';
+import { violationType } from './catalog.ts';
+import { type Command, type Context, command, happened as done } from './command.ts';
+import { manifest } from './evidence.ts';
+import { freeText, optionalText } from './free-text.ts';
+import { inspectionId, instant, newMonthlyId, registryId } from './ids.ts';
+import { campaignOn, holdsOn, type Registry, windowsOf } from './people.ts';
+import { ok, type Result, refuse } from './problems.ts';
+import { type Day, dayOf, isAhead, monthOf, plusMinutes } from './time.ts';
+
+const happenedField = z
+  .strictObject({
+    from: instant,
+    to: instant,
+    doubtSeconds: z
+      .int()
+      .min(0)
+      .max(7 * 86_400),
+  })
+  .refine((span) => span.from <= span.to, { path: ['to'], message: '结束时间早于开始时间' });
+
+const subjectField = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('persons'), persons: personsField }),
+  z.strictObject({ kind: z.literal('unidentified') }),
+  z.strictObject({ kind: z.literal('window') }),
+  z.strictObject({ kind: z.literal('department') }),
+]);
+
+const reportFields = z.strictObject({
+  violation: z.string().min(1).max(30),
+  source: z.enum(sources),
+  happened: happenedField,
+  window: registryId.optional(),
+  grid: registryId.optional(),
+  department: registryId.optional(),
+  subject: subjectField,
+  inspection: inspectionId.optional(),
+  description: freeText(2000),
+  place: optionalText(100),
+  camera: registryId.optional(),
+  evidence: manifest.default([]),
+});
+type ReportFields = z.infer<typeof reportFields>;
+
+/** The window's grid and department on the day fill what the reporter left out; what contradicts them is refused. */
+const whereOf = (
+  fields: ReportFields,
+  registry: Registry,
+): Result<{ window?: string; grid?: string; department?: string }> => {
+  const on = dayOf(fields.happened.from);
+  if (fields.window === undefined) {
+    if (fields.grid !== undefined && !registry.of.grid.has(fields.grid))
+      return refuse('registry.unknown', `网格 ${fields.grid}`);
+    if (fields.department !== undefined && !registry.of.department.has(fields.department))
+      return refuse('registry.unknown', `部门 ${fields.department}`);
+    return ok({
+      ...(fields.grid === undefined ? {} : { grid: fields.grid }),
+      ...(fields.department === undefined ? {} : { department: fields.department }),
+    });
+  }
+  const window = registry.of.window.get(fields.window);
+  if (!window || !holdsOn(window, on)) return refuse('registry.unknown', `窗口 ${fields.window}`);
+  if (fields.grid !== undefined && fields.grid !== window.grid)
+    return refuse('assignment.outside', '该窗口不属于所报网格');
+  if (fields.department !== undefined && fields.department !== window.department)
+    return refuse('assignment.outside', '该窗口不属于所报部门');
+  return ok({ window: window.id, grid: window.grid, department: window.department });
+};
+
+/** People named must be in service, and at the window or in the department they are named for, on that day. */
+const checkPersons = (
+  persons: readonly string[],
+  where: { window?: string; department?: string },
+  on: string,
+  registry: Registry,
+): Result<{ department?: string }> => {
+  let department = where.department;
+  for (const id of persons) {
+    const person = registry.of.staff.get(id);
+    if (!person) return refuse('registry.unknown', `人员 ${id}`);
+    if (!holdsOn(person, on)) return refuse('assignment.outside', `${person.name}当日不在岗位名册`);
+    const windows = windowsOf(registry, id, on);
+    if (
+      where.window !== undefined &&
+      !windows.includes(where.window) &&
+      person.department !== where.department
+    )
+      return refuse('assignment.outside', `${person.name}当日不在该窗口,也不属于该窗口的部门`);
+    if (where.window === undefined && department !== undefined && person.department !== department)
+      return refuse('assignment.outside', '人员不属于所报部门,或分属不同部门;请分别上报');
+    department ??= person.department;
+  }
+  return ok(department === undefined ? {} : { department });
+};
+
+const report: Command = command({
+  type: 'case.report',
+  action: 'case.report',
+  summary: '上报一条问题(巡查、视频、第三方、投诉等),附证据清单',
+  on: 'case',
+  fields: reportFields,
+  creates: (fields, sent) => newMonthlyId('case', monthOf(fields.happened.from), sent.command),
+  about: (_state, fields, context) => aboutReport(fields, context),
+  decide: (state, fields, context) => {
+    if (state) return refuse('thing.exists', state.id);
+    const type = violationType(fields.violation);
+    if (!type) return refuse('violation.unknown', fields.violation);
+    // A device may run ahead by the doubt it states.
+    const latest = plusMinutes(context.now, fields.happened.doubtSeconds / 60);
+    if (isAhead(fields.happened.to, latest)) return refuse('time.future');
+    if (fields.evidence.some((file) => isAhead(file.takenAt, latest)))
+      return refuse('time.future', '证据的拍摄时间晚于现在');
+    if (fields.source === 'video' && context.registry.centre.videoLegalBasis === undefined)
+      return refuse('video.no-legal-basis');
+    if (fields.source === 'video' && fields.camera === undefined) return refuse('video.camera-missing');
+    const on = dayOf(fields.happened.from);
+    const where = whereOf(fields, context.registry);
+    if (!where.ok) return where;
+    const place = where.value;
+    const who =
+      fields.subject.kind === 'persons'
+        ? checkPersons(fields.subject.persons, place, on, context.registry)
+        : ok<{ department?: string }>(place.department === undefined ? {} : { department: place.department });
+    if (!who.ok) return who;
+    if (fields.subject.kind === 'window' && place.window === undefined)
+      return refuse('case.subject-incomplete', '请选择窗口');
+    if (fields.subject.kind === 'department' && who.value.department === undefined)
+      return refuse('case.subject-incomplete', '请选择部门');
+    // Without a window, the grid where the persons sit on that day answers for them, if it is one.
+    const grid = place.grid ?? onlyGridOf(fields, on, context.registry);
+    const campaign = campaignOn(context.registry, on);
+    return done({
+      type: 'case.reported',
+      v: 1,
+      violation: type.code,
+      source: fields.source,
+      happened: fields.happened,
+      ...(place.window === undefined ? {} : { window: place.window }),
+      ...(grid === undefined ? {} : { grid }),
+      ...(who.value.department === undefined ? {} : { department: who.value.department }),
+      subject: fields.subject,
+      ...(fields.inspection === undefined ? {} : { inspection: fields.inspection }),
+      lead: fields.source === 'machine' || fields.source === 'import',
+      ...(campaign === undefined ? {} : { campaign: campaign.id }),
+      description: { text: fields.description },
+      ...(fields.place === undefined ? {} : { place: { text: fields.place } }),
+      ...(fields.camera === undefined ? {} : { camera: fields.camera }),
+      evidence: fields.evidence,
+    });
+  },
+});
+
+const onlyGridOf = ({ subject }: ReportFields, on: Day, registry: Registry): string | undefined => {
+  const windows =
+    subject.kind === 'persons' ? subject.persons.flatMap((id) => windowsOf(registry, id, on)) : [];
+  const [grid, other] = new Set(windows.flatMap((id) => registry.of.window.get(id)?.grid ?? []));
+  return other === undefined ? grid : undefined;
+};
+
+const aboutReport = (fields: ReportFields, context: Context): About => {
+  const window = fields.window === undefined ? undefined : context.registry.of.window.get(fields.window);
+  const grid = window?.grid ?? fields.grid;
+  const department = window?.department ?? fields.department;
+  return about({
+    grids: grid === undefined ? [] : [grid],
+    departments: department === undefined ? [] : [department],
+    persons: fields.subject.kind === 'persons' ? fields.subject.persons : [],
+    reporters: [context.actor.person],
+  });
+};
+
+const identify: Command = command({
+  type: 'case.identify',
+  action: 'case.identify',
+  summary: '查明人员待核的问题是谁',
+  on: 'case',
+  fields: z.strictObject({ persons: personsField, reason: freeText(500) }),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'reported' || open.subject.kind !== 'unidentified') return wrongStage(open);
+    const where = {
+      ...(open.window === undefined ? {} : { window: open.window }),
+      ...(open.department === undefined ? {} : { department: open.department }),
+    };
+    const who = checkPersons(fields.persons, where, dayOf(open.happened.from), context.registry);
+    if (!who.ok) return who;
+    return done({
+      type: 'case.identified',
+      v: 1,
+      persons: fields.persons,
+      ...(who.value.department === undefined ? {} : { department: who.value.department }),
+      reason: { text: fields.reason },
+    });
+  },
+});
+
+/** A head holds every file of its record and stays small. */
+const mostFiles = 12;
+
+const addEvidence: Command = command({
+  type: 'case.addEvidence',
+  action: 'case.addEvidence',
+  summary: '补充证据:新文件是新的条目;尚未认定的问题退回重新核实',
+  on: 'case',
+  fields: z.strictObject({ evidence: manifest.min(1), reason: freeText(500) }),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage === 'merged' || open.stage === 'transferred' || open.stage === 'dismissed')
+      return wrongStage(open);
+    // What already counts was heard on its files; only an undecided review may still see new ones.
+    if (open.stage === 'counting' && open.review?.state !== 'asked') return wrongStage(open);
+    if (fields.evidence.some((file) => isAhead(file.takenAt, context.now)))
+      return refuse('time.future', '证据的拍摄时间晚于现在');
+    if (open.evidence.length + fields.evidence.length > mostFiles)
+      return refuse('evidence.too-many', `一条问题最多 ${mostFiles} 个文件`);
+    const added = {
+      type: 'case.evidenceAdded' as const,
+      v: 1 as const,
+      evidence: fields.evidence,
+      reason: { text: fields.reason },
+    };
+    return open.stage === 'confirmed' || open.stage === 'noticed'
+      ? done(added, { type: 'case.reopened', v: 1, reason: { text: '核实后补充了新证据' } })
+      : done(added);
+  },
+});
+
+export const caseReportCommands: Command[] = [report, addEvidence, identify];

@@ -1,0 +1,191 @@
+// Verifying a case: confirmed with clause and severity, dismissed, settled on the spot, merged into the main case of the
+// same incident, or transferred and sealed.
+import * as z from 'zod';
+import { type CaseState, personsOf, type Verdict } from './case.ts';
+import { aboutCase, existing, reportersOf, wrongStage } from './case-facts.ts';
+import { severity, violationType } from './catalog.ts';
+import { type Command, command, type Deciding, happened as done } from './command.ts';
+import { freeText } from './free-text.ts';
+import { monthlyId } from './ids.ts';
+import { ok, type Result, refuse } from './problems.ts';
+import { clauseOf, clausesFor, priceOf } from './rulebook.ts';
+
+/** A verdict as the confirming person sends it; points come from the clause. */
+const verdictFields = {
+  severity,
+  clause: z.string().min(1).max(40),
+  quantity: z.int().min(1).max(1000).default(1),
+  minutes: z.int().min(0).max(1440).optional(),
+  /** Points within the clause's range, in hundredths, and why that figure. */
+  chosen: z.strictObject({ points: z.int().min(0).max(10_000), reason: freeText(200) }).optional(),
+};
+
+const verdictOf = (
+  state: CaseState,
+  fields: z.infer<z.ZodObject<typeof verdictFields>>,
+  context: Deciding,
+): Result<Verdict> => {
+  const book = context.ruleBook(state.month);
+  if (!book.ok) return book;
+  const clause = clauseOf(book.value, fields.clause);
+  if (!clause) return refuse('clause.unknown', fields.clause);
+  if (!clausesFor(book.value, state.type).includes(clause))
+    return refuse('clause.unfit', `${clause.title}不适用于该违纪行为类型`);
+  const verdict: Verdict = {
+    severity: fields.severity,
+    clause: clause.code,
+    family: clause.family,
+    quantity: fields.quantity,
+    ...(fields.minutes === undefined ? {} : { minutes: fields.minutes }),
+    ...(fields.chosen === undefined
+      ? {}
+      : {
+          chosen: { points: fields.chosen.points, by: context.acting.person, reason: fields.chosen.reason },
+        }),
+  };
+  const price = priceOf(book.value, clause.code, verdict);
+  return price.ok ? ok(verdict) : price;
+};
+
+const confirm: Command = command({
+  type: 'case.confirm',
+  action: 'case.confirm',
+  summary: '核实属实:定严重程度、条款和数量',
+  on: 'case',
+  fields: z.strictObject({ ...verdictFields, reason: freeText(1000) }),
+  months: (_fields, state) => [existing(state).month],
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'reported') return wrongStage(open);
+    if (open.subject.kind === 'unidentified') return refuse('case.person-unidentified');
+    const verdict = verdictOf(open, fields, context);
+    if (!verdict.ok) return verdict;
+    return done({
+      type: 'case.confirmed',
+      v: 1,
+      verdict: verdict.value,
+      reason: { text: fields.reason },
+      seen: open.evidence
+        .filter((entry) => entry.state === 'received')
+        .map((entry) => ({ n: entry.n, sha256: entry.sha256 })),
+    });
+  },
+});
+
+const settleOnSpot: Command = command({
+  type: 'case.settleOnSpot',
+  action: 'case.settleOnSpot',
+  summary: '轻微问题当场提醒、已改正,不扣分',
+  on: 'case',
+  fields: z.strictObject({ clause: verdictFields.clause, said: freeText(500) }),
+  months: (_fields, state) => [existing(state).month],
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'reported') return wrongStage(open);
+    if (open.subject.kind === 'unidentified') return refuse('case.person-unidentified');
+    if (open.lead) return refuse('case.lead-needs-confirmation');
+    const book = context.ruleBook(open.month);
+    if (!book.ok) return book;
+    const clause = clauseOf(book.value, fields.clause);
+    if (!clause) return refuse('clause.unknown', fields.clause);
+    if (!clausesFor(book.value, open.type).includes(clause)) return refuse('clause.unfit', clause.title);
+    if (clause.severity !== 'minor') return refuse('case.not-minor', clause.title);
+    return done({
+      type: 'case.settledOnSpot',
+      v: 1,
+      verdict: { severity: 'minor', clause: clause.code, family: clause.family, quantity: 1 },
+      said: { text: fields.said },
+    });
+  },
+});
+
+const dismiss: Command = command({
+  type: 'case.dismiss',
+  action: 'case.dismiss',
+  summary: '核实不属实',
+  on: 'case',
+  fields: z.strictObject({ reason: freeText(1000) }),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields) => {
+    const open = existing(state);
+    if (open.stage !== 'reported') return wrongStage(open);
+    return done({ type: 'case.dismissed', v: 1, reason: { text: fields.reason } });
+  },
+});
+
+/** Both are about one person, one window, or, where nobody and no window is named, one department. */
+const sameSubject = (a: CaseState, b: CaseState): boolean =>
+  personsOf(a).some((person) => personsOf(b).includes(person)) ||
+  (a.window !== undefined && a.window === b.window) ||
+  (personsOf(a).length + personsOf(b).length === 0 &&
+    (a.window === undefined || b.window === undefined) &&
+    a.department !== undefined &&
+    a.department === b.department);
+
+/** Same subject, same family, times that touch within `minutes` and both clocks' doubt: one incident, one deduction. */
+const sameIncident = (a: CaseState, b: CaseState, minutes: number): boolean => {
+  const slack = minutes * 60_000 + (a.happened.doubtSeconds + b.happened.doubtSeconds) * 1000;
+  return (
+    sameSubject(a, b) &&
+    violationType(a.type)?.family === violationType(b.type)?.family &&
+    Date.parse(b.happened.to) + slack >= Date.parse(a.happened.from) &&
+    Date.parse(b.happened.from) - slack <= Date.parse(a.happened.to)
+  );
+};
+
+const merge: Command = command({
+  type: 'case.merge',
+  action: 'case.merge',
+  summary: '同一事件由多个来源上报:并入主问题,只计一次',
+  on: 'case',
+  fields: z.strictObject({ into: monthlyId('case'), reason: freeText(500) }),
+  months: (_fields, state) => [existing(state).month],
+  also: (fields) => [{ kind: 'case', id: fields.into }],
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'reported') return wrongStage(open);
+    const main = context.other('case', fields.into);
+    if (!main) return refuse('thing.not-found', fields.into);
+    if (main.id === open.id) return refuse('case.merge-self');
+    if (main.stage === 'merged' || main.stage === 'dismissed' || main.stage === 'transferred')
+      return wrongStage(main);
+    const book = context.ruleBook(open.month);
+    if (!book.ok) return book;
+    if (!sameIncident(open, main, book.value.settings.mergeWithinMinutes))
+      return refuse('case.other-incident');
+    // Whoever is named only here would slip away with the merged case.
+    if (personsOf(open).some((person) => !personsOf(main).includes(person)))
+      return refuse('case.other-incident', '本条所列人员不在主问题之中,请先在主问题中查明人员');
+    const reporters = [...reportersOf(open), ...open.joinedReporters];
+    return ok({
+      events: [{ type: 'case.merged', v: 1, into: main.id, reason: { text: fields.reason } }],
+      also: [
+        {
+          ref: { kind: 'case', id: main.id },
+          events: [{ type: 'case.joined', v: 1, case: open.id, reporters }],
+        },
+      ],
+    });
+  },
+});
+
+const transfer: Command = command({
+  type: 'case.transfer',
+  action: 'case.transfer',
+  summary: '廉洁问题线索移送纪检监察,此后对他人封存',
+  on: 'case',
+  fields: z.strictObject({ reason: freeText(1000) }),
+  // Asked before sealing: whoever holds the lead may hand it over, though not read it afterwards.
+  about: (state) => ({ ...aboutCase(existing(state)), sealed: existing(state).stage === 'transferred' }),
+  decide: (state, fields) => {
+    const open = existing(state);
+    if (open.stage !== 'reported') return wrongStage(open);
+    if (violationType(open.type)?.sealed !== true) return refuse('case.not-integrity');
+    return done({ type: 'case.transferred', v: 1, reason: { text: fields.reason } });
+  },
+});
+
+export const caseVerifyCommands: Command[] = [confirm, dismiss, settleOnSpot, merge, transfer];
