@@ -3,7 +3,7 @@
 import { type About, type Action, type Actor, about, may } from '../shared/access.ts';
 import { countedBonus } from '../shared/bonus.ts';
 import { type CaseState, countedCase, holdsBack, personsOf } from '../shared/case.ts';
-import { aboutCase } from '../shared/case-decide.ts';
+import { aboutCase } from '../shared/case-facts.ts';
 import type { Severity } from '../shared/catalog.ts';
 import { missingFiles } from '../shared/evidence.ts';
 import type { LetterState } from '../shared/letter.ts';
