@@ -44,7 +44,16 @@ const violationRows = [
   ['DIS-AROLE', 'AB岗空档、岗位全空、交接不清', 'abgkdgwqkjjbq', 'evident', 'presence', 'PSV', 200, 200],
   ['DIS-LEAVE', '请假手续不全、虚假请假', 'qjsxbqxjqj', 'evident', 'presence', 'SH', 300, 1000],
   ['DIS-PHONE', '违规使用手机', 'wgsysj', 'minor', 'conduct', 'PV'],
-  ['DIS-IDLE', '上班时间做与工作无关的事', 'sbsjzygzwgds', 'evident', 'conduct', 'PVS', 100, 100],
+  [
+    'DIS-IDLE',
+    '聊天、玩游戏、炒股、购物、睡觉、吃东西、看剧',
+    'ltwyxcggwsjcdxkj',
+    'evident',
+    'conduct',
+    'PVS',
+    100,
+    100,
+  ],
   ['DIS-SMOKE', '大厅内抽烟', 'dtncy', 'evident', 'conduct', 'PV', 100, 100],
   ['DIS-NOISE', '大声喧哗、嬉闹、串岗', 'dsxhxncg', 'minor', 'conduct', 'PV', 100, 100],
   ['DIS-MEET', '会议、学习无故缺席', 'hyxxwgqx', 'minor', 'obedience', 'P', 100, 200],
@@ -55,9 +64,9 @@ const violationRows = [
   ['ATT-ONEGO', '未一次性告知、致群众往返', 'wycxgzzqzwf', 'evident', 'attitude', 'HES', 200, 200],
   ['ATT-COMPLAINT', '投诉查实', 'tscs', 'serious', 'attitude', 'H', 300, 500],
   ['ATT-TABOO', '使用服务忌语', 'syfwjy', 'minor', 'attitude', 'PV'],
-  ['APP-DRESS', '未按规定着装', 'wagdzz', 'minor', 'appearance', 'PV', 50, 100],
+  ['APP-DRESS', '未按规定着装、奇装异服', 'wagdzzqzyf', 'minor', 'appearance', 'PV', 50, 100],
   ['APP-BADGE', '未戴工牌、公示牌不符、桌牌不齐', 'wdgpgspbfzpbq', 'minor', 'appearance', 'PV', 100, 100],
-  ['APP-GROOM', '仪容不整', 'yrbz', 'minor', 'appearance', 'P', 50, 50],
+  ['APP-GROOM', '仪容不整、染指甲、异味', 'yrbzrzjyw', 'minor', 'appearance', 'P', 50, 50],
   ['ENV-CLEAN', '窗口不洁、物品杂乱', 'ckbjwpzl', 'minor', 'tidiness', 'PV', 50, 1000],
   ['ENV-ITEM', '柜台摆放违规物品', 'gtbfwgwp', 'minor', 'tidiness', 'PV'],
   ['ENV-EQUIP', '下班未关设备、使用大功率电器', 'xbwgsbsydgldq', 'evident', 'equipment', 'PS'],
@@ -80,7 +89,16 @@ const violationRows = [
   ['INT-CHEAT-EXAM', '考核中徇私舞弊', 'khzxswb', 'serious', 'integrity', 'H'],
   ['COP-JOINT', '联审会迟到、缺席', 'lshcdqx', 'minor', 'cooperation', 'S', 200, 500],
   ['COP-REPLY', '函告、催办未按期反馈', 'hgcbwaqfk', 'evident', 'cooperation', 'S'],
-  ['COP-LEAD', '单位保障不力、问题不改', 'dwbzblwtbg', 'evident', 'cooperation', 'P', 200, 300],
+  [
+    'COP-LEAD',
+    '单位无分管领导、条件不足、问题不改',
+    'dwwfgldtjbzwtbg',
+    'evident',
+    'cooperation',
+    'P',
+    200,
+    300,
+  ],
   ['COP-HOTLINE', '热线工单超期、退回、敷衍', 'rxgdcqthfy', 'evident', 'hotline', 'SH'],
   ['SPC-EXPOSED', '被媒体或明查暗访负面通报', 'bmthmcaffmtb', 'serious', 'exposure', 'HT', 1500, 1500],
   ['SPC-CRITIC', '被上级通报批评', 'bsjtbpp', 'serious', 'exposure', 'T', 1000, 1000],
@@ -110,8 +128,7 @@ const groupOfCode = (code: string): ViolationGroup => {
   if (!isGroup(group)) throw new Error(`violation type outside the groups: ${code}`);
   return group;
 };
-const sourcesOf = (letters: string): FoundBy[] =>
-  [...letters].flatMap((letter) => sources[letter] ?? []);
+const sourcesOf = (letters: string): FoundBy[] => [...letters].flatMap((letter) => sources[letter] ?? []);
 
 export const violationTypes: readonly ViolationType[] = violationRows.map(
   ([code, name, initials, typical, family, letters, least, most]) => ({
@@ -130,8 +147,11 @@ export const violationTypes: readonly ViolationType[] = violationRows.map(
 const violationByCode = new Map<string, ViolationType>(violationTypes.map((type) => [type.code, type]));
 export const violationType = (code: string): ViolationType | undefined => violationByCode.get(code);
 export const isSealedType = (code: string): boolean => violationByCode.get(code)?.sealed ?? false;
-/** Parses a code of the catalog at a door. */
-export const violationCode = z.enum(violationRows.map((row) => row[0]), '不是违纪行为目录中的类型');
+/** Parses a code of the catalog at a door. Typed as plain text, because states and events keep plain text. */
+export const violationCode: z.ZodType<string, string> = z.enum(
+  violationRows.map((row) => row[0]),
+  '不是违纪行为目录中的类型',
+);
 
 // code, name, pinyin initials, what proves it, points seen (hundredths).
 const bonusRows = [
@@ -156,13 +176,18 @@ export interface BonusType {
   pointsSeen?: readonly [number, number];
 }
 
-export const bonusTypes: readonly BonusType[] = bonusRows.map(([code, name, initials, proof, least, most]) => ({
-  code,
-  name,
-  initials,
-  proof,
-  ...(least !== undefined && most !== undefined && { pointsSeen: [least, most] as const }),
-}));
+export const bonusTypes: readonly BonusType[] = bonusRows.map(
+  ([code, name, initials, proof, least, most]) => ({
+    code,
+    name,
+    initials,
+    proof,
+    ...(least !== undefined && most !== undefined && { pointsSeen: [least, most] as const }),
+  }),
+);
 const bonusByCode = new Map<string, BonusType>(bonusTypes.map((type) => [type.code, type]));
 export const bonusType = (code: string): BonusType | undefined => bonusByCode.get(code);
-export const bonusCode = z.enum(bonusRows.map((row) => row[0]), '不是加分目录中的类型');
+export const bonusCode: z.ZodType<string, string> = z.enum(
+  bonusRows.map((row) => row[0]),
+  '不是加分目录中的类型',
+);

@@ -121,6 +121,7 @@ export const problems = {
   'letter.no-answer-asked': kind(422, '该函件不要求复函', '无须催办'),
   'letter.answer-time-open': kind(409, '复函期限尚未届满', '请等待期限届满'),
   'letter.urged-today': kind(409, '今天已催办过', '请改日再催办'),
+  'letter.urged-lately': kind(409, '系统催办后尚未满五个工作日', '请等待派出单位复函,或由内勤另行催办'),
   'letter.unanswered': kind(422, '要求复函而尚未复函', '请等待复函,或写明不再等待的理由'),
   // awards
   'award.wrong-stage': kind(409, '该评选当前状态不能办理此事', '请刷新后查看最新状态'),
