@@ -1,0 +1,153 @@
+// What must never be lost: the table, the evidence, the papers; and the statements that say who may do what with them.
+// Key and index names are functions/keys.ts's; the wiring test holds the two together.
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  HttpMethods,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { allow } from './house.ts';
+import type { Settings } from './settings.ts';
+
+const indexes = ['gsi1', 'gsi2', 'gsi3'];
+const text = (name: string) => ({ name, type: AttributeType.STRING });
+
+export class Storage extends Construct {
+  readonly table: TableV2;
+  readonly evidence: Bucket;
+  readonly papers: Bucket;
+
+  constructor(scope: Construct, id: string, settings: Settings) {
+    super(scope, id);
+
+    this.table = new TableV2(this, 'Table', {
+      partitionKey: text('pk'),
+      sortKey: text('sk'),
+      globalSecondaryIndexes: indexes.map((indexName) => ({
+        indexName,
+        partitionKey: text(`${indexName}pk`),
+        sortKey: text(`${indexName}sk`),
+        projectionType: ProjectionType.KEYS_ONLY,
+      })),
+      timeToLiveAttribute: 'expires',
+      dynamoStream: StreamViewType.NEW_IMAGE,
+      billing: Billing.onDemand(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+
+    this.evidence = this.lockedBucket('Evidence', settings.appOrigin);
+    this.papers = this.lockedBucket('Papers', settings.appOrigin);
+  }
+
+  /**
+   * Versions and object lock from the first day, without a default retention: each evidence is locked until its own
+   * keep-until, each seal by compliance. Pages put and read files directly by signed URLs, so their origin is let in.
+   */
+  private lockedBucket(id: string, appOrigin: string): Bucket {
+    return new Bucket(this, id, {
+      versioned: true,
+      objectLockEnabled: true,
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      cors: [
+        {
+          allowedOrigins: [appOrigin],
+          allowedMethods: [HttpMethods.PUT, HttpMethods.GET, HttpMethods.HEAD],
+          allowedHeaders: ['content-type', 'if-none-match', 'range', 'x-amz-*'],
+          exposedHeaders: ['Content-Range', 'ETag', 'x-amz-checksum-sha256', 'x-amz-version-id'],
+          maxAge: 3600,
+        },
+      ],
+      // A tablet may be off line for days and goes on where its upload broke; parts nobody came back for are dropped.
+      lifecycleRules: [{ id: 'forgotten-parts', abortIncompleteMultipartUploadAfter: Duration.days(30) }],
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+
+  /**
+   * All that `run` and `read` need: by key and by index, never a scan. BatchWriteItem writes the projections of a
+   * month, but it can also delete, so it is denied wherever events lie.
+   */
+  usesTable(): PolicyStatement[] {
+    const { tableArn } = this.table;
+    return [
+      allow(
+        [
+          ...['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'],
+          ...['dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+        ],
+        [tableArn],
+      ),
+      allow(
+        ['dynamodb:Query'],
+        indexes.map((index) => `${tableArn}/index/${index}`),
+      ),
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
+        resources: [tableArn],
+        conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#E#*'] } },
+      }),
+    ];
+  }
+
+  /** To strike a follow-up off the list of parked ones: the only items that are ever deleted (receipts leave by TTL). */
+  unparks(): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['dynamodb:DeleteItem'],
+        resources: [this.table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['*#PARKED'] } },
+      }),
+    ];
+  }
+
+  /**
+   * To hand out upload and view URLs (a URL can do what its signer can), to join parts and to say what has arrived.
+   * ListBucket is there because S3 answers 403 instead of 404 for what is missing without it.
+   */
+  takesEvidence(): PolicyStatement[] {
+    return [
+      allow(
+        ['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject', 's3:ListMultipartUploadParts'],
+        [this.evidence.arnForObjects('*')],
+      ),
+      allow(['s3:ListBucket'], [this.evidence.bucketArn]),
+    ];
+  }
+
+  /**
+   * To read the whole of what arrived before "received" is said, to lock it until its keep-until, and to delete every
+   * version of what is not what was announced or whose time is over (the request names the bypass, so it is needed).
+   */
+  keepsEvidence(): PolicyStatement[] {
+    return [
+      allow(
+        [
+          ...['s3:GetObject', 's3:GetObjectVersion', 's3:PutObjectRetention'],
+          ...['s3:DeleteObjectVersion', 's3:BypassGovernanceRetention'],
+        ],
+        [this.evidence.arnForObjects('*')],
+      ),
+      allow(['s3:ListBucket', 's3:ListBucketVersions'], [this.evidence.bucketArn]),
+    ];
+  }
+
+  /** Letters, bulletins, imports and exports. */
+  writesPapers(): PolicyStatement[] {
+    return [
+      allow(['s3:GetObject', 's3:GetObjectVersion', 's3:PutObject'], [this.papers.arnForObjects('*')]),
+      allow(['s3:ListBucket'], [this.papers.bucketArn]),
+    ];
+  }
+}
