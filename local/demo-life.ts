@@ -1,0 +1,398 @@
+// Life for the demonstration centre: the registry, the default rule book, the month before (closed) and the running one.
+// Every change goes through `run` as the person who would do it, on a clock that moves through those weeks; ids derive
+// from what is done, so a seeding that was broken off is taken up again.
+import { createHash } from 'node:crypto';
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { derivedCommandId } from '../functions/derived-id.ts';
+import { completeUpload, uploadPlan } from '../functions/evidence.ts';
+import { createHouse, type House } from '../functions/house.ts';
+import { freezeMonth, sumMonth } from '../functions/month.ts';
+import { draftMonthLetter } from '../functions/month-letters.ts';
+import { nightOf } from '../functions/night.ts';
+import { run } from '../functions/run.ts';
+import type { Answer } from '../functions/store.ts';
+import { type Actor, system } from '../shared/access.ts';
+import { workdaysOf } from '../shared/calendar.ts';
+import { type ViolationCode, violationType } from '../shared/catalog.ts';
+import { commandNamed } from '../shared/commands.ts';
+import { roleTitles } from '../shared/people.ts';
+import type { Result } from '../shared/problems.ts';
+import { clausesFor, type RuleBook } from '../shared/rulebook.ts';
+import { referenceHall } from '../shared/rulebooks/reference-hall.ts';
+import {
+  type Day,
+  dayOf,
+  firstDayOf,
+  type Instant,
+  instantAt,
+  lastDayOf,
+  type Month,
+  monthOf,
+  plusDays,
+  plusMinutes,
+  plusMonths,
+} from '../shared/time.ts';
+import { demoCentre, numbersFrom } from './demo-centre.ts';
+import { paintedPhoto } from './demo-photo.ts';
+import type { Account } from './issuer.ts';
+
+const centre = 'demo';
+
+/** The cast's accounts, office first, as the sign-in page shows them. */
+export const demoAccountList = (): Account[] => {
+  const { entries } = demoCentre('-');
+  const names = new Map(entries.flatMap((one) => (one.kind === 'staff' ? [[one.id, one.name]] : [])));
+  const departments = new Map(
+    entries.flatMap((one) => (one.kind === 'department' ? [[one.id, one.name]] : [])),
+  );
+  const grants = entries.flatMap((one) => (one.kind === 'grant' ? [one] : []));
+  return entries
+    .flatMap((one) => (one.kind === 'account' ? [one] : []))
+    .map(({ subject, person }) => ({
+      subject,
+      name: names.get(person) ?? person,
+      title: grants
+        .filter((one) => one.person === person)
+        .map((one) => [departments.get(one.department ?? ''), roleTitles[one.role]].filter(Boolean).join(' '))
+        .join('、'),
+    }))
+    .sort((a, b) => rank(a.subject) - rank(b.subject) || (a.subject < b.subject ? -1 : 1));
+};
+const rank = (subject: string): number =>
+  /^(shou|lian)-/.test(subject) ? 1 : subject.startsWith('chuang-') ? 2 : 0;
+export const demoAccounts = async (): Promise<Account[]> => demoAccountList();
+
+/** Fills a new data folder, or takes up a filling that was broken off; a filled one is left alone. */
+export const seedDemo = async (house: House, url: string, folder: string): Promise<void> => {
+  const issuerUrl = `${url}/oidc`;
+  const mark = join(folder, 'seeded');
+  if (!existsSync(mark)) {
+    console.log('正在建立示范中心,约需一分钟 … · seeding the demonstration centre, about a minute …');
+    await enterRegistry(house, issuerUrl);
+    await playWeeks(house);
+    writeFileSync(mark, house.clock());
+  }
+  await moveAccounts(house, issuerUrl);
+};
+
+const must = async <T>(what: string, doing: Promise<Result<T>>): Promise<T> => {
+  const done = await doing;
+  if (!done.ok)
+    throw new Error(
+      `${what}: ${done.problem.code} ${done.problem.detail ?? ''} ${JSON.stringify(done.problem.fields ?? [])}`,
+    );
+  return done.value;
+};
+
+const enterRegistry = async (house: House, issuerUrl: string): Promise<void> => {
+  const { founding, batches } = demoCentre(issuerUrl);
+  const known = await house.store.registryVersion(centre);
+  if (known === 0)
+    await must(
+      'found',
+      run(house, centre, system, commandNamed('centre.found'), {
+        commandId: derivedCommandId('demo', 'found'),
+        fields: founding,
+      }),
+    );
+  // The administrator enters all of it: until the clerks are entered nobody else is there.
+  const admin = await actorOf(house, 'guan');
+  for (const entries of batches)
+    await must(
+      'enter',
+      run(house, centre, admin, commandNamed('registry.enter'), {
+        commandId: derivedCommandId('demo', JSON.stringify(entries)),
+        fields: { entries },
+      }),
+    );
+};
+
+/** The built-in issuer is named by the address; when that changed, the accounts follow. */
+const moveAccounts = async (house: House, issuerUrl: string): Promise<void> => {
+  const { registry } = await house.desk(centre);
+  const moved = [...registry.of.account.values()]
+    .filter((one) => one.issuer !== issuerUrl && one.issuer.endsWith('/oidc'))
+    .map((one) => ({ ...one, issuer: issuerUrl }));
+  const admin = await actorOf(house, 'guan');
+  for (let start = 0; start < moved.length; start += 30) {
+    const entries = moved.slice(start, start + 30);
+    await must(
+      'accounts',
+      run(house, centre, admin, commandNamed('registry.enter'), {
+        commandId: derivedCommandId('accounts', JSON.stringify(entries), String(registry.version)),
+        fields: { entries },
+      }),
+    );
+  }
+};
+
+const actorOf = async (house: House, person: string): Promise<Actor> => {
+  const { registry } = await house.desk(centre);
+  return { person, grants: registry.grantsByPerson.get(person) ?? [], system: false };
+};
+
+const leaders: Record<string, string> = {
+  'grid-a': 'ge-1',
+  'grid-b': 'ge-2',
+  'grid-c': 'ge-3',
+  'grid-d': 'ge-4',
+};
+const usual: readonly ViolationCode[] = [
+  'DIS-LATE',
+  'DIS-PHONE',
+  'DIS-OFFPOST',
+  'DIS-IDLE',
+  'APP-BADGE',
+  'APP-DRESS',
+  'ATT-RUDE',
+  'ENV-CLEAN',
+  'BIZ-ENTRY',
+  'ATT-ONEGO',
+];
+
+/** The desk clock of the seeding, and the house that runs on it. */
+interface Weeks {
+  house: House;
+  at(instant: Instant): void;
+  book: RuleBook;
+  number: (below: number) => number;
+}
+
+/** The month before, closed, and the running one up to now; at most up to the last year whose calendar is entered. */
+const playWeeks = async (real: House): Promise<void> => {
+  const desk = await real.desk(centre);
+  const lastYear = Math.max(...desk.calendar.years.map((year) => year.year));
+  const horizon = instantAt(`${lastYear}-12-30`, '18:00');
+  const until = [real.clock(), horizon].sort()[0] ?? horizon;
+  let clock = until;
+  const house = createHouse({ store: real.store, files: real.files, clock: () => clock });
+  const weeks: Weeks = {
+    house,
+    at: (instant) => {
+      // Never past the real present: nothing may be recorded in the future.
+      clock = [instant, until].sort()[0] ?? until;
+    },
+    book: referenceHall,
+    number: numbersFrom(20_261),
+  };
+  const running = monthOf(until);
+  const before = plusMonths(running, -1);
+  weeks.at(instantAt(firstDayOf(before), '08:30'));
+  await must(
+    'rule book',
+    run(house, centre, await actorOf(house, 'ban'), commandNamed('rulebook.enact'), {
+      commandId: derivedCommandId('demo', 'rulebook'),
+      fields: { from: before, book: referenceHall },
+    }),
+  );
+  await playMonth(weeks, before, instantAt(lastDayOf(before), '17:00'));
+  await closeMonth(weeks, before, until);
+  await playMonth(weeks, running, until);
+};
+
+interface Seen {
+  id: string;
+  at: Instant;
+  grid: string;
+  person: string;
+  type: ViolationCode;
+  nth: number;
+}
+
+/** Patrols of every working day, and what they found; each finding is followed as far as its days allow. */
+const playMonth = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
+  const days = await must(
+    'calendar',
+    Promise.resolve(workdaysOf((await weeks.house.desk(centre)).calendar, month)),
+  );
+  let nth = 0;
+  for (const day of days.filter((one) => instantAt(one, '10:00') < until)) {
+    const seen = await patrol(weeks, day, nth);
+    nth += 1;
+    for (const one of seen) await follow(weeks, one, until);
+  }
+};
+
+const patrol = async (weeks: Weeks, day: Day, nth: number): Promise<Seen[]> => {
+  const { house, number } = weeks;
+  const { registry } = await house.desk(centre);
+  const inspector = await actorOf(house, nth % 2 === 0 ? 'xun' : 'xun-2');
+  const grid = `grid-${'abcd'[nth % 4]}`;
+  const start = instantAt(day, nth % 3 === 0 ? '14:20' : '09:40');
+  weeks.at(start);
+  const round = await must(
+    'round',
+    run(house, centre, inspector, commandNamed('inspection.open'), {
+      commandId: derivedCommandId('demo', 'round', day),
+      fields: { kind: 'patrol', grid, startedAt: start },
+    }),
+  );
+  const windows = [...registry.of.window.values()].filter((one) => one.grid === grid);
+  const found = windows.filter(() => number(24) === 0).slice(0, 3);
+  weeks.at(plusMinutes(start, 40));
+  await must(
+    'results',
+    run(house, centre, inspector, commandNamed('inspection.record'), {
+      commandId: derivedCommandId('demo', 'results', day),
+      target: round.id,
+      fields: {
+        results: windows.slice(0, 40).map((window, index) => ({
+          window: window.id,
+          at: plusMinutes(start, Math.floor(index / 2)),
+          result: found.includes(window) ? 'finding' : 'fine',
+        })),
+      },
+    }),
+  );
+  const seen: Seen[] = [];
+  for (const [index, window] of found.entries()) {
+    const person = registry.assignmentsByWindow
+      .get(window.id)
+      ?.find((one) => one.from <= day && (one.until ?? day) >= day)?.staff;
+    const type = usual[number(usual.length)] ?? 'DIS-LATE';
+    if (person === undefined) continue;
+    const at = plusMinutes(start, 10 + index * 7);
+    const photo = number(3) === 0 ? paintedPhoto(number(1000)) : undefined;
+    const report = await must(
+      'report',
+      run(house, centre, inspector, commandNamed('case.report'), {
+        commandId: derivedCommandId('demo', 'finding', day, window.id),
+        fields: {
+          violation: type,
+          source: 'patrol',
+          happened: { from: at, to: plusMinutes(at, 5), doubtSeconds: 5 },
+          window: window.id,
+          subject: { kind: 'persons', persons: [person] },
+          inspection: round.id,
+          description: `巡查至${window.number}窗口,${violationType(type)?.name ?? ''}`,
+          evidence: photo === undefined ? [] : [manifestOf(photo, at)],
+        },
+      }),
+    );
+    if (photo !== undefined) await send(house, inspector, report, photo);
+    seen.push({ id: report.id, at, grid, person, type, nth: nth * 3 + index });
+  }
+  weeks.at(plusMinutes(start, 50));
+  await must(
+    'close',
+    run(house, centre, inspector, commandNamed('inspection.close'), {
+      commandId: derivedCommandId('demo', 'close', day),
+      target: round.id,
+      fields: { endedAt: plusMinutes(start, 48) },
+    }),
+  );
+  return seen;
+};
+
+const manifestOf = (photo: Buffer, at: Instant) => ({
+  name: '现场照片.png',
+  kind: 'photo',
+  mediaType: 'image/png',
+  size: photo.length,
+  sha256: createHash('sha256').update(photo).digest('hex'),
+  takenAt: at,
+});
+
+const send = async (house: House, inspector: Actor, report: Answer, photo: Buffer): Promise<void> => {
+  const plan = await must('upload', uploadPlan(house, centre, inspector, { record: report.id, n: 1 }));
+  if (plan.state !== 'put') return;
+  const sent = await fetch(plan.put.url, {
+    method: 'PUT',
+    headers: plan.put.headers,
+    body: new Uint8Array(photo),
+  });
+  if (!sent.ok && sent.status !== 412) throw new Error(`upload: ${sent.status} ${await sent.text()}`);
+  await must('complete', completeUpload(house, centre, inspector, { record: report.id, n: 1 }));
+};
+
+/** Verified the same day, notified the next, answered or silent after it; what has no time yet stays open. */
+const follow = async (weeks: Weeks, seen: Seen, until: Instant): Promise<void> => {
+  const { house, book } = weeks;
+  const leader = await actorOf(house, leaders[seen.grid] ?? 'ge-1');
+  const say = async (who: Actor, type: string, at: Instant, fields: object): Promise<boolean> => {
+    if (at > until) return false;
+    weeks.at(at);
+    await must(
+      type,
+      run(house, centre, who, commandNamed(type), {
+        commandId: derivedCommandId('demo', type, seen.id),
+        target: seen.id,
+        fields,
+      }),
+    );
+    return true;
+  };
+  const clause = clausesFor(book, seen.type)[0];
+  if (!clause) return;
+  const verified = plusMinutes(seen.at, 180);
+  if (clause.severity === 'minor' && seen.nth % 2 === 0) {
+    await say(leader, 'case.settleOnSpot', verified, { clause: clause.code, said: '已当场提醒,立即改正' });
+    return;
+  }
+  if (seen.nth % 9 === 4) {
+    await say(leader, 'case.dismiss', verified, { reason: '经核对,当时在后台取件,不属实' });
+    return;
+  }
+  const chosen =
+    clause.price.kind === 'range' ? { chosen: { points: clause.price.from, reason: '首次,从轻' } } : {};
+  const confirmed = await say(leader, 'case.confirm', verified, {
+    severity: clause.severity,
+    clause: clause.code,
+    ...(clause.price.kind === 'bands' ? { minutes: 20 } : {}),
+    ...chosen,
+    reason: '现场情况清楚,照片可以印证',
+  });
+  if (!confirmed) return;
+  const delivered = instantAt(plusDays(dayOf(seen.at), 1), '09:30');
+  if (!(await say(leader, 'case.notify', delivered, { way: 'paper', deliveredAt: delivered }))) return;
+  if (seen.nth % 3 !== 0)
+    await say(leader, 'case.answer', plusMinutes(delivered, 90), {
+      noObjection: true,
+      answer: '无异议,今后注意',
+    });
+};
+
+/** Silences settled, summed on the 5th, frozen on the 8th, the bulletin drafted and signed. */
+const closeMonth = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
+  const { house } = weeks;
+  const next = firstDayOf(plusMonths(month, 1));
+  const at = (days: number, time: string): Instant => instantAt(plusDays(next, days), time);
+  weeks.at(at(4, '08:00'));
+  await nightOf(house, centre);
+  if (at(7, '16:00') > until) return;
+  const clerk = await actorOf(house, 'ban');
+  const director = await actorOf(house, 'chu');
+  weeks.at(at(4, '10:00'));
+  await must(
+    'sum',
+    sumMonth(house, centre, clerk, { commandId: derivedCommandId('demo', 'sum', month), month }),
+  );
+  weeks.at(at(7, '15:00'));
+  await must(
+    'freeze',
+    freezeMonth(house, centre, director, { commandId: derivedCommandId('demo', 'freeze', month), month }),
+  );
+  weeks.at(at(7, '15:30'));
+  const bulletin = await must(
+    'bulletin',
+    draftMonthLetter(house, centre, clerk, {
+      commandId: derivedCommandId('demo', 'bulletin', month),
+      kind: 'bulletin',
+      month,
+    }),
+  );
+  const steps: readonly (readonly [who: string, type: string, fields: object])[] = [
+    ['ke', 'letter.check', {}],
+    ['chu', 'letter.sign', {}],
+  ];
+  for (const [who, type, fields] of steps)
+    await must(
+      type,
+      run(house, centre, await actorOf(house, who), commandNamed(type), {
+        commandId: derivedCommandId('demo', type, month),
+        target: bulletin.id,
+        fields,
+      }),
+    );
+};
