@@ -1,0 +1,257 @@
+// From confirmed cases to measures (提醒, 扣分, 谈话, 函告): the rule book's ladder applied to one month, with the tallies
+// of finished months where a rung looks further back. Derived, never stored: an overturned case takes its measure away.
+// Knows nothing of what has been done about a measure.
+import { severityNames } from './catalog.ts';
+import {
+  clauseLabel,
+  clauseOf,
+  type MeasureKind,
+  measureNames,
+  type Period,
+  type RuleBook,
+  type Scope,
+  type Step,
+  scopeKey,
+} from './rulebook.ts';
+import type { CountedCase } from './score.ts';
+import { type Subject, subjectKey, type Tally, type Unit, unitsOf } from './tally.ts';
+import { type Month, plusMonths } from './time.ts';
+
+export interface Measure {
+  /** `talk-2026-11-section-staff-0101-1`: kind, month, rung, subject, and the level or the end of the case's id. */
+  id: string;
+  kind: MeasureKind;
+  subject: Subject;
+  month: Month;
+  /** Cases of open months that led here, by day; those of tallied months are known by number only. */
+  cases: string[];
+  step: string;
+  reason: string;
+}
+
+const length: Record<Period, number> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
+
+/** The months of the same calendar period before this one, earliest first. */
+const earlierMonths = (within: Period, month: Month): Month[] => {
+  const nth = (Number(month.slice(5, 7)) - 1) % length[within];
+  return Array.from({ length: nth }, (_, at) => plusMonths(month, at - nth));
+};
+
+const monthsOfStep = ({ when: { times } }: Step, month: Month): Month[] =>
+  times.monthsInARow > 1
+    ? Array.from({ length: times.monthsInARow }, (_, at) => plusMonths(month, at - times.monthsInARow))
+    : earlierMonths(times.within, month);
+
+/** The earlier months whose cases or tallies `measuresOf` must be handed for this month, earliest first. */
+export const monthsBefore = (book: RuleBook, month: Month): Month[] =>
+  [...new Set(book.ladder.flatMap((step) => monthsOfStep(step, month)))].sort();
+
+const subjectOf = ({ when }: Step, { one, person }: Unit): Subject | undefined => {
+  switch (when.subject) {
+    case 'person':
+      return person === undefined ? undefined : { person };
+    case 'department':
+      return one.department === undefined ? undefined : { department: one.department };
+  }
+};
+
+const matches = ({ when }: Step, { one, person, severity }: Unit): boolean =>
+  when.severity.includes(severity) &&
+  (!when.campaign || one.campaign !== undefined) &&
+  (when.times.unit === 'incidents' || person !== undefined);
+
+const fits = (book: RuleBook, of: Scope, key: string) => (part: { clause: string }) =>
+  scopeKey(book, of, part.clause) === key;
+
+const tallied = (book: RuleBook, { when }: Step, key: string, tally: Tally): number => {
+  const parts = when.times.of === 'all' ? [tally] : tally.clauses.filter(fits(book, when.times.of, key));
+  return parts.reduce((sum, part) => sum + when.severity.reduce((all, each) => all + part[each], 0), 0);
+};
+
+/** One subject's violations that a rung counts together. */
+interface Pile {
+  subject: Subject;
+  key: string;
+  units: Unit[];
+}
+
+const pilesOf = (book: RuleBook, step: Step, units: readonly Unit[]): Pile[] => {
+  const piles = new Map<string, Pile>();
+  const seen = new Set<string>();
+  for (const unit of units) {
+    const subject = subjectOf(step, unit);
+    if (!subject || !matches(step, unit)) continue;
+    const once = `${subjectKey(subject)} ${unit.one.id}`;
+    if (step.when.times.unit === 'incidents' && seen.has(once)) continue;
+    seen.add(once);
+    const key = scopeKey(book, step.when.times.of, unit.one.clause);
+    const found = piles.get(`${subjectKey(subject)} ${key}`);
+    if (found) found.units.push(unit);
+    else piles.set(`${subjectKey(subject)} ${key}`, { subject, key, units: [unit] });
+  }
+  return [...piles.values()];
+};
+
+const caseIds = (units: readonly Unit[]): string[] => [...new Set(units.map(({ one }) => one.id))];
+
+/** What of a code fits into a measure's id. */
+const plain = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, '-')
+    .slice(-16);
+
+/** The end of a case's id is its random part: `…-1b2c3d4e5f60.12` → `1b2c3d4e5f60-12`. */
+const caseMark = (id: string): string => plain(id.slice(id.lastIndexOf('-') + 1));
+
+interface Reached {
+  mark: string;
+  units: Unit[];
+  times: number;
+}
+
+/**
+ * Where a pile reaches its rung within `month`. A rung of one violation is marked by the case, so that overturning
+ * another leaves its talk alone; a rung of many by its level in the period (the first 3, the next 3).
+ */
+const reachedBy = (step: Step, month: Month, pile: Pile, countIn: (month: Month) => number): Reached[] => {
+  const { atLeast, monthsInARow, again } = step.when.times;
+  const inMonth = pile.units.filter(({ one }) => one.month === month);
+  if (inMonth.length === 0) return [];
+  const group = pile.key === '' ? '' : `${plain(pile.key)}-`;
+  if (monthsInARow > 1) {
+    const [before, ...run] = [...monthsOfStep(step, month), month];
+    const high = (of: Month): boolean => countIn(of) >= atLeast;
+    if (before === undefined || !run.every(high) || (!again && high(before))) return [];
+    const units = pile.units.filter(({ one }) => run.includes(one.month));
+    return [{ mark: `${group}1`, units, times: inMonth.length }];
+  }
+  if (atLeast === 1 && again)
+    return inMonth
+      .filter((unit, at) => inMonth.findIndex(({ one }) => one.id === unit.one.id) === at)
+      .map((unit) => ({ mark: caseMark(unit.one.id), units: [unit], times: 1 }));
+  const period = [...earlierMonths(step.when.times.within, month), month];
+  const units = pile.units.filter(({ one }) => period.includes(one.month));
+  const times = period.reduce((sum, of) => sum + countIn(of), 0);
+  const before = times - inMonth.length;
+  if (!again) return before < atLeast && atLeast <= times ? [{ mark: `${group}1`, units, times }] : [];
+  const unknown = times - units.length;
+  const first = Math.floor(before / atLeast) + 1;
+  return Array.from({ length: Math.max(0, Math.floor(times / atLeast) - first + 1) }, (_, at) => {
+    const level = first + at;
+    const part = units.slice(Math.max(0, (level - 1) * atLeast - unknown), level * atLeast - unknown);
+    return { mark: `${group}${level}`, units: part, times: level * atLeast };
+  });
+};
+
+const periodText = (within: Period, month: Month): string => {
+  const year = month.slice(0, 4);
+  const nth = Number(month.slice(5, 7));
+  switch (within) {
+    case 'month':
+      return `${year}年${nth}月`;
+    case 'quarter':
+      return `${year}年第${Math.ceil(nth / 3)}季度`;
+    case 'halfYear':
+      return `${year}年${nth <= 6 ? '上' : '下'}半年`;
+    case 'year':
+      return `${year}年`;
+  }
+};
+
+const groupText = (book: RuleBook, of: Scope, clause: string): string => {
+  const found = clauseOf(book, clause);
+  switch (of) {
+    case 'all':
+      return '';
+    case 'sameClause':
+      return found ? `“${clauseLabel(found)}”` : `条款${clause}`;
+    case 'sameCategory':
+      return `“${book.frames.staff.categories.find(({ code }) => code === found?.category)?.title ?? '其他'}”类`;
+    case 'sameFamily':
+      return '同一类行为的';
+  }
+};
+
+const reasonOf = (book: RuleBook, step: Step, month: Month, { units, times }: Reached): string => {
+  const { severity, times: counted, campaign, subject } = step.when;
+  const first = units[0]?.one;
+  const grave = severity.length === 3 ? '' : severity.map((each) => severityNames[each]).join('、');
+  const what = `${campaign ? '专项检查期间' : ''}${first ? groupText(book, counted.of, first.clause) : ''}${grave}问题`;
+  const measure = measureNames[step.measure];
+  const unit = counted.unit === 'incidents' ? '起' : subject === 'person' ? '次' : '人次';
+  if (counted.monthsInARow > 1)
+    return `至${periodText('month', month)}已连续${counted.monthsInARow}个月${what}每月不少于${counted.atLeast}${unit}:${measure}`;
+  if (counted.atLeast === 1 && counted.again && first) {
+    const clause = clauseOf(book, first.clause);
+    const day = `${Number(first.day.slice(5, 7))}月${Number(first.day.slice(8, 10))}日`;
+    return `${what}(${day} ${clause ? clauseLabel(clause) : `条款${first.clause}`}):${measure}`;
+  }
+  return `${periodText(counted.within, month)}${what}累计${times}${unit},达到${counted.again ? '每' : ''}${counted.atLeast}${unit}的标准:${measure}`;
+};
+
+const idKinds: Record<MeasureKind, string> = {
+  remind: 'remind',
+  deduct: 'deduct',
+  sectionTalk: 'talk',
+  directorTalk: 'talk',
+  letter: 'letter',
+  letterWithEvidence: 'letter',
+};
+
+const nameOf = (subject: Subject): string =>
+  'person' in subject ? subject.person : 'department' in subject ? subject.department : subject.window;
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The measures that one month asks for, rung by rung, within a rung by id. `cases` holds the month and any earlier
+ * month not yet frozen, `tallies` the frozen ones (see `monthsBefore`); a tallied month's cases are not counted twice.
+ * A case counts once it was heard or settled on the spot, and while it is not overturned.
+ */
+export const measuresOf = (
+  book: RuleBook,
+  month: Month,
+  cases: readonly CountedCase[],
+  tallies: readonly Tally[],
+): Measure[] => {
+  const past = tallies.filter((tally) => tally.month < month);
+  const known = new Set(past.map((tally) => tally.month));
+  const open = cases.filter((one) => one.month <= month && !known.has(one.month));
+  const units = unitsOf(book, open);
+  const ownTallies = new Map<string, Tally[]>();
+  for (const tally of past) {
+    const key = subjectKey(tally.subject);
+    ownTallies.set(key, [...(ownTallies.get(key) ?? []), tally]);
+  }
+  const measures = book.ladder.flatMap((step) =>
+    pilesOf(book, step, units)
+      .flatMap((pile) => {
+        const own = ownTallies.get(subjectKey(pile.subject)) ?? [];
+        const countIn = (of: Month): number =>
+          pile.units.filter(({ one }) => one.month === of).length +
+          own.reduce(
+            (sum, tally) => sum + (tally.month === of ? tallied(book, step, pile.key, tally) : 0),
+            0,
+          );
+        return reachedBy(step, month, pile, countIn).map((reached) => ({
+          id: `${idKinds[step.measure]}-${month}-${step.code}-${nameOf(pile.subject)}-${reached.mark}`,
+          kind: step.measure,
+          subject: pile.subject,
+          month,
+          cases: caseIds(reached.units),
+          step: step.code,
+          reason: reasonOf(book, step, month, reached),
+        }));
+      })
+      .sort((a, b) => inOrder(a.id, b.id)),
+  );
+  const replaced = new Set(
+    measures.flatMap((measure) =>
+      (book.ladder.find(({ code }) => code === measure.step)?.insteadOf ?? []).map(
+        (lighter) => `${lighter} ${subjectKey(measure.subject)}`,
+      ),
+    ),
+  );
+  return measures.filter((measure) => !replaced.has(`${measure.step} ${subjectKey(measure.subject)}`));
+};
