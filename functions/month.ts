@@ -204,6 +204,7 @@ export const freezeMonth = async (
   const { scores } = await recompute(house, centre, request.month, head.state.cut);
   const frozen = await run(house, centre, actor, monthCommands.freeze, {
     commandId: request.commandId,
+    target: request.month,
     expectedVersion: request.expectedVersion ?? head.version,
     fields: { month: request.month, cut: head.state.cut.digest, scores: sha256(canonical(scores)) },
   });

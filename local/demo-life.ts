@@ -13,7 +13,7 @@ import { nightOf } from '../functions/night.ts';
 import { run } from '../functions/run.ts';
 import type { Answer } from '../functions/store.ts';
 import { type Actor, system } from '../shared/access.ts';
-import { workdaysOf } from '../shared/calendar.ts';
+import { nextWorkdayOnOrAfter, workdaysOf } from '../shared/calendar.ts';
 import { type ViolationCode, violationType } from '../shared/catalog.ts';
 import { commandNamed } from '../shared/commands.ts';
 import { roleTitles } from '../shared/people.ts';
@@ -237,7 +237,7 @@ const patrol = async (weeks: Weeks, day: Day, nth: number): Promise<Seen[]> => {
       commandId: derivedCommandId('demo', 'results', day),
       target: round.id,
       fields: {
-        results: windows.slice(0, 40).map((window, index) => ({
+        looks: windows.slice(0, 40).map((window, index) => ({
           window: window.id,
           at: plusMinutes(start, Math.floor(index / 2)),
           result: found.includes(window) ? 'finding' : 'fine',
@@ -347,7 +347,8 @@ const follow = async (weeks: Weeks, seen: Seen, until: Instant): Promise<void> =
   const delivered = instantAt(plusDays(dayOf(seen.at), 1), '09:30');
   if (!(await say(leader, 'case.notify', delivered, { way: 'paper', deliveredAt: delivered }))) return;
   if (seen.nth % 3 !== 0)
-    await say(leader, 'case.answer', plusMinutes(delivered, 90), {
+    // Taken down from the signed reply slip: who confirmed it may not also write the answer.
+    await say(await actorOf(house, 'ban'), 'case.answer', plusMinutes(delivered, 90), {
       noObjection: true,
       answer: '无异议,今后注意',
     });
@@ -357,23 +358,28 @@ const follow = async (weeks: Weeks, seen: Seen, until: Instant): Promise<void> =
 const closeMonth = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
   const { house } = weeks;
   const next = firstDayOf(plusMonths(month, 1));
-  const at = (days: number, time: string): Instant => instantAt(plusDays(next, days), time);
-  weeks.at(at(4, '08:00'));
+  const { calendar } = await house.desk(centre);
+  const working = async (days: number): Promise<Day> =>
+    must('calendar', Promise.resolve(nextWorkdayOnOrAfter(calendar, plusDays(next, days))));
+  // Summed by the 5th, frozen three days later; dates on non-working days move on (顺延).
+  const summing = await working(4);
+  const freezing = await working(7);
+  weeks.at(instantAt(summing, '08:00'));
   await nightOf(house, centre);
-  if (at(7, '16:00') > until) return;
+  if (instantAt(freezing, '16:00') > until) return;
   const clerk = await actorOf(house, 'ban');
   const director = await actorOf(house, 'chu');
-  weeks.at(at(4, '10:00'));
+  weeks.at(instantAt(summing, '10:00'));
   await must(
     'sum',
     sumMonth(house, centre, clerk, { commandId: derivedCommandId('demo', 'sum', month), month }),
   );
-  weeks.at(at(7, '15:00'));
+  weeks.at(instantAt(freezing, '15:00'));
   await must(
     'freeze',
     freezeMonth(house, centre, director, { commandId: derivedCommandId('demo', 'freeze', month), month }),
   );
-  weeks.at(at(7, '15:30'));
+  weeks.at(instantAt(freezing, '15:30'));
   const bulletin = await must(
     'bulletin',
     draftMonthLetter(house, centre, clerk, {

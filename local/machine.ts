@@ -180,10 +180,8 @@ const assemble = async (
     accounts: () => options.accounts(house),
     clock: now,
   });
-  const app = new Hono();
-  app.route('/oidc', issuer.app);
-  app.route(
-    '/',
+  const signIn = getRequestListener(new Hono().route('/oidc', issuer.app).fetch);
+  const api = getRequestListener(
     createApp({
       house,
       checkToken: createTokenCheck({
@@ -191,14 +189,13 @@ const assemble = async (
         clock: now,
       }),
       secure: options.tls !== undefined,
-    }),
+    }).fetch,
   );
-  const answer = getRequestListener(app.fetch);
   root.handle = (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith(`/${evidenceBucket}/`)) return objects.handle(request, response);
     if (path === '/') return response.writeHead(302, { location: '/api/docs' }).end();
-    return answer(request, response);
+    return path.startsWith('/oidc') ? signIn(request, response) : api(request, response);
   };
   const stream = await followStream({
     endpoint: engine.url,
