@@ -57,10 +57,12 @@ export const starSteps = [
 ] as const;
 export type StarStep = (typeof starSteps)[number];
 
+export type TalkStep = 'hold' | 'close' | 'file';
+
 export type Deed = { at: Instant } & (
   | { do: 'post'; by: string; path: string; body: Record<string, unknown> }
   | { do: 'upload'; by: string; record: string; n: number; file: FileKind; name: string }
-  | { do: 'talk'; talk: PlannedTalk }
+  | { do: 'talk'; talk: PlannedTalk; step: TalkStep }
   | { do: 'papers'; month: Month; step: PaperStep }
   | { do: 'stars'; stars: Stars; step: StarStep }
   | { do: 'night' }
@@ -166,7 +168,7 @@ export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => 
         }),
       ),
     ];
-    const next = after(dayOf(reportedAt), 1);
+    const next = after(dayOf(reportedAt), one.late === 'review' ? 2 : 1);
     const verifier = verifierOf(one.grid, next, one.reporter);
     const path = `cases/${id}`;
     const verifiedAt = plusMinutes(instantAt(next, '09:30'), nth % 40);
@@ -242,7 +244,10 @@ export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => 
         },
       ),
     );
-    const told = plusMinutes(instantAt(day, '14:00'), nth % 100);
+    // A late review: told on the last day, asked for on the last day, so that the month freezes meanwhile.
+    const late = one.late === 'review';
+    const toldOn = late ? after(day, 2) : day;
+    const told = plusMinutes(instantAt(toldOn, '14:00'), nth % 100);
     const [person] = one.persons;
     const teller =
       one.way === 'opened' ? (person ?? 'ban') : one.way === 'tablet' ? shouOf(one.department) : 'ban';
@@ -254,7 +259,7 @@ export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => 
       }),
     );
     const voice = voiceOf(one);
-    if (one.heard !== 'silent')
+    if (one.heard !== 'silent' && !late)
       deeds.push(
         post(
           plusMinutes(instantAt(after(day, 1), '10:00'), nth % 100),
@@ -268,8 +273,8 @@ export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => 
         ),
       );
     if (one.review === undefined) return deeds;
-    const asked = after(day, 2);
-    const decided = one.late === 'review' ? after(frozenOn(one.month), 1) : after(asked, 3);
+    const asked = after(toldOn, late ? 3 : 2);
+    const decided = late ? after(frozenOn(one.month), 2) : after(asked, 3);
     const reviewer = verifier === 'ke' || nth % 2 === 0 ? 'ke-2' : 'ke';
     deeds.push(
       post(plusMinutes(instantAt(asked, '15:00'), nth % 60), voice, `${path}/appeal`, ['appeal', one.key], {
@@ -290,7 +295,7 @@ export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => 
     return deeds;
   };
 
-  const talkDeed = (talk: PlannedTalk): Deed => {
+  const talkDeeds = (talk: PlannedTalk): Deed[] => {
     const overturned = facts.incidents.find(
       (one) => one.review === 'overturned' && one.persons.includes(talk.person) && one.month === talk.month,
     );
@@ -299,7 +304,17 @@ export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => 
       talk.end === 'withdrawn' && overturned
         ? after(dayOf(overturned.at), 3)
         : onOrAfter(`${plusMonths(talk.month, 1)}-02`);
-    return { at: instantAt(day, talk.kind === 'section' ? '10:00' : '10:40'), do: 'talk', talk };
+    const at = (on: Day, clock: string, step: TalkStep): Deed => ({
+      at: instantAt(on, clock),
+      do: 'talk',
+      talk,
+      step,
+    });
+    return [
+      at(day, talk.kind === 'section' ? '10:00' : '10:40', 'hold'),
+      at(day, talk.kind === 'section' ? '11:00' : '11:40', 'close'),
+      ...(talk.end === 'withdrawn' ? [] : [at(after(day, 1), '09:10', 'file')]),
+    ];
   };
 
   const praiseDeeds = ({ month, list }: Stars): Deed[] => {
@@ -379,7 +394,7 @@ export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => 
   const unsorted: Deed[] = [
     ...rounds.flatMap(roundDeeds),
     ...facts.incidents.flatMap(caseDeeds),
-    ...facts.talks.map(talkDeed),
+    ...facts.talks.flatMap(talkDeeds),
     ...facts.stars.flatMap((stars) => [...praiseDeeds(stars), ...starDeeds(stars)]),
     ...closings.flatMap(closingDeeds),
   ];
