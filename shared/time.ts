@@ -58,3 +58,6 @@ export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).
 /** 2026年3月5日, Arabic digits without zero padding: GB/T 9704-2012, 7.3.5.4. */
 export const chineseDate = (day: Day): string =>
   `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
+
+/** Whether a stated time lies after `now`; a device's clock may run ahead by two minutes. */
+export const isAhead = (at: Instant, now: Instant): boolean => Date.parse(at) > Date.parse(now) + 120_000;

@@ -3,7 +3,7 @@
 import { expect } from 'vitest';
 import { type Acting, type Actor, may } from '../shared/access.ts';
 import type { Calendar } from '../shared/calendar.ts';
-import type { Change, Command, Context } from '../shared/command.ts';
+import type { Change, Command, Context, Sent } from '../shared/command.ts';
 import { internalCommands, publicCommands } from '../shared/commands.ts';
 import { concepts } from '../shared/concepts.ts';
 import type { DomainEvent, Recorded } from '../shared/events.ts';
@@ -41,6 +41,13 @@ export interface Done {
 
 export type PaperHouse = ReturnType<typeof paperHouse>;
 
+/** What a command asked for; nothing else is given to it. */
+interface Asked {
+  others: readonly StreamRef[];
+  months: readonly Month[];
+  counter: string | undefined;
+}
+
 type Heads = { [K in StreamKind]: Map<string, { version: number; state: States[K] }> };
 
 /** Heads and journal in memory. Registry entries that are entered change the scene at once. */
@@ -58,6 +65,8 @@ export const paperHouse = (scene: Scene = smallHall) => {
     registry: new Map(),
   };
   const journal: Recorded[] = [];
+  /** The last number taken of each counter. */
+  const counters = new Map<string, number>();
   let known = scene.registry;
   let sentSoFar = 0;
 
@@ -87,19 +96,25 @@ export const paperHouse = (scene: Scene = smallHall) => {
     return [...all.values()];
   };
 
-  const context = (actor: Actor, now: Instant, command: string, others: readonly StreamRef[]): Context => ({
-    now,
-    command,
+  const context = (actor: Actor, sent: Sent, asked: Asked): Context => ({
+    now: sent.now,
+    command: sent.command,
     actor,
     registry: known,
     calendar: known === scene.registry ? scene.calendar : calendarOf(known),
-    ruleBook: scene.ruleBook,
+    ruleBook: (month) => {
+      if (!asked.months.includes(month)) throw new Error(`the command did not ask for the rules of ${month}`);
+      return scene.ruleBook(month);
+    },
     other: (kind, id) => {
-      if (!others.some((ref) => ref.kind === kind && ref.id === id))
+      if (!asked.others.some((ref) => ref.kind === kind && ref.id === id))
         throw new Error(`the command did not ask for ${kind} ${id}`);
       return head(kind, id);
     },
-    nextNumber: () => 1,
+    nextNumber: () => {
+      if (asked.counter === undefined) throw new Error('the command named no counter');
+      return (counters.get(asked.counter) ?? 0) + 1;
+    },
   });
 
   /** One command by one actor. `target` names the stream of a command that creates none. */
@@ -120,20 +135,25 @@ export const paperHouse = (scene: Scene = smallHall) => {
     const ref: StreamRef = { kind: command.on, id };
     const state = head(command.on, id);
     if (!command.creating && state === undefined) return refuse('thing.not-found');
-    const given = context(actor, now, commandId, bound.value.also(state, sent));
-    bound.value.months(state, sent);
+    const given = context(actor, sent, {
+      others: bound.value.also(state, sent),
+      months: bound.value.months(state, sent),
+      counter: bound.value.counter(state, sent),
+    });
     const facts = bound.value.about(state, given);
     const acting = may(actor, bound.value.action, facts, dayOf(now));
     if (!acting.ok) return facts.sealed ? refuse('thing.not-found') : acting;
     const decided = bound.value.decide(state, { ...given, acting: acting.value });
     if (!decided.ok) return decided;
+    const { takes } = decided.value;
+    if (takes) counters.set(takes.counter, takes.number);
     const changes = [{ ref, events: decided.value.events }, ...(decided.value.also ?? [])];
     for (const change of changes)
       for (const event of change.events) put(change.ref, event, acting.value, now, commandId);
     return ok({ ref, by: acting.value, changes });
   };
 
-  return { head, journal, put, registry: () => known, send };
+  return { head, journal, counters, put, registry: () => known, send };
 };
 
 /** Something that already happened to a stream. */
