@@ -58,7 +58,8 @@ export const readFigures = async (doors: Doors): Promise<Figures> => {
       throw new Error(`${bulletin.documentNumber} publishes another list`);
   }
   const cases = boards.flatMap((board) => board.cases);
-  const talks = await talksOf(doors, [...new Set(cases.flatMap((one) => one.persons))].sort());
+  const fallen = cases.filter((one) => one.review === 'overturned').flatMap((one) => one.persons);
+  const talks = await talksOf(doors, [...new Set(fallen)]);
   const awards = await Promise.all(
     months.map((month) => doors.read(reader, views['award.read'], `/api/awards/award-${month}-star`)),
   );
@@ -135,17 +136,21 @@ const numbersOf = (issued: readonly Letter[], bulletins: boolean): [string, stri
   return [sorted[0]?.documentNumber ?? '', sorted.at(-1)?.documentNumber ?? ''];
 };
 
-/** From the records of everybody a case names: a talk stands in its person's record, the withdrawn one too. */
-const talksOf = async (doors: Doors, persons: readonly string[]): Promise<Talk[]> => {
+/** Standing talks by the measures they answer; those withdrawn from the records of people whose case was overturned. */
+const talksOf = async (doors: Doors, fallen: readonly string[]): Promise<Talk[]> => {
   const found: Talk[] = [];
-  for (const person of persons)
+  for (const month of months) {
+    const { measures } = await doors.read(reader, views['month.measures'], `/api/months/${month}/measures`);
+    for (const { doneBy } of measures)
+      if (doneBy?.startsWith('talk-'))
+        found.push((await doors.read(reader, views['talk.read'], `/api/talks/${doneBy}`)).state);
+  }
+  for (const person of fallen)
     for (const after of ['2026-07', '2026-04']) {
-      const page = await doors.read(
-        reader,
-        views['person.record'],
-        `/api/people/${person}/record?after=${after}`,
-      );
-      for (const item of page.items) if (item.kind === 'talk') found.push(item.state);
+      const path = `/api/people/${person}/record?after=${after}`;
+      const page = await doors.read(reader, views['person.record'], path);
+      for (const item of page.items)
+        if (item.kind === 'talk' && item.state.stage === 'withdrawn') found.push(item.state);
     }
   return found;
 };

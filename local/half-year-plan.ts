@@ -6,7 +6,7 @@ import { nextWorkdayOnOrAfter, plusWorkingDays, workdaysOf } from '../shared/cal
 import type { Source } from '../shared/case.ts';
 import { violationType } from '../shared/catalog.ts';
 import { newInspectionId, newMonthlyId } from '../shared/ids.ts';
-import { calendarOf, type Registry, windowsOf } from '../shared/people.ts';
+import { calendarOf, type Registry, registryOf, windowsOf } from '../shared/people.ts';
 import {
   type Day,
   dayOf,
@@ -19,11 +19,12 @@ import {
   plusMonths,
   weekdayOf,
 } from '../shared/time.ts';
-import { deputyDays } from './demo-centre.ts';
+import { demoCentre, deputyDays } from './demo-centre.ts';
 import { demoFile } from './demo-files.ts';
 import {
   type FileKind,
   type HalfYearFacts,
+  halfYearFacts,
   type Incident,
   inspectorOf,
   months,
@@ -102,8 +103,15 @@ export interface Plan {
   closings: Closing[];
 }
 
+/** Registry, facts and plan at once, also for whoever wants to count independently of the platform. */
+export const plannedHalfYear = (issuer: string) => {
+  const registry = registryOf(1, demoCentre(issuer).entries);
+  const facts = halfYearFacts(registry);
+  return { registry, facts, plan: halfYearPlan(registry, facts) };
+};
+
 /** The whole half-year, until the last star of June is announced. */
-export const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => {
+const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => {
   const calendar = calendarOf(registry);
   const after = (day: Day, days: number): Day => sure(plusWorkingDays(calendar, day, days));
   const onOrAfter = (day: Day): Day => sure(nextWorkdayOnOrAfter(calendar, day));
