@@ -159,7 +159,10 @@ interface Weeks {
   number: (below: number) => number;
 }
 
-/** The month before, closed, and the running one up to now; at most up to the last year whose calendar is entered. */
+/**
+ * The month before last, closed; the last one, summed and waiting for the director to freeze it; the running one up to
+ * now. At most up to the last year whose calendar is entered.
+ */
 const playWeeks = async (real: House): Promise<void> => {
   const desk = await real.desk(centre);
   const lastYear = Math.max(...desk.calendar.years.map((year) => year.year));
@@ -177,7 +180,8 @@ const playWeeks = async (real: House): Promise<void> => {
     number: numbersFrom(20_261),
   };
   const running = monthOf(until);
-  const before = plusMonths(running, -1);
+  const last = plusMonths(running, -1);
+  const before = plusMonths(running, -2);
   weeks.at(instantAt(firstDayOf(before), '08:30'));
   await must(
     'rule book',
@@ -188,6 +192,8 @@ const playWeeks = async (real: House): Promise<void> => {
   );
   await playMonth(weeks, before, instantAt(lastDayOf(before), '17:00'));
   await closeMonth(weeks, before, until);
+  await playMonth(weeks, last, instantAt(lastDayOf(last), '17:00'));
+  await sum(weeks, last, until);
   await playMonth(weeks, running, until);
 };
 
@@ -354,26 +360,38 @@ const follow = async (weeks: Weeks, seen: Seen, until: Instant): Promise<void> =
     });
 };
 
-/** Silences settled, summed on the 5th, frozen on the 8th, the bulletin drafted and signed. */
-const closeMonth = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
-  const { house } = weeks;
-  const next = firstDayOf(plusMonths(month, 1));
+/** A working day of the month after: dates on non-working days move on (顺延). */
+const dayAfter = async ({ house }: Weeks, month: Month, days: number): Promise<Day> => {
   const { calendar } = await house.desk(centre);
-  const working = async (days: number): Promise<Day> =>
-    must('calendar', Promise.resolve(nextWorkdayOnOrAfter(calendar, plusDays(next, days))));
-  // Summed by the 5th, frozen three days later; dates on non-working days move on (顺延).
-  const summing = await working(4);
-  const freezing = await working(7);
+  const day = plusDays(firstDayOf(plusMonths(month, 1)), days);
+  return must('calendar', Promise.resolve(nextWorkdayOnOrAfter(calendar, day)));
+};
+
+/** Silences settled, and summed on the 5th. */
+const sum = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
+  const { house } = weeks;
+  const summing = await dayAfter(weeks, month, 4);
   weeks.at(instantAt(summing, '08:00'));
   await nightOf(house, centre);
-  if (instantAt(freezing, '16:00') > until) return;
-  const clerk = await actorOf(house, 'ban');
-  const director = await actorOf(house, 'chu');
+  if (instantAt(summing, '10:00') > until) return;
   weeks.at(instantAt(summing, '10:00'));
   await must(
     'sum',
-    sumMonth(house, centre, clerk, { commandId: derivedCommandId('demo', 'sum', month), month }),
+    sumMonth(house, centre, await actorOf(house, 'ban'), {
+      commandId: derivedCommandId('demo', 'sum', month),
+      month,
+    }),
   );
+};
+
+/** Summed, frozen three days later, the bulletin drafted and signed. */
+const closeMonth = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
+  const { house } = weeks;
+  await sum(weeks, month, until);
+  const freezing = await dayAfter(weeks, month, 7);
+  if (instantAt(freezing, '16:00') > until) return;
+  const clerk = await actorOf(house, 'ban');
+  const director = await actorOf(house, 'chu');
   weeks.at(instantAt(freezing, '15:00'));
   await must(
     'freeze',
