@@ -155,7 +155,7 @@ describe('what is given is not taken', () => {
     ]);
   });
 
-  // A head is read back as what its kind says it is: docs/decisions/0002 tells why the compiler cannot.
+  // A head is read back as what its kind says it is: docs/decisions/0001 tells why the compiler cannot.
   const believing = [
     'functions/evidence.ts',
     'functions/month-facts.ts',
