@@ -117,7 +117,6 @@ interface Reached {
 const reachedBy = (step: Step, month: Month, pile: Pile, countIn: (month: Month) => number): Reached[] => {
   const { atLeast, monthsInARow, again } = step.when.times;
   const inMonth = pile.units.filter(({ one }) => one.month === month);
-  if (inMonth.length === 0) return [];
   const group = pile.key === '' ? '' : `${plain(pile.key)}-`;
   if (monthsInARow > 1) {
     const [before, ...run] = [...monthsOfStep(step, month), month];
@@ -217,7 +216,7 @@ export const measuresOf = (
 ): Measure[] => {
   const past = tallies.filter((tally) => tally.month < month);
   const known = new Set(past.map((tally) => tally.month));
-  const open = cases.filter((one) => one.month <= month && !known.has(one.month));
+  const open = cases.filter((one) => !known.has(one.month));
   const units = unitsOf(book, open);
   const ownTallies = new Map<string, Tally[]>();
   for (const tally of past) {

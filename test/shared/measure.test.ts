@@ -80,6 +80,8 @@ describe("the reference hall's ladder", () => {
     const october = [evident('c1', '2026-10-03')];
     const tallies = [tally('2026-10', { evident: 1, personTimes: 1 })];
     expect(hall([evident('c3', '2026-11-03'), ...october], tallies)).toEqual(['deduct c3']);
+    const itself = tally('2026-11', { evident: 2, personTimes: 2 });
+    expect(hall([evident('c3', '2026-11-03')], [itself])).toEqual(['deduct c3']);
   });
 
   test('serious: points, and the director talks, once for each', () => {
@@ -122,7 +124,7 @@ describe("the reference hall's ladder", () => {
     expect(
       letters([minor('c1', '2026-11-02', { persons: ['staff-a', 'staff-b', 'staff-c'] })]),
     ).toMatchObject([{ cases: ['c1'] }]);
-    expect(letters([minor('c1', '2026-11-02', { persons: [] })])).toEqual([]);
+    expect(letters(times(4).map((one) => ({ ...one, persons: [] })))).toEqual([]);
   });
 
   test('three months in a row: a letter with its evidence instead', () => {
@@ -299,6 +301,28 @@ describe('a rung may count', () => {
     ]);
   });
 
+  test('person-times or incidents of a department', () => {
+    const three = evident('c1', '2026-11-01', { persons: ['staff-a', 'staff-b', 'staff-c'] });
+    const nobody = evident('c2', '2026-11-02', { persons: [] });
+    const letters = (atLeast: number, unit: 'personTimes' | 'incidents', again: boolean) =>
+      shown(
+        measuresOf(
+          rung({
+            code: 'letter',
+            when: { severity: ['evident'], times: { atLeast, unit, again }, subject: 'department' },
+            measure: 'letter',
+          }),
+          month,
+          [three, nobody],
+          [],
+        ),
+      );
+    expect(letters(3, 'incidents', false)).toEqual([]);
+    expect(letters(2, 'incidents', false)).toEqual(['letter c1 c2']);
+    expect(letters(3, 'personTimes', false)).toEqual(['letter c1']);
+    expect(letters(1, 'personTimes', true)).toEqual(['letter c1']);
+  });
+
   test('minor ones that became evident', () => {
     const book = {
       ...referenceHall,
@@ -307,6 +331,16 @@ describe('a rung may count', () => {
     expect(
       shown(measuresOf(book, month, [minor('c1', '2026-11-01'), minor('c2', '2026-11-02')], [])),
     ).toEqual(['remind c1', 'deduct c2']);
+    // Settled on the spot: counted before the others, itself still a reminder.
+    const spot = minor('c2', '2026-11-02', { counts: false, settledOnSpot: true });
+    expect(shown(measuresOf(book, month, [minor('c1', '2026-11-01'), spot], []))).toEqual([
+      'remind c1',
+      'remind c2',
+    ]);
+    // Each month counts its own.
+    expect(
+      shown(measuresOf(book, month, [minor('c0', '2026-10-31'), minor('c1', '2026-11-01')], [])),
+    ).toEqual(['remind c1']);
   });
 });
 

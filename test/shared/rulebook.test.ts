@@ -269,7 +269,10 @@ describe('looking things up', () => {
     expect(clauseOf(book, '1')?.title).toBe('迟到');
     expect(clauseOf(book, '9')).toBeUndefined();
     expect(clausesFor(referenceHall, 'DIS-LATE').map(({ code }) => code)).toEqual(['1', '2']);
-    expect(clausesFor(referenceHall, 'INT-BRIBE')).toEqual([]);
+    // Even in a book that was never checked.
+    const [clause] = book.clauses;
+    const unchecked = { ...book, clauses: clause ? [{ ...clause, types: ['INT-BRIBE'] }] : [] };
+    expect(clausesFor(unchecked, 'INT-BRIBE')).toEqual([]);
   });
 
   test('a numbered clause is read 第3条, any other code as printed', () => {

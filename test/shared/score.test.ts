@@ -147,6 +147,12 @@ describe('a deduction', () => {
     expect(scores.map(({ total }) => total)).toEqual([9800, 9800, 10_000, 10_000]);
   });
 
+  test('hits a person once, also when the case names them twice', () => {
+    const doubled = aCase({ persons: ['staff-a', 'staff-b', 'staff-a'] });
+    expect(scoreMonth(book, ['staff-a'], [doubled], [], [])).toEqual([score([doubled])]);
+    expect(score([doubled]).total).toBe(9800);
+  });
+
   test('that cannot be priced is shown with nothing taken', () => {
     const lost = aCase({ clause: '99' });
     const unmeasured = aCase({ clause: '2' });
@@ -256,6 +262,12 @@ describe('caps and floors', () => {
     });
   });
 
+  test('a total stops at zero where categories have floors of their own', () => {
+    const carried = [{ fromMonth: '2026-10', person: 'staff-a', points: -11_000, cases: ['case-9'] }];
+    expect(score([aCase()], [], carried).total).toBe(0);
+    expect(score([aCase()], [], carried, withFloor('none')).total).toBe(-1200);
+  });
+
   test('what a review gave back frees the cap for the others', () => {
     const overturned = late(4, { review: { outcome: 'overturned', by: 'staff-ke' } });
     const result = score([overturned, late(3)]);
@@ -292,6 +304,12 @@ describe('bonuses', () => {
     });
   });
 
+  test('are cut at the ceiling to the hundredth', () => {
+    const cut = score([], [visit(201), aBonus({ quantity: 2 })]);
+    expect(cut.total).toBe(10_400);
+    expect(cut.lines.at(-1)).toMatchObject({ kind: 'ceiling', points: -1 });
+  });
+
   test('lift a deducted total', () => {
     const result = score([aCase()], [visit(150)]);
     expect(result.total).toBe(9950);
@@ -311,15 +329,15 @@ describe('bonuses', () => {
 describe('what earlier months carry', () => {
   test('stands in lines that name the month', () => {
     const carried = [
-      { fromMonth: '2026-10', person: 'staff-a', points: 200, cases: ['case-8'] },
-      { fromMonth: '2026-09', person: 'staff-a', points: -150, cases: ['case-7'] },
+      { fromMonth: '2026-10', person: 'staff-a', points: 200, cases: ['case-6'] },
+      { fromMonth: '2026-09', person: 'staff-a', points: -150, cases: ['case-8', 'case-7'] },
       { fromMonth: '2026-09', person: 'staff-b', points: -150, cases: ['case-7'] },
     ];
     const result = score([], [], carried);
     expect(result.total).toBe(10_050);
-    expect(linesOf(result, 'carried').map(({ fromMonth, note }) => [fromMonth, note])).toEqual([
-      ['2026-09', '2026年9月定稿后的更正结转:扣1.5分'],
-      ['2026-10', '2026年10月定稿后的更正结转:加2分'],
+    expect(linesOf(result, 'carried').map(({ fromMonth, cases, note }) => [fromMonth, cases, note])).toEqual([
+      ['2026-09', ['case-7', 'case-8'], '2026年9月定稿后的更正结转:扣1.5分'],
+      ['2026-10', ['case-6'], '2026年10月定稿后的更正结转:加2分'],
     ]);
   });
 });
