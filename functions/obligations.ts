@@ -1,11 +1,15 @@
 // 待办: what is due in a centre, for the reader's roles. Gathers the open heads of any month from the index of what is
 // next, and the measures of the running month and the two before; the rest is the pure function of shared/obligation.ts.
 import { type Actor, about, may } from '../shared/access.ts';
-import { countedCase } from '../shared/case.ts';
+import type { AwardState } from '../shared/award.ts';
+import type { BonusState } from '../shared/bonus.ts';
+import { type CaseState, countedCase } from '../shared/case.ts';
+import type { StreamKind } from '../shared/ids.ts';
+import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
 import { type Obligation, obligationsOf } from '../shared/obligation.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
-import type { States } from '../shared/states.ts';
+import type { TalkState } from '../shared/talk.ts';
 import { dayOf, instantAt, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { letterPartition, refOfNext } from './keys.ts';
@@ -13,6 +17,15 @@ import { measuresIn } from './ladder.ts';
 
 /** An obligation as it is told: whom it concerns stays inside. */
 export type ObligationRow = Omit<Obligation, 'facts'>;
+
+/** Open heads by id, kind by kind. */
+interface Found {
+  case: Map<string, CaseState>;
+  bonus: Map<string, BonusState>;
+  talk: Map<string, TalkState>;
+  letter: Map<string, LetterState>;
+  award: Map<string, AwardState>;
+}
 
 const monthsLookedAt = 3;
 /** Further ahead lie only the days on which files are to be purged. */
@@ -31,20 +44,24 @@ export const readObligations = async (
   const book = await house.ruleBookInForce(centre, desk, monthOf(now));
   if (!book.ok) return book;
   const months = Array.from({ length: monthsLookedAt }, (_, index) => plusMonths(monthOf(now), -index));
-  const found = new Map<string, { kind: string; state: unknown }>();
+  const found: Found = {
+    case: new Map(),
+    bonus: new Map(),
+    talk: new Map(),
+    letter: new Map(),
+    award: new Map(),
+  };
   const measures: Measure[] = [];
   await Promise.all([
     ...months.map((month) => gatherMonth(house, centre, month, found, measures)),
     gatherNext(house, centre, found, instantAt(plusDays(today, daysAhead), '24:00')),
   ]);
-  const of = <K extends keyof States>(kind: K): States[K][] =>
-    [...found.values()].flatMap((one) => (one.kind === kind ? [one.state as States[K]] : []));
   const owed = obligationsOf({
-    cases: of('case'),
-    bonuses: of('bonus'),
-    talks: of('talk'),
-    letters: of('letter'),
-    awards: of('award'),
+    cases: [...found.case.values()],
+    bonuses: [...found.bonus.values()],
+    talks: [...found.talk.values()],
+    letters: [...found.letter.values()],
+    awards: [...found.award.values()],
     measures,
     book: book.value.book,
     calendar: desk.calendar,
@@ -71,11 +88,38 @@ const mayAnywhere = (actor: Actor, grant: Actor['grants'][number], today: string
     today,
   ).ok;
 
+/** The head of a kind carries that kind's state: `Store.heads` reads many kinds at once and cannot say so by type. */
+const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void => {
+  switch (kind) {
+    case 'case':
+      found.case.set(id, state as CaseState);
+      return;
+    case 'bonus':
+      found.bonus.set(id, state as BonusState);
+      return;
+    case 'talk':
+      found.talk.set(id, state as TalkState);
+      return;
+    case 'letter':
+      found.letter.set(id, state as LetterState);
+      return;
+    case 'award':
+      found.award.set(id, state as AwardState);
+      return;
+    case 'inspection':
+    case 'month':
+    case 'rulebook':
+    case 'lookup':
+    case 'registry':
+      return;
+  }
+};
+
 const gatherMonth = async (
   house: House,
   centre: string,
   month: Month,
-  found: Map<string, { kind: string; state: unknown }>,
+  found: Found,
   measures: Measure[],
 ): Promise<void> => {
   const [desk, partition, letters] = await Promise.all([
@@ -83,14 +127,11 @@ const gatherMonth = async (
     house.store.month(centre, month),
     house.store.partitionHeads(centre, 'letter', letterPartition(centre, month)),
   ]);
-  for (const head of [
-    ...partition.case,
-    ...partition.bonus,
-    ...partition.talk,
-    ...partition.award,
-    ...letters,
-  ])
-    found.set(head.ref.id, { kind: head.ref.kind, state: head.state });
+  for (const { ref, state } of partition.case) found.case.set(ref.id, state);
+  for (const { ref, state } of partition.bonus) found.bonus.set(ref.id, state);
+  for (const { ref, state } of partition.talk) found.talk.set(ref.id, state);
+  for (const { ref, state } of partition.award) found.award.set(ref.id, state);
+  for (const { ref, state } of letters) found.letter.set(ref.id, state);
   const book = await house.ruleBookInForce(centre, desk, month);
   if (!book.ok) return;
   const cases = partition.case.flatMap(({ state }) => countedCase(state) ?? []);
@@ -98,14 +139,9 @@ const gatherMonth = async (
 };
 
 /** Open heads of older months; what is in a month looked at anyway is loaded once. */
-const gatherNext = async (
-  house: House,
-  centre: string,
-  found: Map<string, { kind: string; state: unknown }>,
-  until: string,
-): Promise<void> => {
+const gatherNext = async (house: House, centre: string, found: Found, until: string): Promise<void> => {
   const keys = await house.store.index('next', centre, { from: '0', to: until });
   const refs = keys.flatMap((key) => refOfNext(key.gsi3sk) ?? []);
   const heads = await house.store.heads(centre, refs);
-  for (const head of heads.values()) found.set(head.ref.id, { kind: head.ref.kind, state: head.state });
+  for (const { ref, state } of heads.values()) keep(found, ref.kind, ref.id, state);
 };

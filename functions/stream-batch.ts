@@ -6,13 +6,15 @@ import { eventOfKey } from './keys.ts';
 import type { EventItem } from './store.ts';
 
 interface Attribute {
-  S?: string;
-  M?: Record<string, Attribute>;
+  S?: string | undefined;
+  M?: Record<string, Attribute> | undefined;
 }
 /** What both the Lambda event and the stream's own API call a record. */
 export interface StreamRecord {
-  eventName?: string;
-  dynamodb?: { SequenceNumber?: string; NewImage?: Record<string, Attribute> };
+  eventName?: string | undefined;
+  dynamodb?:
+    | { SequenceNumber?: string | undefined; NewImage?: Record<string, Attribute> | undefined }
+    | undefined;
 }
 
 const text = (image: Record<string, Attribute>, name: string): string => image[name]?.S ?? '';
