@@ -1,4 +1,16 @@
 // The door for people: what API Gateway calls.
-export const handler = async (): Promise<void> => {
-  throw new Error('not built yet');
-};
+import { answering } from '../api-event.ts';
+import { houseInTheCloud, now } from '../cloud.ts';
+import { needs, readConfig } from '../config.ts';
+import { createApp } from '../http.ts';
+import { createTokenCheck } from '../token.ts';
+
+const config = readConfig(needs.api);
+
+const app = createApp({
+  house: houseInTheCloud(config),
+  checkToken: createTokenCheck({ issuers: config.issuers, clock: now }),
+  secure: true,
+});
+
+export const handler = answering((request) => app.fetch(request));

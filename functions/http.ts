@@ -1,0 +1,97 @@
+// The HTTP API: who is there, what was asked, what is answered. The same on Lambda and on one machine. Knows the doors
+// from shared/wire.ts and no rule of the house; a refusal is told as RFC 9457 says, with its code and what to do next.
+import { DynamoDBServiceException } from '@aws-sdk/client-dynamodb';
+import type { Context } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import { Hono } from 'hono/tiny';
+import * as z from 'zod';
+import { fieldWords } from '../shared/field-words.ts';
+import type { House } from './house.ts';
+import { type Desk, problemType, refused } from './routes/answers.ts';
+import { commandRoutes } from './routes/commands.ts';
+import { docsRoutes } from './routes/docs.ts';
+import { plainRoutes } from './routes/plain.ts';
+import type { TokenCheck } from './token.ts';
+import { centreHeader, visitorOf } from './visitor.ts';
+
+z.config({ customError: fieldWords });
+
+export interface AppParts {
+  house: House;
+  checkToken: TokenCheck;
+  /** Whether people reach the house by https; then browsers are told to stay with it. */
+  secure: boolean;
+  /** Takes one line for whatever should never happen. */
+  log?: (line: string) => void;
+}
+
+const bodyBytes = 4 * 1024 * 1024;
+const yearInSeconds = 31_536_000;
+
+export const createApp = ({ house, checkToken, secure, log = console.error }: AppParts): Hono => {
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    const { headers } = context.res;
+    headers.set('x-content-type-options', 'nosniff');
+    headers.set('referrer-policy', 'no-referrer');
+    if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
+    if (!headers.has('content-security-policy'))
+      headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    if (secure) headers.set('strict-transport-security', `max-age=${yearInSeconds}`);
+  });
+  app.use(
+    bodyLimit({ maxSize: bodyBytes, onError: (context) => refused(context, { code: 'request.too-large' }) }),
+  );
+  const desk: Desk = {
+    house,
+    visitor: (context) =>
+      visitorOf(house, checkToken, {
+        authorization: context.req.header('authorization'),
+        centre: context.req.header(centreHeader),
+      }),
+  };
+  commandRoutes(app, desk);
+  plainRoutes(app, desk);
+  docsRoutes(app);
+  app.notFound((context) => refused(context, { code: 'route.unknown' }));
+  app.onError((error, context) => {
+    if (isBusy(error)) return refused(context, { code: 'busy.try-again' });
+    log(lineOf(error, context));
+    return context.json(internal, 500, { 'content-type': problemType });
+  });
+  return app;
+};
+
+/** For what should never happen: says nothing of why. */
+const internal = {
+  type: '/api/problems#internal',
+  title: '系统出现意外错误',
+  status: 500,
+  code: 'internal',
+  detail: '系统出现意外错误',
+  next: '请稍后用同一个提交编号重试;仍不成功请联系系统管理员',
+  retry: true,
+};
+
+/** The table is busy or away for a moment: the same request may be sent again without harm. */
+const isBusy = (error: Error): boolean =>
+  error instanceof DynamoDBServiceException &&
+  (error.$retryable !== undefined || error.$fault === 'server' || throttled.has(error.name));
+const throttled = new Set([
+  'ThrottlingException',
+  'ProvisionedThroughputExceededException',
+  'RequestLimitExceeded',
+  'TransactionConflictException',
+]);
+
+const lineOf = (error: Error, context: Context): string =>
+  JSON.stringify({
+    level: 'error',
+    at: new Date().toISOString(),
+    method: context.req.method,
+    path: context.req.routePath,
+    error: error.name,
+    message: error.message,
+    stack: error.stack,
+  });

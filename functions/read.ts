@@ -1,0 +1,175 @@
+// Reading one record with its history. Permission is asked inside, after the load: a record the viewer may not see is
+// not there for them. Changes nothing.
+import {
+  abilitiesOf,
+  awardSteps,
+  bonusSteps,
+  caseSteps,
+  inspectionSteps,
+  letterSteps,
+  talkSteps,
+} from '../shared/abilities.ts';
+import { type About, type Acting, type Action, type Actor, may } from '../shared/access.ts';
+import { aboutAward } from '../shared/award-decide.ts';
+import type { BonusState } from '../shared/bonus.ts';
+import { aboutBonus } from '../shared/bonus-decide.ts';
+import type { CaseState } from '../shared/case.ts';
+import { aboutCase } from '../shared/case-facts.ts';
+import type { Recorded } from '../shared/events.ts';
+import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
+import { aboutInspection } from '../shared/inspection-decide.ts';
+import { aboutLetter } from '../shared/letter-decide.ts';
+import type { Registry } from '../shared/people.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
+import type { States } from '../shared/states.ts';
+import { aboutTalk } from '../shared/talk-decide.ts';
+import { dayOf, type Instant } from '../shared/time.ts';
+import type { House } from './house.ts';
+import { type Head, readEvent } from './store.ts';
+
+export type RecordKind = 'case' | 'bonus' | 'talk' | 'inspection' | 'letter' | 'award';
+
+/** How records of a kind are shown. */
+interface Shelf<S> {
+  read: Action;
+  about(state: S): About;
+  /** Steps its stage is open to. */
+  steps(state: S, now: Instant): Action[];
+  /** The state as this role may see it. */
+  shown(state: S, acting: Acting): S;
+}
+
+const whole = <S>(state: S): S => state;
+
+export const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
+  case: {
+    read: 'case.read',
+    about: aboutCase,
+    steps: caseSteps,
+    shown: (state, acting) => caseFor(acting, state),
+  },
+  bonus: {
+    read: 'bonus.read',
+    about: aboutBonus,
+    steps: bonusSteps,
+    shown: (state, acting) => bonusFor(acting, state),
+  },
+  talk: { read: 'talk.read', about: aboutTalk, steps: talkSteps, shown: whole },
+  inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
+  letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },
+  award: { read: 'award.read', about: aboutAward, steps: awardSteps, shown: whole },
+};
+
+/** Patrol and video see what became of their findings, not the figure; the third party only what they handed in. */
+const reportersOnly = (acting: Acting): boolean =>
+  acting.role === 'inspector' || acting.role === 'videoSupervisor' || acting.role === 'thirdParty';
+
+const caseFor = (acting: Acting, state: CaseState): CaseState => {
+  if (!reportersOnly(acting) || !('verdict' in state)) return state;
+  const { chosen: _figure, ...verdict } = state.verdict;
+  return { ...state, verdict };
+};
+const bonusFor = (acting: Acting, state: BonusState): BonusState => {
+  if (!reportersOnly(acting) || state.stage !== 'confirmed') return state;
+  const { chosen: _figure, ...recognition } = state.recognition;
+  return { ...state, recognition };
+};
+
+export interface RecordedView {
+  version: number;
+  at: Instant;
+  by: Acting;
+  event: { type: string; v: number } & Record<string, unknown>;
+}
+
+/** What somebody said in their own defence is for those who decide, not for those who reported. */
+const defence = new Set(['answer', 'grounds']);
+
+/** One event as this role may see it; undefined when it is not theirs. */
+const eventFor = (acting: Acting, recorded: Recorded): RecordedView | undefined => {
+  const { version, at, by, event } = recorded;
+  if (acting.role === 'thirdParty' && by.person !== acting.person) return undefined;
+  const shown: RecordedView['event'] = { ...event };
+  if (reportersOnly(acting)) {
+    for (const word of defence) delete shown[word];
+    if ('verdict' in event) {
+      const { chosen: _figure, ...verdict } = event.verdict;
+      shown.verdict = verdict;
+    }
+  }
+  return { version, at, by, event: shown };
+};
+
+export interface RecordView<S> {
+  id: string;
+  version: number;
+  state: S;
+  history: RecordedView[];
+  missing: number;
+  abilities: Action[];
+  names: Record<string, string>;
+}
+
+/** A record this viewer may see, as they may see it; undefined otherwise. */
+export const shownTo = <K extends RecordKind>(
+  actor: Actor,
+  kind: K,
+  state: States[K],
+  now: Instant,
+): { state: States[K]; acting: Acting; facts: About } | undefined => {
+  const shelf: Shelf<States[K]> = shelves[kind];
+  const facts = shelf.about(state);
+  const acting = may(actor, shelf.read, facts, dayOf(now));
+  return acting.ok ? { state: shelf.shown(state, acting.value), acting: acting.value, facts } : undefined;
+};
+
+/** One record by its id. What is not there, and what is not for this viewer, are both `thing.not-found`. */
+export const readRecord = async <K extends RecordKind>(
+  house: House,
+  centre: string,
+  actor: Actor,
+  kind: K,
+  id: string,
+): Promise<Result<RecordView<States[K]>>> => {
+  const head: Head<K> | undefined = await house.store.head(centre, { kind, id });
+  const now = house.clock();
+  const seen = head && shownTo(actor, kind, head.state, now);
+  if (!head || !seen) return refuse('thing.not-found');
+  const [items, desk] = await Promise.all([
+    house.store.events(centre, head.ref, head.version),
+    house.desk(centre),
+  ]);
+  const history = items.flatMap((item) => eventFor(seen.acting, readEvent(item)) ?? []);
+  const shelf: Shelf<States[K]> = shelves[kind];
+  return ok({
+    id,
+    version: head.version,
+    state: seen.state,
+    history,
+    missing: missingFiles(evidenceOf(head.state)),
+    abilities: abilitiesOf(actor, shelf.steps(head.state, now), seen.facts, now),
+    names: namesIn(desk.registry, [seen.state, history]),
+  });
+};
+
+const evidenceOf = (state: States[RecordKind]): readonly EvidenceEntry[] =>
+  'evidence' in state ? state.evidence : [];
+
+/** What the registry calls every id that stands in a value: not everyone who reads a record may read the registry. */
+export const namesIn = (registry: Registry, value: unknown): Record<string, string> => {
+  const { staff, window, grid, department, campaign } = registry.of;
+  const names: Record<string, string> = {};
+  const visit = (member: unknown): void => {
+    if (typeof member === 'string') {
+      const entry =
+        staff.get(member) ??
+        window.get(member) ??
+        grid.get(member) ??
+        department.get(member) ??
+        campaign.get(member);
+      if (entry) names[member] = entry.name;
+    } else if (member !== null && typeof member === 'object') Object.values(member).forEach(visit);
+  };
+  visit(value);
+  return names;
+};

@@ -1,0 +1,46 @@
+// What every route needs: who is there, what the body says, and how an answer or a refusal goes out.
+import type { Context } from 'hono';
+import { ok, type Problem, problems, type Result, refuse } from '../../shared/problems.ts';
+import type { CommandDoor, PlainDoor } from '../../shared/wire.ts';
+import type { House } from '../house.ts';
+import type { Visitor } from '../visitor.ts';
+
+/** What the routes are given. */
+export interface Desk {
+  house: House;
+  visitor(context: Context): Promise<Result<Visitor>>;
+}
+
+export const problemType = 'application/problem+json';
+
+/** A refusal on the wire. */
+export const refused = (context: Context, { code, detail, fields }: Problem): Response => {
+  const { status, title, next, retry } = problems[code];
+  if (status === 401) context.header('www-authenticate', 'Bearer');
+  if (retry) context.header('retry-after', '1');
+  return context.json(
+    {
+      ...{ type: `/api/problems#${code}`, title, status, code, detail: detail ?? title, next, retry },
+      ...(fields === undefined ? {} : { fields }),
+    },
+    status,
+    { 'content-type': problemType },
+  );
+};
+
+export const answered = (context: Context, result: Result<unknown>, success: 200 | 201): Response =>
+  result.ok ? context.json(result.value, success) : refused(context, result.problem);
+
+/** The body as JSON; none at all counts as an empty object. */
+export const bodyOf = async (context: Context): Promise<Result<unknown>> => {
+  const text = await context.req.text();
+  if (text.trim() === '') return ok({});
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return refuse('request.invalid', '内容不是有效的 JSON');
+  }
+};
+
+/** `/api/cases/{id}` as Hono writes it. */
+export const routeOf = ({ path }: CommandDoor | PlainDoor): string => path.replace(/\{(\w+)\}/g, ':$1');

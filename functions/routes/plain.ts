@@ -1,0 +1,185 @@
+// The doors that are no plain commands: each parsed by its description in shared/plain-doors.ts and handed to the
+// function that answers it. A door without an answer does not compile.
+import type { Hono } from 'hono';
+import * as z from 'zod';
+import { type PlainDoorName, plainDoors } from '../../shared/plain-doors.ts';
+import { invalid, ok, problems, type Result, refuse } from '../../shared/problems.ts';
+import type { View, ViewName } from '../../shared/views.ts';
+import { type PlainDoor, pathNames } from '../../shared/wire.ts';
+import { completeUpload, uploadPlan, viewEvidence } from '../evidence.ts';
+import type { House } from '../house.ts';
+import {
+  listInspections,
+  listLetters,
+  listLookups,
+  listRegistry,
+  listRuleBooks,
+  readMe,
+  readOwnRecord,
+  readRuleBook,
+} from '../lists.ts';
+import { readRecord } from '../read.ts';
+import type { Visitor } from '../visitor.ts';
+import { answered, bodyOf, type Desk, refused, routeOf } from './answers.ts';
+
+// What a month is read and closed with is loaded on first asking: a function that starts to take a report needs none.
+const board = () => import('../board.ts');
+const closing = () => import('../month.ts');
+const monthLetters = () => import('../month-letters.ts');
+const awards = () => import('../award-month.ts');
+
+/** A door with what answers it; `raw` is what came in by path, query and body. */
+interface Served {
+  door: PlainDoor;
+  answer(house: House, who: Visitor | undefined, raw: Record<string, unknown>): Promise<Result<unknown>>;
+}
+
+/** Binds a door to its answer: the input is parsed by the door's own schema, the answer has the shape of its view. */
+const at = <Input extends z.ZodObject, Name extends ViewName>(
+  door: PlainDoor<Input> & { view: Name },
+  answer: (house: House, who: Visitor, input: z.output<Input>) => Promise<Result<View<Name>>>,
+): Served => ({
+  door,
+  answer: async (house, who, raw) => {
+    if (!who) throw new Error(`${door.name} was answered to nobody`);
+    const input = parsed(door, raw);
+    return input.ok ? answer(house, who, input.value) : input;
+  },
+});
+
+/** A door that asks nobody who they are. */
+const open = <Input extends z.ZodObject, Name extends ViewName>(
+  door: PlainDoor<Input> & { view: Name },
+  answer: (house: House) => Promise<Result<View<Name>>>,
+): Served => ({
+  door,
+  answer: async (house, _who, raw) => {
+    const input = parsed(door, raw);
+    return input.ok ? answer(house) : input;
+  },
+});
+
+/** What the path names wrongly is not there; anything else wrong is told field by field. */
+const parsed = <Input extends z.ZodObject>(
+  door: PlainDoor<Input>,
+  raw: Record<string, unknown>,
+): Result<z.output<Input>> => {
+  const found = door.input.safeParse(raw);
+  if (found.success) return ok(found.data);
+  const named = pathNames(door.path);
+  const outside = found.error.issues.some((issue) => named.includes(String(issue.path[0])));
+  return outside ? refuse('thing.not-found') : invalid(found.error);
+};
+
+const problemItems = Object.entries(problems).map(([code, kind]) => ({ code, ...kind }));
+
+const served: Record<PlainDoorName, Served> = {
+  'me.read': at(plainDoors['me.read'], (house, { centre, actor, centres }) =>
+    readMe(house, centre, actor, centres),
+  ),
+  'inspection.read': at(plainDoors['inspection.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'inspection', id),
+  ),
+  'case.read': at(plainDoors['case.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'case', id),
+  ),
+  'bonus.read': at(plainDoors['bonus.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'bonus', id),
+  ),
+  'talk.read': at(plainDoors['talk.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'talk', id),
+  ),
+  'letter.read': at(plainDoors['letter.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'letter', id),
+  ),
+  'award.read': at(plainDoors['award.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'award', id),
+  ),
+  'inspection.list': at(plainDoors['inspection.list'], (house, { centre, actor }, input) =>
+    listInspections(house, centre, actor, input),
+  ),
+  'letter.list': at(plainDoors['letter.list'], (house, { centre, actor }, input) =>
+    listLetters(house, centre, actor, input),
+  ),
+  'month.board': at(plainDoors['month.board'], async (house, { centre, actor }, input) =>
+    (await board()).readBoard(house, centre, actor, input),
+  ),
+  'month.score': at(plainDoors['month.score'], async (house, { centre, actor }, input) =>
+    (await board()).readScore(house, centre, actor, input),
+  ),
+  'month.measures': at(plainDoors['month.measures'], async (house, { centre, actor }, input) =>
+    (await board()).readMeasures(house, centre, actor, input),
+  ),
+  'obligation.list': at(plainDoors['obligation.list'], async (house, { centre, actor }) =>
+    (await import('../obligations.ts')).readObligations(house, centre, actor),
+  ),
+  'followUp.list': at(plainDoors['followUp.list'], async (house, { centre, actor }) =>
+    (await import('../follow-up.ts')).readParked(house, centre, actor),
+  ),
+  'rulebook.list': at(plainDoors['rulebook.list'], (house, { centre, actor }, input) =>
+    listRuleBooks(house, centre, actor, input),
+  ),
+  'rulebook.read': at(plainDoors['rulebook.read'], (house, { centre, actor }, input) =>
+    readRuleBook(house, centre, actor, input),
+  ),
+  'registry.list': at(plainDoors['registry.list'], (house, { centre, actor }, input) =>
+    listRegistry(house, centre, actor, input),
+  ),
+  'person.record': at(plainDoors['person.record'], (house, { centre, actor }, input) =>
+    readOwnRecord(house, centre, actor, input),
+  ),
+  'evidence.upload': at(plainDoors['evidence.upload'], (house, { centre, actor }, input) =>
+    uploadPlan(house, centre, actor, input),
+  ),
+  'evidence.complete': at(plainDoors['evidence.complete'], (house, { centre, actor }, input) =>
+    completeUpload(house, centre, actor, input),
+  ),
+  'evidence.view': at(plainDoors['evidence.view'], (house, { centre, actor }, input) =>
+    viewEvidence(house, centre, actor, input),
+  ),
+  'evidence.register': at(plainDoors['evidence.register'], (house, { centre, actor }, input) =>
+    listLookups(house, centre, actor, input),
+  ),
+  'month.sum': at(plainDoors['month.sum'], async (house, { centre, actor }, input) =>
+    (await closing()).sumMonth(house, centre, actor, input),
+  ),
+  'month.freeze': at(plainDoors['month.freeze'], async (house, { centre, actor }, input) =>
+    (await closing()).freezeMonth(house, centre, actor, input),
+  ),
+  'letter.draftFromMonth': at(plainDoors['letter.draftFromMonth'], async (house, { centre, actor }, input) =>
+    (await monthLetters()).draftMonthLetter(house, centre, actor, input),
+  ),
+  'letter.proposal': at(plainDoors['letter.proposal'], async (house, { centre, actor }, input) =>
+    (await monthLetters()).proposeMonthLetter(house, centre, actor, input),
+  ),
+  'award.open': at(plainDoors['award.open'], async (house, { centre, actor }, input) =>
+    (await awards()).openAward(house, centre, actor, input),
+  ),
+  'award.reassess': at(plainDoors['award.reassess'], async (house, { centre, actor }, input) =>
+    (await awards()).reassessAward(house, centre, actor, input),
+  ),
+  'award.proposal': at(plainDoors['award.proposal'], async (house, { centre, actor }, input) =>
+    (await awards()).readProposal(house, centre, actor, input),
+  ),
+  'problem.list': open(plainDoors['problem.list'], async () => ok({ items: problemItems, next: null })),
+  health: open(plainDoors.health, async (house) => {
+    await house.store.get({ pk: 'CENTRES', sk: '-' }, 'health', false);
+    return ok({ status: 'ready' });
+  }),
+};
+
+export const plainRoutes = (app: Hono, { house, visitor }: Desk): void => {
+  for (const { door, answer } of Object.values(served))
+    app.on(door.method, routeOf(door), async (context) => {
+      const who = door.access === 'anyone' ? undefined : await visitor(context);
+      if (who && !who.ok) return refused(context, who.problem);
+      const sent = door.method === 'GET' ? ok(context.req.query()) : await bodyOf(context);
+      if (!sent.ok) return refused(context, sent.problem);
+      const rest = anyObject.safeParse(sent.value);
+      if (!rest.success) return answered(context, invalid(rest.error), door.success);
+      const raw = { ...rest.data, ...context.req.param() };
+      return answered(context, await answer(house, who?.value, raw), door.success);
+    });
+};
+
+const anyObject = z.looseObject({});

@@ -1,0 +1,134 @@
+// What may be done with a record now: its stage must be open to a step, and the viewer must have the right. Sent with
+// every record, so that a screen offers nothing that would be refused for stage or right.
+import { type About, type Action, type Actor, may, permits } from './access.ts';
+import type { AwardState } from './award.ts';
+import type { BonusState } from './bonus.ts';
+import type { CaseState } from './case.ts';
+import { violationType } from './catalog.ts';
+import type { InspectionState } from './inspection.ts';
+import type { LetterState } from './letter.ts';
+import { holdsOn } from './people.ts';
+import type { TalkState } from './talk.ts';
+import { type Day, dayOf, type Instant } from './time.ts';
+
+/** Steps a case's stage is open to, whoever asks. */
+export const caseSteps = (state: CaseState, now: Instant): Action[] => {
+  switch (state.stage) {
+    case 'reported':
+      return [
+        'case.addEvidence',
+        'case.dismiss',
+        'case.merge',
+        ...reportedSteps(state),
+        ...(violationType(state.type)?.sealed === true ? (['case.transfer'] as const) : []),
+      ];
+    case 'settledOnSpot':
+      return ['case.addEvidence', ...reviewSteps(state, now)];
+    case 'confirmed':
+      return [
+        'case.addEvidence',
+        'case.notify',
+        'case.openNotice',
+        ...(state.hearing.told.length > 0 ? (['case.answer'] as const) : []),
+        ...reviewSteps(state, now),
+      ];
+    case 'noticed':
+      return ['case.addEvidence', 'case.answer', ...reviewSteps(state, now)];
+    case 'counting':
+      return [
+        ...(state.review?.state === 'asked' ? (['case.addEvidence'] as const) : []),
+        ...reviewSteps(state, now),
+      ];
+    case 'dismissed':
+    case 'merged':
+    case 'transferred':
+      return [];
+  }
+};
+
+/** What ended on the spot has no notice; whether it is still in time, the decision knows. */
+const reviewSteps = (state: CaseState, now: Instant): Action[] => {
+  if (!('verdict' in state)) return [];
+  if (state.review?.state === 'asked') return ['case.decideAppeal'];
+  if (state.review !== undefined) return [];
+  if (state.stage === 'settledOnSpot') return ['case.appeal'];
+  return state.notice !== undefined && now <= state.notice.appealBy ? ['case.appeal'] : [];
+};
+
+const reportedSteps = (state: CaseState): Action[] => {
+  if (state.subject.kind === 'unidentified') return ['case.identify'];
+  return state.lead ? ['case.confirm'] : ['case.confirm', 'case.settleOnSpot'];
+};
+
+export const bonusSteps = (state: BonusState): Action[] =>
+  state.stage === 'reported' ? ['bonus.confirm', 'bonus.dismiss'] : [];
+
+export const talkSteps = (state: TalkState): Action[] => {
+  switch (state.stage) {
+    case 'held':
+      return ['talk.sign', 'talk.refuse', 'talk.withdraw'];
+    case 'signed':
+    case 'refused':
+      return ['talk.file', 'talk.withdraw'];
+    case 'filed':
+      return ['talk.withdraw'];
+    case 'withdrawn':
+      return [];
+  }
+};
+
+export const inspectionSteps = (state: InspectionState): Action[] =>
+  state.stage === 'open' ? ['inspection.record', 'inspection.close'] : [];
+
+const delivery: Action[] = ['letter.handOver', 'letter.open', 'letter.acknowledge', 'letter.answer'];
+
+export const letterSteps = (state: LetterState): Action[] => {
+  switch (state.stage) {
+    case 'draft':
+      return ['letter.revise', 'letter.check', 'letter.return', 'letter.void'];
+    case 'returned':
+      return ['letter.revise', 'letter.void'];
+    case 'checked':
+      return ['letter.sign', 'letter.return', 'letter.void'];
+    case 'signed':
+      return ['letter.void'];
+    case 'numbered':
+      return ['letter.seal', 'letter.void'];
+    case 'sealed':
+      return ['letter.issue', 'letter.void'];
+    case 'issued':
+      return [...delivery, 'letter.urge', 'letter.close'];
+    case 'closed':
+    case 'void':
+      return [];
+  }
+};
+
+export const awardSteps = (state: AwardState): Action[] => {
+  switch (state.stage) {
+    case 'open':
+      return ['award.nominate', 'award.decide'];
+    case 'toDraw':
+      return ['award.draw', 'award.object'];
+    case 'decided':
+    case 'published':
+    case 'announced':
+      return [
+        ...(state.stage === 'decided' ? (['award.publish'] as const) : []),
+        'award.object',
+        'award.answerObjection',
+        'award.withdraw',
+        'award.announce',
+      ];
+  }
+};
+
+/** Those of the open steps that this person may take. */
+export const abilitiesOf = (actor: Actor, steps: readonly Action[], facts: About, now: Instant): Action[] =>
+  steps.filter((step) => may(actor, step, facts, dayOf(now)).ok);
+
+/** Whether any role this person holds on a day is let to an action at all, somewhere. */
+export const hasRoleFor = (actor: Actor, action: Action, on: Day): boolean =>
+  actor.grants.some(
+    (grant) => holdsOn(grant, on) && permits[action].some((permit) => permit.role === grant.role),
+  );

@@ -1,0 +1,49 @@
+// All commands of the house in one list. A command that nobody but the house itself may give has no door: it is kept
+// apart by the table of permissions, not by remembering it here.
+import { type Action, permits } from './access.ts';
+import { awardCommands, internalAwardCommands } from './award-decide.ts';
+import { bonusCommands } from './bonus-decide.ts';
+import { caseCommands } from './case-decide.ts';
+import type { Command } from './command.ts';
+import { evidenceCommands, lookupCommands } from './evidence-decide.ts';
+import { inspectionCommands } from './inspection-decide.ts';
+import { internalLetterCommands, letterCommands } from './letter-decide.ts';
+import { registryCommands } from './registry-decide.ts';
+import { ruleBookCommands } from './rulebook-enact-decide.ts';
+import { talkCommands } from './talk-decide.ts';
+
+/** In the order in which the API page shows them. Months are summed and frozen by functions/month.ts. */
+const commands: readonly Command[] = [
+  ...inspectionCommands,
+  ...caseCommands,
+  ...bonusCommands,
+  ...talkCommands,
+  ...letterCommands,
+  ...awardCommands,
+  ...ruleBookCommands,
+  ...registryCommands,
+];
+
+export const isAction = (name: string): name is Action => name in permits;
+
+const onlyTheHouse = (command: Command): boolean =>
+  isAction(command.type) && permits[command.type].every((permit) => permit.role === 'system');
+
+/** Commands that have a door of their own. */
+export const publicCommands: readonly Command[] = commands.filter((command) => !onlyTheHouse(command));
+/** What time, a store or the founding of a centre brings about; a look at evidence goes by functions/evidence.ts. */
+export const internalCommands: readonly Command[] = [
+  ...commands.filter(onlyTheHouse),
+  ...lookupCommands,
+  ...internalLetterCommands,
+  ...internalAwardCommands,
+  ...Object.values(evidenceCommands).flat(),
+];
+
+const byType = new Map([...publicCommands, ...internalCommands].map((command) => [command.type, command]));
+/** A command by its type, for what the house does by itself; throws on a name that is not there. */
+export const commandNamed = (type: string): Command => {
+  const found = byType.get(type);
+  if (!found) throw new Error(`no command ${type}`);
+  return found;
+};

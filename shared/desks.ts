@@ -1,0 +1,87 @@
+// Where each kind of stream has its desk in the API: the word in the address, the shape of its ids, what its commands
+// may refuse besides what bears their own name.
+import * as z from 'zod';
+import { awardId, inspectionId, monthlyId, type StreamKind, talkId } from './ids.ts';
+
+const registryStream = z.string().min(1).max(200);
+const ruleBookId = z.string().regex(/^rulebook-20\d\d-(0[1-9]|1[0-2])$/, '编号格式不对');
+
+export interface Desk {
+  plural: string;
+  group: string;
+  id: z.ZodType<string>;
+  /** The command behind a plain `POST /api/<plural>`. */
+  first: string;
+  /** Codes its commands may answer besides those of their own name. */
+  refuses: readonly string[];
+}
+
+/** Where the commands of each kind of stream have their doors. */
+export const desks: Partial<Record<StreamKind, Desk>> = {
+  inspection: {
+    plural: 'inspections',
+    group: '巡查与督查',
+    id: inspectionId,
+    first: 'inspection.open',
+    refuses: ['time', 'registry', 'evidence', 'assignment', 'video'],
+  },
+  case: {
+    plural: 'cases',
+    group: '违规问题',
+    id: monthlyId('case'),
+    first: 'case.report',
+    refuses: [
+      'time',
+      'registry',
+      'assignment',
+      'violation',
+      'clause',
+      'rulebook',
+      'video',
+      'evidence',
+      'inspection',
+    ],
+  },
+  bonus: {
+    plural: 'bonuses',
+    group: '加分事项',
+    id: monthlyId('bonus'),
+    first: 'bonus.report',
+    refuses: ['time', 'registry', 'assignment', 'clause', 'rulebook', 'evidence', 'inspection'],
+  },
+  talk: {
+    plural: 'talks',
+    group: '谈话',
+    id: talkId,
+    first: 'talk.hold',
+    refuses: ['time', 'registry', 'evidence', 'assignment', 'rulebook'],
+  },
+  letter: {
+    plural: 'letters',
+    group: '函告与通报',
+    id: monthlyId('letter'),
+    first: 'letter.draft',
+    refuses: ['time', 'registry', 'evidence', 'rulebook', 'month', 'case'],
+  },
+  award: {
+    plural: 'awards',
+    group: '评选',
+    id: awardId,
+    first: 'award.open',
+    refuses: ['time', 'registry', 'evidence', 'rulebook', 'month'],
+  },
+  rulebook: {
+    plural: 'rulebooks',
+    group: '考核办法',
+    id: ruleBookId,
+    first: 'rulebook.enact',
+    refuses: ['clause'],
+  },
+  registry: {
+    plural: 'registry',
+    group: '名册',
+    id: registryStream,
+    first: 'registry.enter',
+    refuses: ['time', 'centre'],
+  },
+};

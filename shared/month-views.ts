@@ -1,0 +1,180 @@
+// The month as the API shows it: board, one person's score, measures. Shapes only.
+import * as z from 'zod';
+import { severity } from './catalog.ts';
+import { day, instant, month } from './ids.ts';
+import { measureKinds } from './rulebook.ts';
+
+const stage = z.enum(['open', 'summing', 'frozen']);
+const caseStage = z.enum([
+  'reported',
+  'settledOnSpot',
+  'dismissed',
+  'merged',
+  'transferred',
+  'confirmed',
+  'noticed',
+  'counting',
+]);
+/** 人次 and 起 of what stands, by severity. */
+const counts = {
+  personTimes: z.int(),
+  incidents: z.int(),
+  minor: z.int(),
+  evident: z.int(),
+  serious: z.int(),
+};
+/** Hundredths of a point. */
+const points = z.int();
+
+const group = z.strictObject({
+  ...counts,
+  id: z.string(),
+  name: z.string(),
+  people: z.int(),
+  mean: points.optional(),
+});
+
+export const boardView = z.strictObject({
+  month,
+  stage,
+  sumsOf: z.string().optional(),
+  ruleBook: z.string().optional(),
+  stages: z.partialRecord(caseStage, z.int()),
+  counts: z.strictObject(counts),
+  people: z.array(
+    z.strictObject({
+      ...counts,
+      person: z.string(),
+      name: z.string(),
+      department: z.string(),
+      grids: z.array(z.string()),
+      windows: z.array(z.string()),
+      total: points,
+      grade: z.string().optional(),
+      heldBack: z.boolean(),
+    }),
+  ),
+  departments: z.array(group),
+  grids: z.array(group),
+  windows: z.array(group),
+  cases: z.array(
+    z.strictObject({
+      id: z.string(),
+      type: z.string(),
+      stage: caseStage,
+      severity: severity.optional(),
+      day,
+      window: z.string().optional(),
+      grid: z.string().optional(),
+      department: z.string().optional(),
+      persons: z.array(z.string()),
+      missing: z.int(),
+      review: z.enum(['asked', 'upheld', 'reduced', 'overturned']).optional(),
+    }),
+  ),
+  published: z.strictObject({ own: z.array(z.string()), late: z.array(z.string()) }).optional(),
+});
+
+const line = z.strictObject({
+  kind: z.enum(['base', 'deduction', 'review', 'cap', 'floor', 'bonus', 'carried', 'ceiling']),
+  clause: z.string().optional(),
+  category: z.string().optional(),
+  cases: z.array(z.string()),
+  quantity: z.int().optional(),
+  unit: z.string().optional(),
+  points,
+  chosen: points.optional(),
+  chosenBy: z.string().optional(),
+  reason: z.string().optional(),
+  confirmedBy: z.string().optional(),
+  review: z
+    .strictObject({
+      outcome: z.enum(['upheld', 'reduced', 'overturned']),
+      points: points.optional(),
+      by: z.string(),
+    })
+    .optional(),
+  note: z.string(),
+  fromMonth: month.optional(),
+});
+
+export const scoreView = z.strictObject({
+  month,
+  stage,
+  ruleBook: z.string().optional(),
+  person: z.string(),
+  name: z.string(),
+  total: points,
+  grade: z.string().optional(),
+  categories: z.array(z.strictObject({ code: z.string(), points })),
+  /** Their sum is the total. */
+  lines: z.array(line),
+});
+
+export const measuresView = z.strictObject({
+  month,
+  measures: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.enum(measureKinds),
+      subject: z.union([
+        z.strictObject({ person: z.string() }),
+        z.strictObject({ department: z.string() }),
+        z.strictObject({ window: z.string() }),
+      ]),
+      month,
+      cases: z.array(z.string()),
+      step: z.string(),
+      reason: z.string(),
+      doneBy: z.string().optional(),
+    }),
+  ),
+});
+
+/** The ranked list for the meeting. */
+export const proposalView = z.strictObject({
+  award: z.string(),
+  month,
+  quota: z.int(),
+  standings: z.array(
+    z.strictObject({
+      candidate: z.string(),
+      place: z.int().optional(),
+      outcome: z.enum(['in', 'out', 'undecided']),
+      why: z.array(z.string()),
+      decided: z
+        .strictObject({
+          criterion: z.string(),
+          over: z.string(),
+          mine: z.number().nullable(),
+          theirs: z.number().nullable(),
+        })
+        .optional(),
+    }),
+  ),
+  chosen: z.array(z.string()),
+  ties: z.array(
+    z.strictObject({ candidates: z.array(z.string()), places: z.int(), by: z.enum(['meeting', 'draw']) }),
+  ),
+  names: z.record(z.string(), z.string()),
+});
+
+/** What is due, the most pressing first. */
+export const obligationsView = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      kind: z.string(),
+      action: z.string(),
+      roles: z.array(z.string()),
+      matter: z.strictObject({
+        kind: z.enum(['case', 'bonus', 'talk', 'letter', 'award', 'measure']),
+        id: z.string(),
+      }),
+      due: instant.optional(),
+      overdue: z.boolean(),
+      sentence: z.string(),
+    }),
+  ),
+  next: z.null(),
+});

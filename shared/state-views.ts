@@ -1,0 +1,261 @@
+// The states of records as the API shows them: one flat object a kind, with what its stage adds left out before it.
+import * as z from 'zod';
+import { sources } from './case.ts';
+import { severity } from './catalog.ts';
+import { day, instant, month } from './ids.ts';
+import { inspectionKinds } from './inspection.ts';
+import { handOverWays, letterFacts } from './letter.ts';
+import { roles } from './people.ts';
+import { talkKinds } from './talk.ts';
+
+export const acting = z.strictObject({
+  person: z.string(),
+  role: z.enum([...roles, 'system']),
+  /** Whose role it is when it is held by delegation: 某某(代). */
+  for: z.string().optional(),
+});
+
+const evidenceEntry = z.strictObject({
+  n: z.int(),
+  kind: z.enum(['photo', 'video', 'audio', 'document']),
+  size: z.int(),
+  sha256: z.string(),
+  announcedIn: z.int(),
+  state: z.enum(['announced', 'uploaded', 'received', 'rejected', 'purged']),
+  storedVersion: z.string().optional(),
+  keepUntil: day.optional(),
+});
+
+const points = z.int();
+const verdict = z.strictObject({
+  severity,
+  clause: z.string(),
+  family: z.string(),
+  quantity: z.int(),
+  minutes: z.int().optional(),
+  chosen: z.strictObject({ points, by: z.string(), reason: z.string() }).optional(),
+});
+const subject = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('persons'), persons: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('unidentified') }),
+  z.strictObject({ kind: z.literal('window') }),
+  z.strictObject({ kind: z.literal('department') }),
+]);
+const review = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('asked'), at: instant, decideBy: instant }),
+  z.strictObject({
+    state: z.literal('decided'),
+    at: instant,
+    outcome: z.enum(['upheld', 'reduced', 'overturned']),
+    points: points.optional(),
+    by: z.string(),
+  }),
+]);
+
+export const caseState = z.strictObject({
+  id: z.string(),
+  month,
+  stage: z.enum([
+    'reported',
+    'settledOnSpot',
+    'dismissed',
+    'merged',
+    'transferred',
+    'confirmed',
+    'noticed',
+    'counting',
+  ]),
+  type: z.string(),
+  source: z.enum(sources),
+  reportedAt: instant,
+  reportedBy: acting,
+  happened: z.strictObject({ from: instant, to: instant, doubtSeconds: z.int() }),
+  window: z.string().optional(),
+  grid: z.string().optional(),
+  department: z.string().optional(),
+  subject,
+  inspection: z.string().optional(),
+  lead: z.boolean(),
+  campaign: z.string().optional(),
+  evidence: z.array(evidenceEntry),
+  joined: z.array(z.string()),
+  joinedReporters: z.array(z.string()),
+  decidedBefore: z.array(z.string()),
+  hearing: z
+    .strictObject({ told: z.array(z.string()), answered: z.array(z.string()), objected: z.boolean() })
+    .optional(),
+  decidedBy: acting.optional(),
+  decidedAt: instant.optional(),
+  into: z.string().optional(),
+  verdict: verdict.optional(),
+  notice: z
+    .strictObject({
+      way: z.enum(['opened', 'tablet', 'paper', 'refused', 'representative']),
+      at: instant,
+      answerBy: instant,
+      appealBy: instant,
+    })
+    .optional(),
+  since: instant.optional(),
+  heard: z.enum(['answered', 'noObjection', 'silent']).optional(),
+  review: review.optional(),
+});
+
+export const bonusState = z.strictObject({
+  id: z.string(),
+  month,
+  day,
+  stage: z.enum(['reported', 'confirmed', 'dismissed']),
+  type: z.string(),
+  persons: z.array(z.string()),
+  department: z.string(),
+  grids: z.array(z.string()),
+  quantity: z.int(),
+  inspection: z.string().optional(),
+  reportedAt: instant,
+  reportedBy: acting,
+  evidence: z.array(evidenceEntry),
+  recognition: z
+    .strictObject({
+      clause: z.string(),
+      quantity: z.int(),
+      chosen: z.strictObject({ points, by: z.string(), reason: z.string() }).optional(),
+    })
+    .optional(),
+  decidedBy: acting.optional(),
+  decidedAt: instant.optional(),
+});
+
+export const talkState = z.strictObject({
+  id: z.string(),
+  month,
+  stage: z.enum(['held', 'signed', 'refused', 'filed', 'withdrawn']),
+  kind: z.enum(talkKinds),
+  person: z.string(),
+  department: z.string(),
+  cases: z.array(z.string()),
+  talker: acting,
+  recorder: z.string(),
+  heldAt: instant,
+  recordedAt: instant,
+  promisedBy: day.optional(),
+  copies: z.array(z.string()),
+  evidence: z.array(evidenceEntry),
+  end: z
+    .discriminatedUnion('how', [
+      z.strictObject({ how: z.literal('signed'), way: z.enum(['tablet', 'paper']), at: instant }),
+      z.strictObject({ how: z.literal('refused'), at: instant, witnesses: z.array(z.string()) }),
+    ])
+    .optional(),
+  filedAt: instant.optional(),
+  withdrawnAt: instant.optional(),
+});
+
+export const inspectionState = z.strictObject({
+  id: z.string(),
+  stage: z.enum(['open', 'closed']),
+  kind: z.enum(inspectionKinds),
+  grid: z.string().optional(),
+  startedAt: instant,
+  openedBy: acting,
+  round: z.string().optional(),
+  planned: z.int(),
+  counts: z.strictObject({
+    fine: z.int(),
+    finding: z.int(),
+    notSeen: z.int(),
+    views: z.int(),
+    items: z.int(),
+    rows: z.int(),
+  }),
+  seenUntil: instant,
+  evidence: z.array(evidenceEntry),
+  endedAt: instant.optional(),
+});
+
+const step = z.strictObject({ by: acting, at: instant });
+export const letterState = z.strictObject({
+  id: z.string(),
+  stage: z.enum(['draft', 'returned', 'checked', 'signed', 'numbered', 'sealed', 'issued', 'closed', 'void']),
+  kind: z.enum(['violation', 'evidence', 'correction', 'monthly', 'bulletin']),
+  month,
+  organ: z.string(),
+  title: z.string(),
+  department: z.string().optional(),
+  measure: z.string().optional(),
+  corrects: z.string().optional(),
+  cases: z.array(z.strictObject({ id: z.string(), shares: z.array(z.int()) })),
+  talks: z.array(z.string()),
+  list: z.strictObject({ digest: z.string(), count: z.int() }).optional(),
+  facts: z.strictObject({
+    ...letterFacts.omit({ clauses: true, departments: true }).shape,
+    clauses: z.array(letterFacts.shape.clauses.element.pick({ clause: true, of: true })),
+  }),
+  replyWorkingDays: z.int(),
+  copies: z.array(z.string()),
+  authors: z.array(z.string()),
+  draftedAt: instant,
+  evidence: z.array(evidenceEntry),
+  checked: step.optional(),
+  signed: step.optional(),
+  number: z.int().optional(),
+  year: z.int().optional(),
+  documentNumber: z.string().optional(),
+  sealed: z.strictObject({ way: z.enum(['wet', 'system']), at: instant }).optional(),
+  issuedAt: instant.optional(),
+  replyBy: instant.optional(),
+  delivery: z
+    .strictObject({
+      handedOver: z.strictObject({ way: z.enum(handOverWays), at: instant }).optional(),
+      openedAt: instant.optional(),
+      acknowledgedAt: instant.optional(),
+      answeredAt: instant.optional(),
+      answers: z.int(),
+      urged: z.int(),
+      urgedAt: instant.optional(),
+    })
+    .optional(),
+  closedAt: instant.optional(),
+  voidedAt: instant.optional(),
+});
+
+export const awardState = z.strictObject({
+  id: z.string(),
+  stage: z.enum(['open', 'toDraw', 'decided', 'published', 'announced']),
+  month,
+  code: z.string(),
+  title: z.string(),
+  quota: z.int(),
+  mustBeNominated: z.boolean(),
+  limits: z.array(z.strictObject({ number: z.int(), only: z.string().optional() })),
+  candidates: z.int(),
+  eligible: z.array(z.string()),
+  heldBack: z.array(z.string()),
+  nominated: z.array(z.strictObject({ person: z.string(), by: z.string() })),
+  openedAt: instant,
+  evidence: z.array(evidenceEntry),
+  draw: z.strictObject({ persons: z.array(z.string()), places: z.int(), source: z.string() }).optional(),
+  decidedBy: acting.optional(),
+  decidedAt: instant.optional(),
+  recipients: z
+    .array(
+      z.strictObject({
+        person: z.string(),
+        publicity: z.strictObject({ from: instant, until: instant }).optional(),
+        announcedAt: instant.optional(),
+      }),
+    )
+    .optional(),
+  reserve: z.array(z.string()).optional(),
+  withdrawn: z.array(z.string()).optional(),
+  objections: z
+    .array(
+      z.strictObject({
+        n: z.int(),
+        about: z.string().optional(),
+        at: instant,
+        answer: z.enum(['upheld', 'dismissed']).optional(),
+      }),
+    )
+    .optional(),
+});

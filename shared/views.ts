@@ -1,0 +1,154 @@
+// What the API answers, as schemas: the page is written from them and the tests hold every real answer against them.
+// Never loaded by a function at start; the reads are bound to them by type alone.
+import * as z from 'zod';
+import { centreId, day, instant, month } from './ids.ts';
+import { letterFacts } from './letter.ts';
+import { boardView, measuresView, obligationsView, proposalView, scoreView } from './month-views.ts';
+import { registryEntry, roles } from './people.ts';
+import { ruleBook } from './rulebook.ts';
+import {
+  acting,
+  awardState,
+  bonusState,
+  caseState,
+  inspectionState,
+  letterState,
+  talkState,
+} from './state-views.ts';
+
+/** One recorded event. Words that were purged, or are not the reader's business, are left out or replaced. */
+const recorded = z.strictObject({
+  version: z.int(),
+  at: instant,
+  by: acting,
+  event: z.looseObject({ type: z.string(), v: z.number() }),
+});
+
+/** A record with its history. `abilities`: what the reader may do with it now. `names`: what the ids in it are called. */
+const record = <State extends z.ZodType>(state: State) =>
+  z.strictObject({
+    id: z.string(),
+    version: z.int(),
+    state,
+    history: z.array(recorded),
+    /** Announced files that have not arrived. */
+    missing: z.int(),
+    abilities: z.array(z.string()),
+    names: z.record(z.string(), z.string()),
+  });
+
+const page = <Item extends z.ZodType>(item: Item) =>
+  z.strictObject({ items: z.array(item), next: z.string().nullable() });
+
+const listed = <State extends z.ZodType>(state: State) =>
+  z.strictObject({ id: z.string(), version: z.int(), state });
+const listedAs = <Kind extends string, State extends z.ZodType>(kind: Kind, state: State) =>
+  z.strictObject({ kind: z.literal(kind), id: z.string(), version: z.int(), state });
+
+const ruleBookState = { id: z.string(), from: month, enactedAt: instant };
+
+const grantView = z.strictObject({
+  role: z.enum(roles),
+  title: z.string(),
+  grid: z.string().optional(),
+  department: z.string().optional(),
+  from: day,
+  until: day.optional(),
+  delegatedBy: z.string().optional(),
+});
+
+/** One request the device makes itself, straight to the store: PUT the bytes with exactly these headers. */
+const put = z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()) });
+
+export const views = {
+  answer: z.strictObject({ id: z.string(), version: z.int(), at: instant }),
+  'me.read': z.strictObject({
+    person: z.string(),
+    name: z.string(),
+    centre: z.strictObject({ id: centreId, name: z.string() }),
+    centres: z.array(centreId),
+    roles: z.array(grantView),
+    abilities: z.array(z.string()),
+    /** The clock of the house; a device keeps its offset to it. */
+    now: instant,
+  }),
+  'case.read': record(caseState),
+  'bonus.read': record(bonusState),
+  'talk.read': record(talkState),
+  'inspection.read': record(inspectionState),
+  'letter.read': record(letterState),
+  'award.read': record(awardState),
+  'letter.proposal': z.strictObject({
+    facts: letterFacts,
+    title: z.string(),
+    body: z.string(),
+    list: z.strictObject({ digest: z.string(), count: z.int() }).optional(),
+  }),
+  'award.proposal': proposalView,
+  'inspection.list': page(listed(inspectionState)),
+  'letter.list': page(listed(letterState)),
+  'person.record': page(
+    z.discriminatedUnion('kind', [
+      listedAs('case', caseState),
+      listedAs('bonus', bonusState),
+      listedAs('talk', talkState),
+    ]),
+  ),
+  'rulebook.list': page(z.strictObject({ ...ruleBookState, version: z.int(), title: z.string() })),
+  'rulebook.read': z.strictObject({ ...ruleBookState, version: z.int(), book: ruleBook }),
+  'registry.list': page(registryEntry),
+  'month.board': boardView,
+  'month.score': scoreView,
+  'month.measures': measuresView,
+  'obligation.list': obligationsView,
+  'followUp.list': z.strictObject({
+    items: z.array(z.strictObject({ followUp: z.string(), error: z.string(), tries: z.int(), at: instant })),
+    next: z.null(),
+  }),
+  'evidence.upload': z.discriminatedUnion('state', [
+    z.strictObject({ state: z.enum(['received', 'checking', 'rejected', 'purged']) }),
+    z.strictObject({ state: z.literal('put'), put }),
+    z.strictObject({
+      state: z.literal('parts'),
+      parts: z.array(z.strictObject({ n: z.int(), size: z.int(), have: z.boolean(), put: put.optional() })),
+    }),
+  ]),
+  'evidence.complete': z.strictObject({ state: z.enum(['received', 'checking']) }),
+  'evidence.view': z.strictObject({
+    url: z.string(),
+    expires: instant,
+    sha256: z.string(),
+    mediaType: z.string(),
+  }),
+  'evidence.register': page(
+    z.strictObject({ version: z.int(), at: instant, by: acting, reason: z.string(), expires: instant }),
+  ),
+  'problem.list': page(
+    z.strictObject({
+      code: z.string(),
+      status: z.int(),
+      title: z.string(),
+      next: z.string(),
+      retry: z.boolean(),
+    }),
+  ),
+  health: z.strictObject({ status: z.literal('ready') }),
+} as const satisfies Record<string, z.ZodType>;
+
+export type ViewName = keyof typeof views;
+/** What a read answers. */
+export type View<Name extends ViewName> = z.output<(typeof views)[Name]>;
+
+/** RFC 9457, with what a person and a program need besides. */
+export const problemView = z.strictObject({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  detail: z.string(),
+  /** What to do next, in Chinese. */
+  next: z.string(),
+  /** Whether the same request may succeed later, unchanged. */
+  retry: z.boolean(),
+  fields: z.array(z.strictObject({ path: z.string(), reason: z.string() })).optional(),
+});
