@@ -52,7 +52,7 @@ export interface Machine {
 }
 
 /** Keys of this machine's engines, made once: nobody else on the machine can guess them. */
-const engineKeys = (folder: string): { accessKeyId: string; secretAccessKey: string } => {
+export const engineKeys = (folder: string): { accessKeyId: string; secretAccessKey: string } => {
   const file = join(folder, 'engine-keys.json');
   if (!existsSync(file)) {
     const keys = {
