@@ -1,8 +1,10 @@
 // What follows from an event, as one table. The stream brings events here soon after they are written; the nightly
 // sweep brings those it missed. Every follow-up may be done twice without harm, leaves a completion mark, and is
 // parked in the table, to be seen, when it fails. The stream is speed, not truth.
+import { type Actor, about, may } from '../shared/access.ts';
 import type { DomainEvent, Recorded } from '../shared/events.ts';
 import type { StreamRef } from '../shared/ids.ts';
+import { ok, type Result } from '../shared/problems.ts';
 import { type Day, dayOf, daysFrom, plusDays } from '../shared/time.ts';
 import { checkWhole, lockReceived } from './evidence.ts';
 import type { House } from './house.ts';
@@ -100,3 +102,20 @@ export const sweep = async (
 
 /** How far back the sweep looks: what was parked longer stays visible in the list. */
 export const sweepFrom = (today: Day): Day => plusDays(today, -3);
+
+/** What is parked, for those who look after the house; names events and errors, never their content. */
+export const readParked = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+): Promise<
+  Result<{ items: { followUp: string; error: string; tries: number; at: string }[]; next: null }>
+> => {
+  const allowed = may(actor, 'followUp.read', about({}), dayOf(house.clock()));
+  if (!allowed.ok) return allowed;
+  const parked = await house.store.partition<Parked>('parked', parkedPartition(centre));
+  return ok({
+    items: parked.map(({ sk, error, tries, at }) => ({ followUp: sk, error, tries, at })),
+    next: null,
+  });
+};

@@ -4,12 +4,12 @@ import { type Acting, type Actor, may } from '../shared/access.ts';
 import { canonical } from '../shared/canonical.ts';
 import type { BoundCommand, Command, Context, Decision, Sent } from '../shared/command.ts';
 import type { StreamKind, StreamRef } from '../shared/ids.ts';
-import { ok, type Problem, type Result, refuse } from '../shared/problems.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
 import { dayOf } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { sha256 } from './keys.ts';
-import type { Answer, Head } from './store.ts';
+import { type Answer, type Head, readEvent } from './store.ts';
 
 export interface Request {
   /** Made on the device; the same id again gets the same answer. */
@@ -193,13 +193,5 @@ const repeated = async (
   const first = await house.store.firstEvent(centre, ref);
   if (!first) return undefined;
   if (first.request !== asked) return refuse('command.reused');
-  const head = await house.store.head(centre, ref);
-  return ok({ id: ref.id, version: 1, at: creationTime(first.body, head) });
+  return ok({ id: ref.id, version: 1, at: readEvent(first).at });
 };
-
-const creationTime = (body: string, head: Head | undefined): string => {
-  const at: unknown = JSON.parse(body).at;
-  return typeof at === 'string' ? at : (head?.command ?? '');
-};
-
-export type { Problem };
