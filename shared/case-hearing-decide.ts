@@ -57,7 +57,7 @@ const notify: Command = command({
     if (!book.ok) return book;
     const settings = book.value.settings;
     const limit = (days: number) => deadlineAfter(context.calendar, delivered, days);
-    // Handed to the chief representative, it counts as delivered some working days later (DESIGN: delivery).
+    // Handed to the chief representative, it counts as delivered some working days later.
     const deemed =
       fields.way === 'representative'
         ? deadlineAfter(context.calendar, handedOver, settings.deemedDeliveredWorkingDays)

@@ -3,8 +3,8 @@
 import { expect } from 'vitest';
 import { type Acting, type Actor, may } from '../shared/access.ts';
 import type { Calendar } from '../shared/calendar.ts';
-import type { Change, Command, Context, Sent } from '../shared/command.ts';
-import { internalCommands, publicCommands } from '../shared/commands.ts';
+import type { Change, Context, Sent } from '../shared/command.ts';
+import { commandNamed } from '../shared/commands.ts';
 import { concepts } from '../shared/concepts.ts';
 import type { DomainEvent, Recorded } from '../shared/events.ts';
 import type { StreamKind, StreamRef } from '../shared/ids.ts';
@@ -14,15 +14,6 @@ import type { RuleBook } from '../shared/rulebook.ts';
 import type { States } from '../shared/states.ts';
 import { dayOf, type Instant, type Month } from '../shared/time.ts';
 import { calendar, commandIdOf, registry, ruleBook } from './cast.ts';
-
-const commands = new Map<string, Command>(
-  [...publicCommands, ...internalCommands].map((command) => [command.type, command]),
-);
-export const commandNamed = (type: string): Command => {
-  const found = commands.get(type);
-  if (!found) throw new Error(`no command ${type}`);
-  return found;
-};
 
 /** Where it happens. Every month has the same rule book unless told otherwise. */
 export interface Scene {

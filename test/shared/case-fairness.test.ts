@@ -119,7 +119,7 @@ const sent = fc.oneof(
       persons.map((ids) => ({ persons: ids, reason: '查排班表' })),
     ),
   ),
-  often(1, command('case.addEvidence', fc.constant({ evidence: [photo], reason: '补充' }))),
+  often(3, command('case.addEvidence', fc.constant({ evidence: [photo], reason: '补充' }))),
   often(4, command('case.merge', fc.constant('other'))),
   often(
     1,
