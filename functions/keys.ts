@@ -152,3 +152,83 @@ export const refOfNext = (sortKey: string | undefined): StreamRef | undefined =>
 };
 
 export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+export interface TableRow {
+  /** What lies there. */
+  item: string;
+  pk: string;
+  sk: string;
+  /** What it is read for, and how. */
+  readFor: string;
+}
+
+/** Every kind of item, spelled by the functions above from names in angle brackets. For docs/table.md alone. */
+export const tableRows = (): TableRow[] => {
+  const centre = '<centre>';
+  const month = '<yyyy-mm>';
+  const row = (item: string, key: Key, readFor: string): TableRow => ({ item, ...key, readFor });
+  const under = (pk: string, sk: string): Key => ({ pk, sk });
+  const inMonth = (sk: string): Key => under(monthPartition(centre, month), sk);
+  return [
+    row(
+      'head of a case, bonus, talk or award',
+      inMonth('CASE#<id>, BONUS#<id>, TALK#<id>, AWARD#<id>'),
+      "a command's load (GetItem), the month's board (one Query)",
+    ),
+    row('score of a frozen month', scoreKey(centre, month, '<person>'), 'the same Query'),
+    row('tally of a frozen month', tallyKey(centre, month, '<kind>:<id>'), 'longer periods, by prefix'),
+    row(
+      'head of an inspection',
+      under(inspectionPartition(centre, '<yyyy-mm-dd>'), '<id>'),
+      'the rounds of a day',
+    ),
+    row('head of a letter', under(letterPartition(centre, month), '<id>'), 'the letters drafted in a month'),
+    row('head of a month', headKey(centre, { kind: 'month', id: month }), 'its stage and its cut'),
+    row(
+      'head of a rule book',
+      headKey(centre, { kind: 'rulebook', id: 'rulebook-<yyyy-mm>' }),
+      'the last one not later than a month (Query backwards, one item)',
+    ),
+    row(
+      'head of a registry entry',
+      headKey(centre, { kind: 'registry', id: '<kind>:<id>' }),
+      'the whole registry (one Query), kept by its version',
+    ),
+    row('version of registry and rule books', registryVersionKey(centre), 'before each command'),
+    row(
+      'register of looks at a piece of evidence',
+      headKey(centre, { kind: 'lookup', id: '<record>~<n>' }),
+      'who looked',
+    ),
+    row(
+      'event',
+      under(`${centre}#E#<kind>#<id>`, digits(1)),
+      'the history of one stream (Query); versions count from one, eight digits',
+    ),
+    row(
+      'receipt of a command',
+      receiptKey(centre, '<command id>'),
+      'the same answer to the same command; expires',
+    ),
+    row('counter', counterKey(centre, '<name>'), 'the next number of a document'),
+    row('account', accountKey('<issuer>', '<subject>', centre), 'from a token to its centres'),
+    row('centre', centreKey(centre), "night's and month's work, one centre after the other"),
+    row('chunk of a cut', cutKey(centre, month, '<sha-256>', 0), 'what a summed or frozen month rests on'),
+    row(
+      'what a later month carried',
+      carryKey(centre, '<from yyyy-mm>', '<into yyyy-mm>'),
+      'carrying it once only',
+    ),
+    row(
+      'completion mark of a follow-up',
+      markKey(centre, '<yyyy-mm-dd>', '<kind>#<id>#<version>', '<follow-up>'),
+      'doing it once; the nightly sweep',
+    ),
+    row(
+      'parked follow-up',
+      under(parkedPartition(centre), '<kind>#<id>#<version>#<follow-up>'),
+      'what failed, to be shown',
+    ),
+    row('upload in parts', uploadKey(centre, '<record>~<n>'), 'taking up a broken upload'),
+  ];
+};
