@@ -126,7 +126,7 @@ export class Bucket {
 }
 
 /** A content on its way in. `keep` answers with the name of the file once it is on the disk for good. */
-export interface Incoming {
+interface Incoming {
   write: (pieces: Buffer[]) => Promise<void>;
   keep: () => Promise<string>;
   drop: () => Promise<void>;

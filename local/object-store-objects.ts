@@ -72,7 +72,7 @@ export const documentOf = async (ask: Ask, name: string): Promise<Element | Refu
 
 // ---- finding
 
-export const checksumFields = (checksum: Checksum | undefined): string =>
+const checksumFields = (checksum: Checksum | undefined): string =>
   checksum ? leaf(`Checksum${checksum.algorithm}`, checksum.value) : '';
 const checksumHeaders = (
   of: Pick<Version, 'checksum' | 'checksumType'>,

@@ -321,7 +321,7 @@ export const prove = (claimed: Claimed, credentials: Credentials, now: Date): Pr
 };
 
 /** How long the file of a form may be, in bytes, both ends included. */
-export interface SizeRange {
+interface SizeRange {
   least: number;
   most: number;
 }
@@ -395,7 +395,7 @@ export const provePolicy = (
 // ---- what arrives
 
 /** The largest body of one request, in bytes: 5 GiB, as in S3. */
-export const largestPut = 5 * 2 ** 30;
+const largestPut = 5 * 2 ** 30;
 
 interface Digester {
   update: (piece: Buffer) => void;
@@ -479,8 +479,9 @@ export const promisedBy = (headers: Headers, proof: Proof): Promised | Refusal =
   const length = promised.chunks ? headers['x-amz-decoded-content-length'] : headers['content-length'];
   if (length === undefined && (promised.chunks || headers['transfer-encoding']))
     return new Refusal('MissingContentLength');
+  if (!/^\d+$/.test(length ?? '0'))
+    return new Refusal('InvalidArgument', 'The length is not a number of bytes.');
   promised.length = Number(length ?? 0);
-  if (!Number.isSafeInteger(promised.length)) return new Refusal('InvalidArgument');
   if (promised.length > largestPut) return new Refusal('EntityTooLarge');
 
   const md5 = headers['content-md5'];
@@ -663,7 +664,7 @@ export const receiveText = async (
 
 /** A browser form up to its file: the fields before it (lower-case names; fields behind the file are not read), and
  * the file's content. `complete` may be asked once the file has been read: was the form closed? */
-export interface Form {
+interface Form {
   fields: Map<string, string>;
   fileName: string;
   file: AsyncIterable<Buffer>;

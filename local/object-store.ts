@@ -554,7 +554,7 @@ const answerTo = async (store: Store, claimed: Claimed, req: IncomingMessage): P
   const now = store.clock();
   const bucket = known ?? new Bucket({ name, at: now.toISOString() });
   const origin = `${'encrypted' in req.socket ? 'https' : 'http'}://${headers.host}`;
-  // Leaving the loop over a body early must not tear down the connection on which the refusal is to travel.
+  // A body that is left early stays readable, so that its rest can flow away when the refusal has been sent.
   const begun: Begun = { disk, bucket, body: req.iterator({ destroyOnReturn: false }), now, origin };
   const contentType = headers['content-type'] ?? '';
   if (level === 'bucket' && method === 'POST' && contentType.startsWith('multipart/form-data'))
@@ -589,7 +589,7 @@ const send = async (
     claimed &&
     claimed.method !== 'OPTIONS' &&
     corsHeaders(store.disk.buckets.get(name), claimed.headers, claimed.method);
-  const headers = { ...cors, ...answer.headers, 'x-amz-request-id': id, server: 'mingchuang-object-store' };
+  const headers = { ...cors, ...answer.headers, 'x-amz-request-id': id, server: 'object-store' };
   res.statusCode = answer.status;
   for (const [header, value] of Object.entries(headers))
     if (value !== undefined) res.setHeader(header, value);
@@ -631,7 +631,7 @@ const handleWith =
       if (req.errored || res.destroyed) return;
       console.error('object store:', failure);
       if (res.headersSent) res.destroy();
-      else await send(store, res, whole, new Refusal('InternalError'));
+      else await send(store, res, whole, new Refusal('InternalError')).catch(() => res.destroy());
     } finally {
       // What is left of a refused body must flow away, or the next request on this connection waits behind it for ever.
       req.removeAllListeners('readable');

@@ -32,12 +32,12 @@ describe('forms of a browser', () => {
         ['starts-with', '$Content-Type', 'image/'],
         ['starts-with', '$x-amz-meta-window', ''],
       ],
-      Fields: { 'Content-Type': 'image/jpeg', 'x-amz-meta-window': '3-01' },
+      Fields: { 'x-amz-meta-window': '3-01', success_action_status: '201' },
       Expires: change.expires ?? 60,
     });
     const form = new FormData();
-    for (const [name, value] of Object.entries({ ...post.fields, ...change.fields }))
-      if (name !== change.drop) form.append(name, value);
+    const fields = { ...post.fields, 'Content-Type': 'image/jpeg', ...change.fields };
+    for (const [name, value] of Object.entries(fields)) if (name !== change.drop) form.append(name, value);
     form.append('file', new Blob([new Uint8Array(change.file ?? photo)], { type: 'image/jpeg' }), '照片.jpg');
     return { key, form, url: post.url };
   };
@@ -51,14 +51,23 @@ describe('forms of a browser', () => {
   it('bring a file within the conditions', async () => {
     const { key, form, url } = await send();
     const answer = await fetch(url, { method: 'POST', body: form });
-    expect([answer.status, answer.headers.get('etag')]).toEqual([204, `"${md5(photo).toString('hex')}"`]);
+    expect([answer.status, answer.headers.get('etag')]).toEqual([201, `"${md5(photo).toString('hex')}"`]);
+    expect(await answer.text()).toContain(`<Key>${key}</Key>`);
     const got = await at.get(key);
     expect(got.bytes.equals(photo)).toBe(true);
     expect(got).toMatchObject({ ContentType: 'image/jpeg', Metadata: { window: '3-01' } });
   });
 
+  it('may leave the name to the file', async () => {
+    const home = at.key('form');
+    const { form, url } = await send({ key: `${home}/\${filename}` });
+    expect(await answered(fetch(url, { method: 'POST', body: form }))).toBe('accepted');
+    expect((await at.get(`${home}/照片.jpg`)).bytes.equals(photo)).toBe(true);
+  });
+
   it('are refused outside of them', async () => {
     expect(await end({ file: randomBytes(300_001) })).toBe('400 EntityTooLarge');
+    expect(await end({ file: Buffer.alloc(12_000_000) })).toBe('400 EntityTooLarge');
     expect(await end({ file: randomBytes(1) })).toBe('400 EntityTooSmall');
     expect(await end({ fields: { 'Content-Type': 'text/html' } })).toBe('403 AccessDenied');
     expect(await end({ fields: { key: `${at.key('form')}/other` } })).toBe('403 AccessDenied');
@@ -67,6 +76,9 @@ describe('forms of a browser', () => {
     expect(await end({ fields: { Policy: Buffer.from('{"conditions":[]}').toString('base64') } })).toBe(
       '403 SignatureDoesNotMatch',
     );
+    const { form, url } = await send();
+    const other = url.replace(at.plain, at.locked);
+    expect(await answered(fetch(other, { method: 'POST', body: form }))).toBe('403 AccessDenied');
     expect(await end({ drop: 'Policy' })).toBe('403 AccessDenied');
     expect(await end({ expires: -10 })).toBe('403 AccessDenied');
   });

@@ -37,6 +37,9 @@ describe('contents', () => {
       CacheControl: 'no-store',
     });
     expect(put.ETag).toBe(`"${md5(photo).toString('hex')}"`);
+    expect(await outcome(at.put(key, 'x', { Metadata: { long: 'x'.repeat(2045) } }))).toBe(
+      '400 MetadataTooLarge',
+    );
     const head = await at.s3.send(new HeadObjectCommand({ Bucket: at.plain, Key: key }));
     expect(head).toMatchObject({ ContentLength: 200_000, ETag: put.ETag, ContentType: 'video/mp4' });
   });
@@ -140,6 +143,10 @@ describe('contents', () => {
     await at.s3.send(new CopyObjectCommand({ Bucket: at.plain, Key: to, CopySource }));
     const notes = { MetadataDirective: 'REPLACE', ContentType: 'image/png', Metadata: { b: '2' } } as const;
     await at.s3.send(new CopyObjectCommand({ Bucket: at.plain, Key: renamed, CopySource, ...notes }));
+    const onto = (more: object) =>
+      outcome(at.s3.send(new CopyObjectCommand({ Bucket: at.plain, Key: from, CopySource, ...more })));
+    expect([await onto({}), await onto(notes)]).toEqual(['400 InvalidRequest', 'accepted']);
+    expect((await at.get(from)).bytes.equals(photo)).toBe(true);
     await at.s3.send(new DeleteObjectCommand({ Bucket: at.plain, Key: from }));
     const copy = await at.get(to, { ChecksumMode: 'ENABLED' });
     expect(copy.bytes.equals(photo)).toBe(true);
@@ -232,6 +239,8 @@ describe('checksums', () => {
       await outcome(at.put(key, photo, { ContentMD5: md5(Buffer.from('other')).toString('base64') })),
     ).toBe('400 BadDigest');
     expect(await outcome(at.put(key, photo, { ContentMD5: 'AAAA' }))).toBe('400 InvalidDigest');
+    const two = { ChecksumSHA256: sha256(photo), ChecksumCRC32: 'AAAAAA==' };
+    expect(await outcome(at.put(key, photo, two))).toBe('400 InvalidRequest');
     expect(await outcome(at.put(key, photo, { ContentMD5: md5(photo).toString('base64') }))).toBe('accepted');
     expect(await at.holds(key)).toBe(true);
   });

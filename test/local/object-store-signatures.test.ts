@@ -5,6 +5,7 @@ import {
   type GetObjectCommandInput,
   HeadObjectCommand,
   ListObjectsV2Command,
+  PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { describe, expect, it } from 'vitest';
@@ -18,7 +19,7 @@ const chunked = (endpoint: Endpoint, path: string) => {
   const hex = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
   const hmac = (key: string | Buffer, text: string): Buffer =>
     createHmac('sha256', key).update(text).digest();
-  const begin = (payload: string, more: Record<string, string>) => {
+  const begin = (payload: string, more: Record<string, string>, unsigned?: string) => {
     const stamp = new Date().toISOString().replace(/[-:]|\.\d+/g, '');
     const day = stamp.slice(0, 8);
     const scope = `${day}/${endpoint.region}/s3/aws4_request`;
@@ -33,7 +34,9 @@ const chunked = (endpoint: Endpoint, path: string) => {
       'x-amz-date': stamp,
       ...more,
     };
-    const names = Object.keys(headers).sort();
+    const names = Object.keys(headers)
+      .filter((name) => name !== unsigned)
+      .sort();
     const lines = names.map((name) => `${name}:${new Map(Object.entries(headers)).get(name)}`);
     const canonical = ['PUT', path, '', ...lines, '', names.join(';'), payload].join('\n');
     const signature = sign('AWS4-HMAC-SHA256', stamp, scope, hex(canonical));
@@ -45,7 +48,8 @@ const chunked = (endpoint: Endpoint, path: string) => {
   const send = (headers: Record<string, string>, body: Uint8Array): Promise<string> =>
     answered(fetch(endpoint.url + path, { method: 'PUT', headers, body: new Uint8Array(body) }));
   return {
-    plain: (body: Uint8Array, payload: string): Promise<string> => send(begin(payload, {}).headers, body),
+    plain: (body: Uint8Array, payload: string, unsigned?: string): Promise<string> =>
+      send(begin(payload, { 'x-amz-meta-window': '3-01' }, unsigned).headers, body),
     framed: (
       pieces: Uint8Array[],
       fault: { forge?: number; announced?: number; cut?: boolean } = {},
@@ -186,6 +190,15 @@ describe('who asks', () => {
     expect(await put(bytes.slice(1))).toBe('403 SignatureDoesNotMatch');
     expect(await put(bytes, { 'x-amz-checksum-sha256': sha256(photo) })).toBe('403 SignatureDoesNotMatch');
     expect(await put(bytes, { 'if-none-match': '*' })).toBe('403 SignatureDoesNotMatch');
+    const unsized = await getSignedUrl(at.s3, new PutObjectCommand({ Bucket: at.plain, Key: key }), {
+      expiresIn: 60,
+    });
+    const streamed: RequestInit & { duplex: 'half' } = {
+      method: 'PUT',
+      body: new Blob([bytes]).stream(),
+      duplex: 'half',
+    };
+    expect(await answered(fetch(unsized, streamed))).toBe('411 MissingContentLength');
     expect(await at.holds(key)).toBe(false);
     expect(await put(bytes)).toBe('accepted');
     expect(await put(bytes)).toBe('412 PreconditionFailed');
@@ -204,6 +217,8 @@ describe('who asks', () => {
     const send = chunked(at.endpoint, `/${at.plain}/${key}`);
     const hash = createHash('sha256').update(photo).digest('hex');
     expect(await send.plain(photo.subarray(1), hash)).toBe('400 XAmzContentSHA256Mismatch');
+    for (const name of ['host', 'x-amz-meta-window', 'x-amz-content-sha256'])
+      expect(await send.plain(photo, hash, name), name).toBe('403 AccessDenied');
     expect(await at.holds(key)).toBe(false);
     expect(await send.plain(photo, hash)).toBe('accepted');
   });
@@ -212,6 +227,8 @@ describe('who asks', () => {
     const key = at.key('chunks');
     const send = chunked(at.endpoint, `/${at.plain}/${key}`);
     const pieces = [photo.subarray(0, 65_536), photo.subarray(65_536, 131_072), photo.subarray(131_072)];
+    const long = Array.from({ length: 8 }, () => Buffer.alloc(2 ** 21));
+    expect(await send.framed(long, { forge: 0 })).toBe('403 SignatureDoesNotMatch');
     expect(await send.framed(pieces, { forge: 1 })).toBe('403 SignatureDoesNotMatch');
     expect(await send.framed(pieces, { forge: 3 })).toBe('403 SignatureDoesNotMatch');
     expect(await send.framed(pieces, { announced: photo.length + 1 })).toBe('400 IncompleteBody');

@@ -36,7 +36,7 @@ describe('create-only', () => {
     const key = at.key('once');
     const ready = await Promise.all(
       ['甲', '乙'].map(async (text) => {
-        const upload = await at.begin(key);
+        const upload = await at.begin(key, { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' });
         return { upload, parts: [await at.part(upload, 1, Buffer.from(text))] };
       }),
     );
@@ -182,6 +182,7 @@ describe('uploads in parts', () => {
     expect(await outcome(at.complete(upload, [small, two]))).toBe('400 EntityTooSmall');
     expect(await outcome(at.complete(upload, []))).toBe('400 MalformedXML');
     expect(await outcome(at.complete({ ...upload, UploadId: 'none' }, [small]))).toBe('404 NoSuchUpload');
+    expect(await outcome(at.complete({ ...upload, Key: 'other' }, [two]))).toBe('404 NoSuchUpload');
     expect(await at.holds(key)).toBe(false);
     expect(await outcome(at.complete(upload, [two]))).toBe('accepted');
     expect((await at.get(key)).bytes.equals(last)).toBe(true);

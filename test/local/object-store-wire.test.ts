@@ -286,6 +286,21 @@ describe('bodies', () => {
   });
 });
 
+describe('promises', () => {
+  it('are at most 5 GiB long, and whole numbers', () => {
+    const proof: Proof = { payload: 'UNSIGNED-PAYLOAD', signature: '', signChunk: () => '' };
+    const of = (length: string) => code(promisedBy({ 'content-length': length }, proof));
+    expect(['5368709120', '5368709121', '1.5', '-1', 'x', '1e3'].map(of)).toEqual([
+      'believed',
+      'EntityTooLarge',
+      'InvalidArgument',
+      'InvalidArgument',
+      'InvalidArgument',
+      'InvalidArgument',
+    ]);
+  });
+});
+
 describe('documents', () => {
   it('say what was written, whatever characters it has', () => {
     fc.assert(

@@ -8,15 +8,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import {
+  CompleteMultipartUploadCommand,
   CreateBucketCommand,
+  CreateMultipartUploadCommand,
+  DeleteBucketCommand,
   DeleteObjectCommand,
   GetBucketCorsCommand,
   GetObjectCommand,
   GetObjectRetentionCommand,
   HeadObjectCommand,
+  ListBucketsCommand,
   ListObjectsV2Command,
   ListPartsCommand,
+  PutBucketVersioningCommand,
+  PutObjectAclCommand,
   PutObjectCommand,
+  PutObjectLegalHoldCommand,
+  PutObjectTaggingCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -146,6 +154,10 @@ describe('after a restart', () => {
     const files = async (): Promise<number> => (await readdir(join(folder, 'data'))).length;
     await at.put('a', photo);
     await at.put('a', photo);
+    const Tagging = { TagSet: [{ Key: 'k', Value: 'v' }] };
+    await at.s3.send(new PutObjectTaggingCommand({ Bucket: at.plain, Key: 'a', Tagging }));
+    await Promise.all([1, 2, 3, 4].map(() => outcome(at.put('once', photo, { IfNoneMatch: '*' }))));
+    await at.s3.send(new DeleteObjectCommand({ Bucket: at.plain, Key: 'once' }));
     expect(await files()).toBe(1);
     const upload = await at.begin('b');
     const part = await at.part(upload, 1, photo);
@@ -170,7 +182,7 @@ describe('after a restart', () => {
     const store = await startIn(folder);
     await store.s3.send(new CreateBucketCommand({ Bucket: 'clips' }));
     const put = () => store.s3.send(new PutObjectCommand({ Bucket: 'clips', Key: 'same', Body: 'x' }));
-    for (let round = 0; round < 25; round += 1) await Promise.all(Array.from({ length: 50 }, put));
+    for (let round = 0; round < 21; round += 1) await Promise.all(Array.from({ length: 50 }, put));
     await store.close();
     const long = (await stat(join(folder, 'journal'))).size;
     const again = await startIn(folder);
@@ -258,6 +270,22 @@ describe('when the plug is pulled', () => {
 });
 
 describe('one process', () => {
+  it('minds no client that goes away in the middle of a download', async () => {
+    const { s3 } = await startIn(await newFolder());
+    await s3.send(new CreateBucketCommand({ Bucket: 'clips' }));
+    await s3.send(new PutObjectCommand({ Bucket: 'clips', Key: 'long', Body: Buffer.alloc(30_000_000) }));
+    const url = await getSignedUrl(s3, new GetObjectCommand({ Bucket: 'clips', Key: 'long' }));
+    for (let n = 0; n < 3; n += 1) {
+      const gone = new AbortController();
+      const answer = await fetch(url, { signal: gone.signal });
+      await answer.body?.getReader().read();
+      gone.abort();
+    }
+    expect((await s3.send(new HeadObjectCommand({ Bucket: 'clips', Key: 'long' }))).ContentLength).toBe(
+      30_000_000,
+    );
+  });
+
   it.runIf(process.platform === 'linux')('has the folder to itself', async () => {
     const folder = await newFolder();
     const first = await startIn(folder);
@@ -366,10 +394,51 @@ describe('where it does not follow S3', () => {
     expect(await put({ ServerSideEncryption: 'aws:kms' })).toBe('501 NotImplemented');
     expect(await put({ ChecksumAlgorithm: 'CRC32C' })).toBe('501 NotImplemented');
     expect(await put({ IfNoneMatch: '"etag"' })).toBe('501 NotImplemented');
+    const AccessControlPolicy = { Grants: [], Owner: { ID: 'somebody' } };
+    const where = { Bucket: 'clips', Key: 'a' };
+    const acl = s3.send(new PutObjectAclCommand({ ...where, AccessControlPolicy }));
+    expect(await outcome(acl)).toBe('501 NotImplemented');
+    const { UploadId } = await s3.send(new CreateMultipartUploadCommand(where));
+    const completion = await getSignedUrl(s3, new CompleteMultipartUploadCommand({ ...where, UploadId }));
+    const other = fetch(completion, { method: 'POST', body: '<Other><Part/></Other>' });
+    expect(await answered(other)).toBe('400 MalformedXML');
     expect(await answered(fetch(`${url}/clips`, { method: 'PATCH' }))).toBe('403 AccessDenied');
     expect(
       await (await s3.send(new GetObjectCommand({ Bucket: 'clips', Key: 'a' }))).Body?.transformToString(),
     ).toBe('x');
+  });
+
+  it('takes a bucket with versions for one with locks, and keeps to them', async () => {
+    const { s3 } = await startIn(await newFolder());
+    const where = { Bucket: 'clips', Key: 'a' };
+    const versioning = (Status: 'Enabled' | 'Suspended') =>
+      s3.send(new PutBucketVersioningCommand({ Bucket: 'clips', VersioningConfiguration: { Status } }));
+    const hold = (Status: 'ON' | 'OFF') =>
+      outcome(s3.send(new PutObjectLegalHoldCommand({ ...where, LegalHold: { Status } })));
+    await s3.send(new CreateBucketCommand({ Bucket: 'clips' }));
+    await s3.send(new PutObjectCommand({ ...where, Body: 'x' }));
+    expect(await hold('ON')).toBe('400 InvalidRequest');
+    await versioning('Enabled');
+    expect(await hold('ON')).toBe('accepted');
+    await versioning('Suspended');
+    expect(await outcome(s3.send(new PutObjectCommand({ ...where, Body: 'y' })))).toBe('403 AccessDenied');
+    expect(await outcome(s3.send(new DeleteObjectCommand(where)))).toBe('403 AccessDenied');
+    expect(await (await s3.send(new GetObjectCommand(where))).Body?.transformToString()).toBe('x');
+  });
+
+  it('keeps buckets by their names until they are empty', async () => {
+    const { s3 } = await startIn(await newFolder());
+    const make = (Bucket: string) => outcome(s3.send(new CreateBucketCommand({ Bucket })));
+    const drop = (Bucket: string) => outcome(s3.send(new DeleteBucketCommand({ Bucket })));
+    expect(await make('clips')).toBe('accepted');
+    expect(await make('clips')).toBe('409 BucketAlreadyOwnedByYou');
+    for (const name of ['ab', 'Clips', 'a_b_c', '-abc', '证据证据'])
+      expect(await make(name), name).toBe('400 InvalidBucketName');
+    expect((await s3.send(new ListBucketsCommand({}))).Buckets?.map(({ Name }) => Name)).toEqual(['clips']);
+    await s3.send(new PutObjectCommand({ Bucket: 'clips', Key: 'a', Body: 'x' }));
+    expect(await drop('clips')).toBe('409 BucketNotEmpty');
+    await s3.send(new DeleteObjectCommand({ Bucket: 'clips', Key: 'a' }));
+    expect([await drop('clips'), await drop('clips')]).toEqual(['accepted', '404 NoSuchBucket']);
   });
 
   it('lets every page in until a bucket has rules of its own', async () => {

@@ -33,7 +33,7 @@ export interface Endpoint {
 }
 
 /** The endpoint named by S3_CONTRACT_ENDPOINT, _REGION, _ACCESS_KEY_ID and _SECRET_ACCESS_KEY, if there is one. */
-export const endpointOf = (env: NodeJS.ProcessEnv): Endpoint | undefined => {
+const endpointOf = (env: NodeJS.ProcessEnv): Endpoint | undefined => {
   const url = env.S3_CONTRACT_ENDPOINT;
   const [accessKeyId, secretAccessKey] = [env.S3_CONTRACT_ACCESS_KEY_ID, env.S3_CONTRACT_SECRET_ACCESS_KEY];
   if (!url || !accessKeyId || !secretAccessKey) return undefined;
