@@ -1,0 +1,255 @@
+// What is due, by whom and until when: what cases, measures and papers ask for, less what has been done. Derived on every
+// read and never stored, so that nothing can be forgotten or done twice. Every obligation ends when the thing is done, or
+// shows as overdue; the order of what is handed in never matters.
+import { type About, type Action, about, permits } from './access.ts';
+import type { BonusState } from './bonus.ts';
+import { aboutBonus } from './bonus-decide.ts';
+import { type CaseState, caseStands, reviewOf } from './case.ts';
+import { aboutCase } from './case-facts.ts';
+import { bonusType, violationType } from './catalog.ts';
+import type { Measure } from './measure.ts';
+import {
+  type Due,
+  filesDue,
+  type Matter,
+  making,
+  type ObligationKind,
+  type Outstanding,
+  within,
+} from './obligation-due.ts';
+import { awardDues, letterDues } from './obligation-papers.ts';
+import { type Registry, type Role, windowsOf } from './people.ts';
+import { type MeasureKind, measureNames } from './rulebook.ts';
+import { type TalkState, talkTitles } from './talk.ts';
+import { aboutTalk } from './talk-decide.ts';
+import { chineseDate, dayOf, type Instant, instantAt, lastDayOf } from './time.ts';
+
+export interface Obligation {
+  /** `<kind>~<id of the matter>`, with a number where a matter owes several of a kind. */
+  id: string;
+  kind: ObligationKind;
+  /** The step that ends it, and who may take it somewhere. */
+  action: Action;
+  roles: (Role | 'system')[];
+  matter: Matter;
+  /** Whom it concerns: to be asked `obligation.read` about. */
+  facts: About;
+  /** Absent only while the working calendar of a year is missing. */
+  due?: Instant;
+  overdue: boolean;
+  sentence: string;
+}
+
+/** Everything due, the most pressing first; without a date last. */
+export const obligationsOf = (of: Outstanding): Obligation[] =>
+  [
+    ...of.cases.flatMap((state) => caseDues(of, state)),
+    ...of.bonuses.flatMap((state) => bonusDues(of, state)),
+    ...of.measures.flatMap((measure) => measureDues(of, measure)),
+    ...of.talks.flatMap((state) => talkDues(of, state)),
+    ...of.letters.flatMap((state) => letterDues(of, state)),
+    ...(of.awards ?? []).flatMap((state) => awardDues(of, state)),
+  ]
+    .map((due) => owed(due, of.now))
+    .sort((a, b) => inOrder(a.due ?? '9', b.due ?? '9') || inOrder(a.id, b.id));
+
+const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const owed = ({ kind, action, matter, facts, due, sentence, nth }: Due, now: Instant): Obligation => ({
+  id: `${kind}~${matter.id}${nth === undefined ? '' : `~${nth}`}`,
+  kind,
+  action,
+  roles: [...new Set(permits[action].map((permit): Role | 'system' => permit.role))],
+  matter,
+  facts,
+  ...(due === undefined ? {} : { due }),
+  overdue: due !== undefined && due < now,
+  sentence: due === undefined ? `${sentence}(工作日历未录入,期限待定)` : sentence,
+});
+
+/** 2026年11月18日 A01窗口 擅自离岗、脱岗 */
+const caseText = (state: CaseState, registry: Registry): string => {
+  const window = state.window === undefined ? undefined : registry.of.window.get(state.window);
+  const department = registry.of.department.get(state.department ?? '')?.name;
+  const grid = registry.of.grid.get(state.grid ?? '')?.name;
+  const place = window ? `${window.number}窗口` : (department ?? grid ?? '');
+  const what = violationType(state.type)?.name ?? state.type;
+  return [chineseDate(dayOf(state.happened.from)), place, what].filter((part) => part !== '').join(' ');
+};
+
+const caseDues = (of: Outstanding, state: CaseState): Due[] => {
+  const { settings } = of.book;
+  const type = violationType(state.type);
+  const matter: Matter = { kind: 'case', id: state.id };
+  const facts = aboutCase(state);
+  const text = caseText(state, of.registry);
+  const make = making(matter, facts, text);
+  const review = reviewOf(state);
+  const files = filesDue(of, matter, facts, state.evidence, state.reportedAt);
+  const reviewing =
+    review?.state === 'asked' ? make('decideReview', 'case.decideAppeal', review.decideBy, '复核') : [];
+  switch (state.stage) {
+    case 'reported': {
+      const days =
+        type?.severity === 'serious' ? settings.seriousVerifyWorkingDays : settings.verifyWorkingDays;
+      const end = within(of, state.reportedAt, days);
+      // The lead is handed on by whoever holds it; sealed it is only afterwards, and nothing of it is told here.
+      if (type?.sealed)
+        return [
+          {
+            kind: 'transfer',
+            action: 'case.transfer',
+            matter,
+            facts: { ...facts, sealed: false },
+            due: end,
+            sentence: '移送一条廉洁问题线索',
+          },
+        ];
+      return state.subject.kind === 'unidentified'
+        ? [...make('identify', 'case.identify', end, '查明人员'), ...files]
+        : [...make('verify', 'case.confirm', end, '核实'), ...files];
+    }
+    case 'confirmed': {
+      const end = within(of, state.decidedAt, settings.noticeWorkingDays);
+      return [...make('notify', 'case.notify', end, '告知'), ...reviewing, ...files];
+    }
+    case 'noticed': {
+      const { answerBy } = state.notice;
+      const settling =
+        of.now > answerBy ? make('settle', 'case.settle', within(of, answerBy, 1), '答复期满,办结') : [];
+      return [...settling, ...reviewing, ...files];
+    }
+    case 'settledOnSpot':
+    case 'counting':
+      return [...reviewing, ...files];
+    case 'dismissed':
+    case 'merged':
+    case 'transferred':
+      return [];
+  }
+};
+
+const bonusDues = (of: Outstanding, state: BonusState): Due[] => {
+  const matter: Matter = { kind: 'bonus', id: state.id };
+  const facts = aboutBonus(state);
+  const files = filesDue(of, matter, facts, state.evidence, state.reportedAt);
+  switch (state.stage) {
+    case 'reported': {
+      const due = within(of, state.reportedAt, of.book.settings.verifyWorkingDays);
+      const sentence = `核实加分:${chineseDate(state.day)} ${bonusType(state.type)?.name ?? state.type}`;
+      return [{ kind: 'verifyBonus', action: 'bonus.confirm', matter, facts, due, sentence }, ...files];
+    }
+    case 'confirmed':
+      return files;
+    case 'dismissed':
+      return [];
+  }
+};
+
+const steps: Record<MeasureKind, { kind: 'talk' | 'letter'; action: Action } | undefined> = {
+  remind: undefined,
+  deduct: undefined,
+  sectionTalk: { kind: 'talk', action: 'talk.hold' },
+  directorTalk: { kind: 'talk', action: 'talk.holdDirector' },
+  letter: { kind: 'letter', action: 'letter.draft' },
+  letterWithEvidence: { kind: 'letter', action: 'letter.draft' },
+};
+
+/** A talk's id is its measure's; a letter names it. A withdrawn or voided one leaves the measure open. */
+const isDone = (of: Outstanding, measure: Measure): boolean =>
+  of.talks.some((talk) => talk.id === measure.id && talk.stage !== 'withdrawn') ||
+  of.letters.some((letter) => letter.measure === measure.id && letter.stage !== 'void');
+
+const measureDues = (of: Outstanding, measure: Measure): Due[] => {
+  const step = steps[measure.kind];
+  if (!step || isDone(of, measure)) return [];
+  const { settings } = of.book;
+  const days = step.kind === 'talk' ? settings.talkWorkingDays : settings.letterWorkingDays;
+  return [
+    {
+      ...step,
+      matter: { kind: 'measure', id: measure.id },
+      facts: aboutMeasure(measure, of.registry),
+      due: within(of, arose(of, measure), days),
+      sentence: `${measureNames[measure.kind]}:${subjectName(measure, of.registry)}。${measure.reason}`,
+    },
+  ];
+};
+
+/** A measure arises with the last of its cases to count; one of tallied months only with the end of its month. */
+const arose = (of: Outstanding, measure: Measure): Instant =>
+  of.cases
+    .filter((state) => measure.cases.includes(state.id))
+    .flatMap((state) =>
+      state.stage === 'counting' ? [state.since] : 'decidedAt' in state ? [state.decidedAt] : [],
+    )
+    .sort(inOrder)
+    .at(-1) ?? instantAt(lastDayOf(measure.month), '12:00');
+
+const subjectName = ({ subject }: Measure, registry: Registry): string => {
+  if ('person' in subject) return registry.of.staff.get(subject.person)?.name ?? subject.person;
+  if ('department' in subject)
+    return registry.of.department.get(subject.department)?.name ?? subject.department;
+  return registry.of.window.get(subject.window)?.number ?? subject.window;
+};
+
+const aboutMeasure = ({ subject, month }: Measure, registry: Registry): About => {
+  if ('department' in subject) return about({ departments: [subject.department] });
+  const windows =
+    'person' in subject ? windowsOf(registry, subject.person, lastDayOf(month)) : [subject.window];
+  const grids = windows.flatMap((id) => registry.of.window.get(id)?.grid ?? []);
+  if ('window' in subject) return about({ grids });
+  const department = registry.of.staff.get(subject.person)?.department;
+  return about({
+    persons: [subject.person],
+    departments: department === undefined ? [] : [department],
+    grids,
+  });
+};
+
+const talkDues = (of: Outstanding, state: TalkState): Due[] => {
+  if (state.stage === 'withdrawn') return [];
+  const { settings } = of.book;
+  const matter: Matter = { kind: 'talk', id: state.id };
+  const facts = aboutTalk(state);
+  const text = `${talkTitles[state.kind]} ${of.registry.of.staff.get(state.person)?.name ?? state.person}`;
+  const make = making(matter, facts, text);
+  const fallen = lastFall(of, state);
+  if (fallen !== undefined)
+    return make('withdrawTalk', 'talk.withdraw', within(of, fallen, 1), '所依据的问题已撤销,撤销谈话');
+  const files = filesDue(of, matter, facts, state.evidence, state.recordedAt);
+  switch (state.stage) {
+    case 'held':
+      return [
+        ...make(
+          'signTalk',
+          'talk.sign',
+          within(of, state.recordedAt, settings.noticeWorkingDays),
+          '谈话签字',
+        ),
+        ...files,
+      ];
+    case 'signed':
+    case 'refused':
+      return [
+        ...make('fileTalk', 'talk.file', within(of, state.end.at, settings.talkWorkingDays), '谈话归档'),
+        ...files,
+      ];
+    case 'filed':
+      return files;
+  }
+};
+
+/** When the last of a talk's cases fell that took its measure away; undefined while the ladder still asks for it. */
+const lastFall = (of: Outstanding, talk: TalkState): Instant | undefined => {
+  if (of.measures.some((measure) => measure.id === talk.id)) return undefined;
+  return of.cases
+    .filter((state) => talk.cases.includes(state.id) && !caseStands(state))
+    .map((state) => {
+      const review = reviewOf(state);
+      if (review?.state === 'decided') return review.at;
+      return 'decidedAt' in state ? state.decidedAt : talk.recordedAt;
+    })
+    .sort(inOrder)
+    .at(-1);
+};
