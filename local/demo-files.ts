@@ -5,7 +5,7 @@ import { crc32, deflateSync } from 'node:zlib';
 import { type ManifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
 import type { Instant } from '../shared/time.ts';
 
-export interface DemoFile {
+interface DemoFile {
   bytes: Uint8Array;
   entry: ManifestEntry;
 }

@@ -34,18 +34,9 @@ import {
 } from './half-year-facts.ts';
 
 /** Steps of a month's papers, in this order. */
-export const paperSteps = [
-  'draft',
-  'check',
-  'sign',
-  'seal',
-  'issue',
-  'receive',
-  'answer',
-  'answerLate',
-] as const;
+const paperSteps = ['draft', 'check', 'sign', 'seal', 'issue', 'receive', 'answer', 'answerLate'] as const;
 export type PaperStep = (typeof paperSteps)[number];
-export const starSteps = [
+const starSteps = [
   'open',
   'nominate',
   'decide',
@@ -77,7 +68,7 @@ const bonusIdOf = (month: Month, key: string): string =>
   newMonthlyId('bonus', month, commandIdOf('bonus', key));
 
 /** What a finding's upload carries; the name gives the bytes. */
-export const fileOf = (one: Incident, n: number) => {
+const fileOf = (one: Incident, n: number) => {
   const kind = one.files[n - 1] ?? 'photo';
   return demoFile(kind, `${one.key}-${n}`, one.at);
 };
@@ -92,13 +83,13 @@ const post = (at: Instant, by: string, path: string, key: readonly string[], fie
 });
 
 /** Days around a month's end, by its rule book: sums by the 5th, three days for objections, then the freeze. */
-export interface Closing {
+interface Closing {
   month: Month;
   sum: Day;
   freeze: Day;
 }
 
-export interface Plan {
+interface Plan {
   deeds: Deed[];
   closings: Closing[];
 }

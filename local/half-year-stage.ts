@@ -4,12 +4,12 @@ import * as z from 'zod';
 import type { Instant } from '../shared/time.ts';
 import { type View, views } from '../shared/views.ts';
 
-export interface Reply {
+interface Reply {
   status: number;
   body: unknown;
 }
 /** The API as one account; paths begin with `/api/`. */
-export interface Client {
+interface Client {
   get(path: string): Promise<Reply>;
   post(path: string, body: object): Promise<Reply>;
 }
@@ -32,7 +32,7 @@ export interface Stage {
 const problem = z.looseObject({ code: z.string(), detail: z.string().optional() });
 
 /** What the API answered with a refusal; the message says who wanted what. */
-export class Refused extends Error {
+class Refused extends Error {
   readonly code: string;
   constructor(what: string, reply: Reply) {
     const told = problem.safeParse(reply.body);
