@@ -1,6 +1,7 @@
 // Evidence: files announced by a manifest inside the record that carries them, received when the store has checked
 // size and hash, write-once. Fold and rules shared by every kind of stream that carries files.
 import * as z from 'zod';
+import { oneLine } from './free-text.ts';
 import type { Day, Instant } from './time.ts';
 
 export const smallFileLimit = 8 * 1024 * 1024;
@@ -19,7 +20,7 @@ const mediaTypes = {
 /** What a device says of one file before it travels. Sizes in bytes; hashes of the whole, and of each part of 8 MiB when larger than that. */
 export const manifestEntry = z
   .strictObject({
-    name: z.string().trim().min(1).max(120),
+    name: oneLine(120),
     kind: z.enum(['photo', 'video', 'audio', 'document']),
     mediaType: z.string().max(60),
     size: z.int().min(1, '空文件不能作为证据').max(fileLimit, '单个文件最大 500 MB'),

@@ -2,10 +2,11 @@
 // and calendar years. Every entry is dated; nothing is deleted, it ends.
 import * as z from 'zod';
 import { type Calendar, calendarYear, centreHours } from './calendar.ts';
+import { oneLine } from './free-text.ts';
 import { centreId, day, registryId } from './ids.ts';
 import type { Day } from './time.ts';
 
-const name = (most: number) => z.string().trim().min(1, '不能为空').max(most, `最长 ${most} 字`);
+const name = oneLine;
 const dated = { from: day, until: day.optional() };
 
 export const roles = [

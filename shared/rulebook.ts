@@ -13,7 +13,7 @@ const line = (most: number) =>
     .trim()
     .min(1)
     .max(most)
-    .regex(/^\P{Cc}*$/u, '含有不可见的控制字符');
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, '含有不可见的控制字符');
 const count = z.int().min(1).max(10_000);
 /** Codes become parts of measure ids (`talk-2026-11-section-…`) and of printed lines. */
 const word = z.string().regex(/^[a-z][A-Za-z0-9]{0,15}$/, '代码应以小写字母开头,只含字母和数字,最长 16 位');

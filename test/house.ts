@@ -20,6 +20,7 @@ import { commandNamed } from '../shared/commands.ts';
 import type { RegistryEntry } from '../shared/people.ts';
 import type { Instant } from '../shared/time.ts';
 import { actorOf, centreId, entries, ruleBookInput, wednesday } from './cast.ts';
+import { holdToContract } from './contract.ts';
 
 const issuer = 'https://issuer.example';
 const audience = 'mingchuang';
@@ -51,8 +52,9 @@ export interface TestHouse {
   client: DynamoDBClient;
   table: string;
   clock: { now(): Instant; set(at: Instant): void };
-  /** A bearer token for a subject of the cast; `null` signs nobody in. */
+  /** A bearer token for a subject; claims replace the usual ones. */
   token(subject: string, claims?: Record<string, unknown>): Promise<string>;
+  /** Somebody who signed in; every answer they get is held against the contract. */
   as(subject: string): Visiting;
   /** SHA-256 over every item of the table. Only a test may scan. */
   digest(): Promise<string>;
@@ -143,13 +145,16 @@ const signer = async (now: () => Instant) => {
 };
 
 const visiting = (app: Hono, token: () => Promise<string>): Visiting => {
-  const ask = async (path: string, init: RequestInit, headers: Record<string, string>): Promise<Told> =>
-    told(
+  const ask = async (path: string, init: RequestInit, headers: Record<string, string>): Promise<Told> => {
+    const answer = await told(
       await app.request(path, {
         ...init,
         headers: { authorization: `Bearer ${await token()}`, ...headers },
       }),
     );
+    if (answer.status !== 500) holdToContract(init.method ?? 'GET', path, answer);
+    return answer;
+  };
   return {
     get: (path, headers = {}) => ask(path, {}, headers),
     post: (path, fields = {}, headers = {}) =>
