@@ -224,7 +224,7 @@ export const projectMonth = async (house: House, centre: string, month: Month): 
     .filter((one) => one.kind === 'letter' || one.kind === 'letterWithEvidence')
     .map((one) => one.subject);
   const tallies = talliesOf(book, month, facts.cases, letters, []);
-  await house.store.putAll([
+  await house.store.putTogether([
     ...scores.map((score) => ({
       ...scoreKey(centre, month, score.person),
       score: JSON.stringify(score),

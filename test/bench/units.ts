@@ -1,8 +1,11 @@
 // What a request costs in the units the table bills, alone in the table and among a hundred centres with a year each.
 import { randomUUID } from 'node:crypto';
 import { readBoard, readScore } from '../../functions/board.ts';
+import { createHouse } from '../../functions/house.ts';
 import type { Key } from '../../functions/keys.ts';
 import { freezeMonth, sumMonth } from '../../functions/month.ts';
+import { createStore } from '../../functions/store.ts';
+import { tableName } from '../../local/machine.ts';
 import { type Month, plusMonths } from '../../shared/time.ts';
 import { type BenchHall, centre, does, type Figure, finding, month, openHall, value } from './hall.ts';
 
