@@ -4,7 +4,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 
 type Answering = (request: Request) => Response | Promise<Response>;
 
-export const requestOf = (event: APIGatewayProxyEventV2): Request => {
+const requestOf = (event: APIGatewayProxyEventV2): Request => {
   const { domainName, http } = event.requestContext;
   const query = event.rawQueryString === '' ? '' : `?${event.rawQueryString}`;
   const headers = new Headers();
@@ -20,7 +20,7 @@ export const requestOf = (event: APIGatewayProxyEventV2): Request => {
 
 const isText = (type: string): boolean => /^text\/|json|javascript/.test(type);
 
-export const resultOf = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => {
+const resultOf = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => {
   const text = isText(response.headers.get('content-type') ?? 'text/');
   return {
     statusCode: response.status,

@@ -41,7 +41,7 @@ interface Shelf<S> {
 
 const whole = <S>(state: S): S => state;
 
-export const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
+const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
   case: {
     read: 'case.read',
     about: aboutCase,
@@ -156,7 +156,7 @@ const evidenceOf = (state: States[RecordKind]): readonly EvidenceEntry[] =>
   'evidence' in state ? state.evidence : [];
 
 /** What the registry calls every id that stands in a value: not everyone who reads a record may read the registry. */
-export const namesIn = (registry: Registry, value: unknown): Record<string, string> => {
+const namesIn = (registry: Registry, value: unknown): Record<string, string> => {
   const { staff, window, grid, department, campaign } = registry.of;
   const names: Record<string, string> = {};
   const visit = (member: unknown): void => {

@@ -22,8 +22,8 @@ import { followStream } from './stream.ts';
 import { StartProblem, startTableEngine } from './table-engine.ts';
 
 export const tableName = 'mingchuang';
-export const evidenceBucket = 'mingchuang-evidence';
-export const papersBucket = 'mingchuang-papers';
+const evidenceBucket = 'mingchuang-evidence';
+const papersBucket = 'mingchuang-papers';
 export const audience = 'mingchuang';
 
 export interface MachineOptions {

@@ -32,7 +32,7 @@ const onlyTheHouse = (command: Command): boolean =>
 /** Commands that have a door of their own. */
 export const publicCommands: readonly Command[] = commands.filter((command) => !onlyTheHouse(command));
 /** What time, a store or the founding of a centre brings about; a look at evidence goes by functions/evidence.ts. */
-export const internalCommands: readonly Command[] = [
+const internalCommands: readonly Command[] = [
   ...commands.filter(onlyTheHouse),
   ...lookupCommands,
   ...internalLetterCommands,

@@ -30,7 +30,7 @@ const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
 export const aboutRecord = <K extends EvidenceKind>(kind: K, state: States[K]): About => abouts[kind](state);
 
 /** Three years, as PIPL art. 56 keeps its own papers: used where no rule book says otherwise. */
-export const defaultKeepDays = 3 * 365 + 1;
+const defaultKeepDays = 3 * 365 + 1;
 
 /**
  * The last day on which a file may be kept (PIPL art. 19: no longer than the purpose needs; decree 799 art. 17: never

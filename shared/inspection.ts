@@ -15,13 +15,6 @@ import type { Day, Instant } from './time.ts';
 
 export const inspectionKinds = ['patrol', 'video', 'thirdParty', 'imported'] as const;
 export type InspectionKind = (typeof inspectionKinds)[number];
-export const inspectionTitles: Record<InspectionKind, string> = {
-  patrol: '巡查',
-  video: '视频督查',
-  thirdParty: '第三方测评',
-  imported: '导入',
-};
-
 /** notSeen: the inspector came by and could not tell (blocked view, window in talks). A window without any result is 未查. */
 export const lookResults = ['fine', 'finding', 'notSeen'] as const;
 export type LookResult = (typeof lookResults)[number];
@@ -189,10 +182,7 @@ export const seenTimes = ({
 }: {
   looks: readonly { at: Instant }[];
   views: readonly { to: Instant }[];
-}): Instant[] => [
-  ...looks.map((look) => look.at),
-  ...views.map((view) => view.to),
-];
+}): Instant[] => [...looks.map((look) => look.at), ...views.map((view) => view.to)];
 
 /** The last look at each window; of two at one instant, the one recorded later. Events in stream order. */
 export const lastLooks = (events: readonly InspectionEvent[]): Map<string, Look> => {

@@ -11,7 +11,7 @@ import type { MeasureKind, RuleBook } from './rulebook.ts';
 import { type TalkKind, type TalkStage, type TalkState, talkKinds } from './talk.ts';
 import { dayOf, type Instant, isAhead } from './time.ts';
 
-export const talkStageTitles: Record<TalkStage, string> = {
+const talkStageTitles: Record<TalkStage, string> = {
   held: '已谈话,待签字',
   signed: '已签字,待归档',
   refused: '拒绝签字,待归档',

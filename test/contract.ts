@@ -10,7 +10,7 @@ const kinds = new Map<string, { status: number; title: string }>(Object.entries(
 const doors = allDoors.map((door) => ({ door, matches: pattern(door.path) }));
 
 /** The door behind a request; undefined for addresses that are none. Fixed words go before parameters. */
-export const doorTo = (method: string, path: string) => {
+const doorTo = (method: string, path: string) => {
   const [plain = ''] = path.split('?');
   const found = doors.filter(({ door, matches }) => door.method === method && matches.test(plain));
   return (found.find(({ door }) => door.path === plain) ?? found[0])?.door;
