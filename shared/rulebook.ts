@@ -211,7 +211,6 @@ const settings = z.strictObject({
     .nullable()
     .default(null),
 });
-export type Settings = z.infer<typeof settings>;
 
 export const ruleBook = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, '编号只能用小写字母、数字和短横线,最长 48 位'),

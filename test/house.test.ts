@@ -8,6 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { tableRows } from '../functions/keys.ts';
 
 const root = resolve(import.meta.dirname, '..');
 const self = 'test/house.test.ts';
@@ -92,6 +93,17 @@ describe('a file', () => {
         .map(([whole]) => `${path}: ${whole}`),
     );
     expect(cited).toEqual([]);
+  });
+});
+
+describe('docs/table.md', () => {
+  it('knows every item of the keys, as `npm run docs` writes them', () => {
+    const written = read('docs/table.md');
+    const rows = tableRows();
+    expect(rows.length).toBeGreaterThan(10);
+    expect(
+      rows.filter(({ item, readFor }) => !written.includes(`| ${item} | `) || !written.includes(readFor)),
+    ).toEqual([]);
   });
 });
 
