@@ -307,9 +307,8 @@ export const readScore = async (
   actor: Actor,
   { month, person }: { month: Month; person: string },
 ): Promise<Result<ScoreView>> => {
-  const [desk, partition] = await Promise.all([house.desk(centre), house.store.month(centre, month)]);
-  const sums = await sumsOf(house, centre, desk, month, partition);
-  const scored = sums.people.find((one) => one.person === person);
+  const desk = await house.desk(centre);
+  const scored = scoredIn(desk.registry, month).find((one) => one.person === person);
   const allowed = may(
     actor,
     'score.read',
@@ -317,12 +316,15 @@ export const readScore = async (
     dayOf(house.clock()),
   );
   if (!allowed.ok) return allowed;
-  const score = sums.scores.find((one) => one.person === person);
-  if (!score) return refuse('thing.not-found', '该人员当月没有考核得分');
+  const found =
+    (await frozenScore(house, centre, month, person)) ??
+    (await foldedScore(house, centre, desk, month, person));
+  if (!found) return refuse('thing.not-found', '该人员当月没有考核得分');
+  const { stage, ruleBook, score } = found;
   return ok({
     month,
-    stage: sums.stage,
-    ...(sums.ruleBook === undefined ? {} : { ruleBook: sums.ruleBook }),
+    stage,
+    ...(ruleBook === undefined ? {} : { ruleBook }),
     person,
     name: desk.registry.of.staff.get(person)?.name ?? person,
     total: score.total,
@@ -330,6 +332,39 @@ export const readScore = async (
     categories: score.categories,
     lines: score.lines,
   });
+};
+
+type FoundScore = Pick<Sums, 'stage' | 'ruleBook'> & { score: Score };
+
+/** The score item of a frozen month: one small read; undefined while the month moves or its items are being written. */
+const frozenScore = async (
+  house: House,
+  centre: string,
+  month: Month,
+  person: string,
+): Promise<FoundScore | undefined> => {
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (head?.state.stage !== 'frozen' || !head.state.cut) return undefined;
+  const score = await house.store.score(centre, month, person);
+  return score && { stage: 'frozen', ruleBook: head.state.cut.ruleBook, score };
+};
+
+const foldedScore = async (
+  house: House,
+  centre: string,
+  desk: Desk,
+  month: Month,
+  person: string,
+): Promise<FoundScore | undefined> => {
+  const sums = await sumsOf(house, centre, desk, month, await house.store.month(centre, month));
+  const score = sums.scores.find((one) => one.person === person);
+  return (
+    score && {
+      stage: sums.stage,
+      ...(sums.ruleBook === undefined ? {} : { ruleBook: sums.ruleBook }),
+      score,
+    }
+  );
 };
 
 /** A measure with what has been done about it. */

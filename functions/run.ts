@@ -66,7 +66,7 @@ const tryOnce = async (
   const id = bound.creates(sent) ?? request.target;
   if (id === undefined) return refuse('thing.not-found');
   const ref: StreamRef = { kind: command.on, id };
-  const loaded = await load(house, centre, actor, bound, ref, sent);
+  const loaded = await load(house, centre, actor, command, bound, ref, sent);
   const { head } = loaded;
   if (command.creating && head?.command === request.commandId)
     return (await repeated(house, centre, ref, request.commandId, asked)) ?? 'again';
@@ -123,16 +123,21 @@ const load = async (
   house: House,
   centre: string,
   actor: Actor,
+  command: Command,
   bound: BoundCommand,
   ref: StreamRef,
   sent: Sent,
 ): Promise<Loaded> => {
   const [desk, head] = await Promise.all([house.desk(centre), house.store.head(centre, ref)]);
   const state = head?.state;
+  // What is not there asks for nothing else; the decision refuses it.
+  const absent = !command.creating && state === undefined;
   const [others, books, last] = await Promise.all([
-    loadOthers(house, centre, bound.also(state, sent)),
-    Promise.all(bound.months(state, sent).map((month) => house.ruleBook(centre, desk, month))),
-    loadCounter(house, centre, bound.counter(state, sent)),
+    loadOthers(house, centre, absent ? [] : bound.also(state, sent)),
+    Promise.all(
+      (absent ? [] : bound.months(state, sent)).map((month) => house.ruleBook(centre, desk, month)),
+    ),
+    loadCounter(house, centre, absent ? undefined : bound.counter(state, sent)),
   ]);
   const byMonth = new Map(books.map((book) => [book.month, book.found]));
   const context: Context = {

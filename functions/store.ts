@@ -49,6 +49,7 @@ import {
   registryPartition,
   registryVersionKey,
   ruleBookPartition,
+  scoreKey,
   sha256,
   subjectKeys,
   tableShape,
@@ -371,6 +372,12 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     return found;
   };
 
+  /** The item of one person's frozen score. */
+  const score = async (centre: string, of: Month, person: string): Promise<Score | undefined> => {
+    const item = await get<{ score: string }>(scoreKey(centre, of, person), 'score');
+    return item && (JSON.parse(item.score) as Score);
+  };
+
   const tallies = async (centre: string, of: Month): Promise<Tally[]> =>
     (await partition<{ tally: string }>('tallies', monthPartition(centre, of), 'TALLY#')).map(
       (item) => JSON.parse(item.tally) as Tally,
@@ -633,6 +640,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     registryEntries,
     registryVersion,
     ruleBookAt,
+    score,
     tallies,
   };
 };

@@ -144,10 +144,10 @@ export type RegistryEntry = z.infer<typeof registryEntry>;
 export type EntryKind = RegistryEntry['kind'];
 type Entry<K extends EntryKind> = Extract<RegistryEntry, { kind: K }>;
 export type Centre = Entry<'centre'>;
-type StaffMember = Entry<'staff'>;
-type Assignment = Entry<'assignment'>;
-type Grant = Entry<'grant'>;
-type Campaign = Entry<'campaign'>;
+export type StaffMember = Entry<'staff'>;
+export type Assignment = Entry<'assignment'>;
+export type Grant = Entry<'grant'>;
+export type Campaign = Entry<'campaign'>;
 
 /** Whether a dated entry holds on a day; both ends are included. */
 export const holdsOn = (entry: { from: Day; until?: Day | undefined }, on: Day): boolean =>
