@@ -2,7 +2,22 @@ import { describe, expect, it } from 'vitest';
 import { bonusNext, bonusSubject, countedBonus } from '../../shared/bonus.ts';
 import { refuse } from '../../shared/problems.ts';
 import { plusMinutes } from '../../shared/time.ts';
-import { Ban, Chu, Chuang, everybody, Ge, Gong, Ji, Ke, Lian, Shou, Wai, wednesday, Xun } from '../cast.ts';
+import {
+  Ban,
+  Chu,
+  Chuang,
+  commandIdOf,
+  everybody,
+  Ge,
+  Gong,
+  Ji,
+  Ke,
+  Lian,
+  Shou,
+  Wai,
+  wednesday,
+  Xun,
+} from '../cast.ts';
 import { given, givenIn, type PaperHouse, smallHall } from '../given.ts';
 
 const at = (minutes: number) => plusMinutes(wednesday, minutes);
@@ -40,6 +55,8 @@ describe('reporting a good deed', () => {
     expect(stateOf(reported())).toMatchObject({ stage: 'reported', month: '2026-11', day: '2026-11-17' });
     expect(bonusSubject(stateOf(reported()))).toBe('chuang');
     expect(bonusNext(stateOf(reported()))).toBe(at(0));
+    const again = reported().house.send('bonus.report', pennant, Xun, at(1), undefined, commandIdOf(1));
+    expect(again).toMatchObject({ problem: { code: 'thing.exists' } });
   });
 
   it.each([

@@ -126,6 +126,17 @@ describe('reporting', () => {
     ['a window that does not exist', { window: 'window-z99' }, 'registry.unknown'],
     ['a window of another grid', { grid: 'grid-b' }, 'assignment.outside'],
     ['a window of another department', { department: 'department-social' }, 'assignment.outside'],
+    ['a grid that does not exist', { window: undefined, grid: 'grid-z' }, 'registry.unknown'],
+    [
+      'a department that does not exist',
+      { window: undefined, department: 'department-z', subject: { kind: 'department' } },
+      'registry.unknown',
+    ],
+    [
+      'somebody who had not come yet',
+      { window: undefined, happened: { from: '2025-12-31T02:00:00.000Z', to: at(0), doubtSeconds: 0 } },
+      'assignment.outside',
+    ],
     ['somebody unknown', { subject: { kind: 'persons', persons: ['nobody'] } }, 'registry.unknown'],
     [
       'somebody who neither sits there nor belongs to its department',
@@ -163,6 +174,12 @@ describe('reporting', () => {
     given()
       .when('case.report', { ...onPhone, ...change }, Xun, at(0))
       .refused(code);
+  });
+
+  it('makes one case of one command', () => {
+    const told = reported();
+    const again = told.house.send('case.report', onPhone, Xun, at(1), undefined, commandIdOf(1));
+    expect(again).toMatchObject({ ok: false, problem: { code: 'thing.exists' } });
   });
 
   it('lets a device run ahead by the doubt it states', () => {
@@ -229,6 +246,10 @@ describe('adding files', () => {
       .when('case.addEvidence', { ...more, evidence: [{ ...photo, takenAt: at(60) }] }, Xun, at(5))
       .refused('time.future');
     counting().when('case.addEvidence', more, Ke, at(45)).refused('case.wrong-stage');
+    reported()
+      .after('case.dismiss', { reason: '不属实' }, Ge, at(4))
+      .when('case.addEvidence', more, Ke, at(5))
+      .refused('case.wrong-stage');
   });
 
   it('takes them while a review is undecided', () => {
@@ -375,6 +396,19 @@ describe('settling on the spot', () => {
       .refused('access.denied');
   });
 
+  it('refuses what has ended, what names nobody yet, and clauses that do not fit', () => {
+    confirmed().when('case.settleOnSpot', settled, Xun, at(11)).refused('case.wrong-stage');
+    reported({ subject: { kind: 'unidentified' } })
+      .when('case.settleOnSpot', settled, Xun, at(1))
+      .refused('case.person-unidentified');
+    reported()
+      .when('case.settleOnSpot', { ...settled, clause: '99' }, Xun, at(1))
+      .refused('clause.unknown');
+    reported()
+      .when('case.settleOnSpot', { ...settled, clause: '1' }, Xun, at(1))
+      .refused('clause.unfit');
+  });
+
   it('can be contested by the person, and what is overturned counts for nothing', () => {
     const told = reported().after('case.settleOnSpot', settled, Xun, at(1));
     told.when('case.appeal', { grounds: '没有看手机' }, Chuang, at(5)).then({ type: 'case.appealed' });
@@ -454,8 +488,9 @@ describe('merging', () => {
     main.when('case.merge', into(main.id), Ge, at(5), done.value.ref.id).refused('case.other-incident');
   });
 
-  it('refuses a main case that is gone', () => {
+  it('refuses a case that was decided, and a main case that is gone', () => {
     const { main, other } = twice();
+    confirmed().when('case.merge', into(main.id), Ge, at(11)).refused('case.wrong-stage');
     main.after('case.dismiss', { reason: '不属实' }, Ke, at(4));
     main.when('case.merge', into(main.id), Ge, at(5), other).refused('case.wrong-stage');
   });
@@ -478,6 +513,7 @@ describe('an integrity lead', () => {
 
   it('is the only thing that can be transferred', () => {
     reported().when('case.transfer', { reason: '移送' }, Ke, at(5)).refused('case.not-integrity');
+    confirmed().when('case.transfer', { reason: '移送' }, Ke, at(11)).refused('case.wrong-stage');
   });
 });
 
@@ -588,6 +624,7 @@ describe('the hearing', () => {
       .after('case.notify', { way: 'opened', deliveredAt: at(20) }, Chuang, at(20))
       .after('case.answer', noObjection, Chuang, at(21));
     told.when('case.answer', noObjection, Chuang, at(22)).refused('case.answered-before');
+    told.when('case.answer', noObjection, Ban, at(22)).refused('case.answered-before');
     expect(stateOf(told)).toMatchObject({ stage: 'confirmed', hearing: { answered: ['chuang'] } });
     told.after('case.notify', { way: 'opened', deliveredAt: at(30) }, Er, at(30));
     expect(stateOf(told)).toMatchObject({ stage: 'noticed' });

@@ -82,6 +82,18 @@ describe('opening a round', () => {
   });
 });
 
+it('a round is opened or imported once by one command', () => {
+  const told = opened();
+  const file = { startedAt: at(0), endedAt: at(0), sourceFile: '巡查.xlsx', rows: 3 };
+  for (const [type, fields, actor] of [
+    ['inspection.open', patrol, Xun],
+    ['inspection.import', file, Ban],
+  ] as const)
+    expect(told.house.send(type, fields, actor, at(1), undefined, commandIdOf(1))).toMatchObject({
+      problem: { code: 'thing.exists' },
+    });
+});
+
 describe('recording', () => {
   it('counts looks by result in the head and keeps the results in the events', () => {
     const told = opened();

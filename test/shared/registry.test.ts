@@ -286,6 +286,9 @@ describe('founding a centre', () => {
         wednesday,
       )
       .refused('centre.other');
+    givenIn(nowhere)
+      .when('centre.found', { centre: centreEntry, entries: first.slice(0, 2) }, system, wednesday)
+      .refused('registry.last-admin');
     for (const missing of [0, 1, 2, 3]) {
       const incomplete = first.filter((_entry, nth) => nth !== missing);
       const told = givenIn(nowhere).when(
