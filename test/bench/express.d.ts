@@ -17,6 +17,8 @@ declare module 'express' {
     use(handler: unknown): void;
     get(path: string, handler: Handler): void;
     post(path: string, handler: Handler): void;
+    /** What wraps it for Lambda calls it by. */
+    handle(request: unknown, response: unknown): void;
   }
   const express: (() => App) & { json(options: { limit: string }): unknown };
   export default express;

@@ -4,7 +4,20 @@ import { system } from '../../shared/access.ts';
 import { type InspectionEvent, inspectionNext, lastLooks, unseenWindows } from '../../shared/inspection.ts';
 import { registryOf } from '../../shared/people.ts';
 import { plusMinutes } from '../../shared/time.ts';
-import { Ban, Chu, centreEntry, entries, Ge, Gong, registry, San, Shi, wednesday, Xun } from '../cast.ts';
+import {
+  Ban,
+  Chu,
+  centreEntry,
+  commandIdOf,
+  entries,
+  Ge,
+  Gong,
+  registry,
+  San,
+  Shi,
+  wednesday,
+  Xun,
+} from '../cast.ts';
 import { given, givenIn, type PaperHouse, smallHall } from '../given.ts';
 
 /** Minutes after Wednesday 2026-11-18, 10:00. */
