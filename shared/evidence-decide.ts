@@ -2,12 +2,13 @@
 // it is purged when its time is over, and every look at it is entered in its own register.
 import * as z from 'zod';
 import { type About, type Action, about } from './access.ts';
+import { aboutAward } from './award-decide.ts';
 import { aboutBonus } from './bonus-decide.ts';
 import { aboutCase } from './case-facts.ts';
 import { type Command, type CommandSpec, command, happened as done } from './command.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import { freeText } from './free-text.ts';
-import { dayOfId, inspectionId, instant, monthlyId, monthOfId, talkId } from './ids.ts';
+import { awardId, dayOfId, inspectionId, instant, monthlyId, monthOfId, talkId } from './ids.ts';
 import { aboutInspection } from './inspection-decide.ts';
 import { aboutLetter } from './letter-decide.ts';
 import { ok, type Result, refuse } from './problems.ts';
@@ -16,7 +17,7 @@ import { aboutTalk } from './talk-decide.ts';
 import { type Day, dayOf, lastDayOf, type Month, plusDays, plusMinutes } from './time.ts';
 
 /** Kinds of records that carry evidence. */
-export const evidenceKinds = ['case', 'bonus', 'talk', 'letter', 'inspection'] as const;
+export const evidenceKinds = ['case', 'bonus', 'talk', 'letter', 'award', 'inspection'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
@@ -24,6 +25,7 @@ const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
   bonus: aboutBonus,
   talk: aboutTalk,
   letter: aboutLetter,
+  award: aboutAward,
   inspection: aboutInspection,
 };
 /** Facts of any record that carries evidence, for the permission. */
@@ -154,7 +156,7 @@ export const recordOfEvidence = (evidence: string): { kind: EvidenceKind; id: st
   return { kind, id, n: Number(number) };
 };
 
-const recordIds = [monthlyId('case'), monthlyId('bonus'), monthlyId('letter'), talkId, inspectionId];
+const recordIds = [monthlyId('case'), monthlyId('bonus'), monthlyId('letter'), talkId, awardId, inspectionId];
 const evidenceName = z.string().refine((text) => {
   const [id, number, more] = text.split('~');
   return (
@@ -170,6 +172,7 @@ const viewActions: Record<EvidenceKind, Action> = {
   bonus: 'evidence.view',
   talk: 'talk.read',
   letter: 'letter.read',
+  award: 'award.read',
   inspection: 'inspection.read',
 };
 
@@ -219,6 +222,7 @@ export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   bonus: evidenceOf('bonus', aboutBonus),
   talk: evidenceOf('talk', aboutTalk),
   letter: evidenceOf('letter', aboutLetter),
+  award: evidenceOf('award', aboutAward),
   inspection: evidenceOf('inspection', aboutInspection),
 };
 export const lookupCommands: Command[] = [view];

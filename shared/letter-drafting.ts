@@ -2,7 +2,7 @@
 // Facts are counted here from the cases themselves; the clerk words them and can change no figure unseen.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type CaseState, countedCase } from './case.ts';
+import { type CaseState, caseStands, countedCase } from './case.ts';
 import { stageTitles } from './case-facts.ts';
 import { violationTypes } from './catalog.ts';
 import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
@@ -217,7 +217,10 @@ const fitCases = ({ kind, department, cases }: Listing, context: Context): Resul
     if (one.department !== department) return refuse('letter.case-elsewhere', id);
     const counted = countedCase(one);
     if (!counted || !(stands(counted) || (kind === 'correction' && counted.review)))
-      return refuse('letter.case-unfit', `${id}:${stageTitles[one.stage]}`);
+      return refuse(
+        'letter.case-unfit',
+        `${id}:${caseStands(one) ? stageTitles[one.stage] : '未认定或已撤销'}`,
+      );
     found.push(one);
   }
   return ok(found);

@@ -26,6 +26,7 @@ const evidenceRecord = z.union([
   monthlyId('bonus'),
   monthlyId('letter'),
   talkId,
+  awardId,
   inspectionId,
 ]);
 
