@@ -71,17 +71,9 @@ const fieldTable = (title: string, rows: readonly Row[]): string =>
         )
         .join('')}</tbody></table>`;
 
-const codesOf = (operation: Operation): string[] =>
-  Object.values(operation.responses).flatMap(({ content }) =>
-    (content['application/problem+json']?.schema.allOf ?? []).flatMap((part) => {
-      const code = isSchema(part) ? part.properties?.code : undefined;
-      return isSchema(code) ? (code.enum ?? []).map(String) : [];
-    }),
-  );
-
 const kinds: Record<string, { status: number; title: string } | undefined> = problems;
 const refusalList = (operation: Operation): string => {
-  const codes = codesOf(operation);
+  const codes = operation['x-refusals'];
   const items = codes.map((code) => {
     const kind = kinds[code];
     return `<li><code>${code}</code> ${kind?.status} ${escaped(kind?.title ?? '')}</li>`;

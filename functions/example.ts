@@ -21,6 +21,7 @@ export interface ExampleSchema {
 
 /** Tried in turn where a pattern is asked for. */
 const words = [
+  'staff-0101',
   '2026-11-18T02:15:00.000Z',
   '2026-11-18',
   '2026-11',
@@ -33,16 +34,37 @@ const words = [
   'talk-2026-11-section-staff-0101-1',
   'award-2026-11-star',
   'rulebook-2026-07',
-  'staff-0101',
   'star',
   '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   'A1',
   '示例',
 ];
 
+/** Members whose fitting value no schema tells. */
+const known: Record<string, unknown> = {
+  mediaType: 'image/jpeg',
+  violation: 'DIS-PHONE',
+  clause: '3',
+  publicNumber: '2026320',
+  entries: [{ kind: 'hall', id: 'hall-1', name: '一号大厅', from: '2026-01-01' }],
+};
+
+/** What an operation cannot do without, though each member alone may be left out. */
+const needed: Record<string, Record<string, unknown>> = {
+  'inspection.record': {
+    looks: [{ window: 'window-a01', at: '2026-11-18T02:15:00.000Z', result: 'fine', staffSeen: [] }],
+  },
+};
+
+/** The example body of an operation. */
+export const sampleOf = (operation: string, body: unknown): unknown => {
+  const example = exampleOf(body);
+  return isSchema(example) ? { ...example, ...needed[operation] } : example;
+};
+
 const isSchema = (value: unknown): value is ExampleSchema => typeof value === 'object' && value !== null;
 
-export const exampleOf = (schema: unknown): unknown => {
+const exampleOf = (schema: unknown): unknown => {
   if (!isSchema(schema)) return {};
   if (schema.const !== undefined) return schema.const;
   if (schema.enum !== undefined) return schema.enum[0];
@@ -60,14 +82,16 @@ export const exampleOf = (schema: unknown): unknown => {
       return Array.from({ length: schema.minItems ?? 0 }, () => exampleOf(schema.items));
     case 'object':
       return Object.fromEntries(
-        (schema.required ?? []).map((name) => [name, exampleOf(schema.properties?.[name])]),
+        (schema.required ?? []).map((name) => [name, known[name] ?? exampleOf(schema.properties?.[name])]),
       );
     default:
       return {};
   }
 };
 
-const wordFor = ({ pattern, minLength }: ExampleSchema): string => {
+const wordFor = ({ pattern, minLength, format }: ExampleSchema): string => {
+  if (format === 'date') return '2026-11-18';
+  if (format === 'date-time') return '2026-11-18T02:15:00.000Z';
   const fits = pattern === undefined ? () => true : (word: string) => new RegExp(pattern, 'u').test(word);
   if (pattern === undefined) return '示例'.padEnd(minLength ?? 0, '例');
   return words.find(fits) ?? '示例';

@@ -15,7 +15,7 @@ import {
   refusalsOf,
   rolesOf,
 } from '../shared/wire.ts';
-import { exampleOf } from './example.ts';
+import { sampleOf } from './example.ts';
 import { centreHeader } from './visitor.ts';
 
 type Door = CommandDoor | PlainDoor;
@@ -39,6 +39,8 @@ export interface Operation {
   parameters: (Parameter | { $ref: string })[];
   requestBody?: { required: true; content: { 'application/json': { schema: Schema; example: unknown } } };
   responses: Record<string, Answer>;
+  /** Codes it may refuse with. */
+  'x-refusals': string[];
 }
 interface Answer {
   description: string;
@@ -57,8 +59,20 @@ export interface OpenApi {
   };
 }
 
+/** What a reader cannot use is left out: safe-integer bounds, and the long patterns behind a named format. */
+const plain = ({ jsonSchema }: { jsonSchema: Schema }): void => {
+  if (jsonSchema.minimum === Number.MIN_SAFE_INTEGER) delete jsonSchema.minimum;
+  if (jsonSchema.maximum === Number.MAX_SAFE_INTEGER) delete jsonSchema.maximum;
+  if (jsonSchema.format === 'date') delete jsonSchema.pattern;
+  if (jsonSchema.format === 'date-time') jsonSchema.pattern = '\\.\\d{3}Z$';
+};
+
 const jsonSchema = (schema: z.ZodType, io: 'input' | 'output'): Schema => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
+    io,
+    unrepresentable: 'any',
+    override: plain,
+  });
   return rest;
 };
 
@@ -130,14 +144,8 @@ const refusalsByStatus = (codes: readonly ProblemCode[]): Record<string, Answer>
     [...groups].map(([status, group]): [string, Answer] => [
       String(status),
       {
-        description: group.map((code) => `${code} ${problems[code].title}`).join(';'),
-        content: {
-          'application/problem+json': {
-            schema: {
-              allOf: [{ $ref: '#/components/schemas/Problem' }, { properties: { code: { enum: group } } }],
-            },
-          },
-        },
+        description: group.join(' '),
+        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
       },
     ]),
   );
@@ -146,6 +154,7 @@ const refusalsByStatus = (codes: readonly ProblemCode[]): Record<string, Answer>
 const operationOf = (door: Door): Operation => {
   const body = bodyOf(door);
   const open = door.access === 'anyone';
+  const refusals = refusalsOf(door);
   return {
     operationId: door.name,
     tags: [door.group],
@@ -159,7 +168,7 @@ const operationOf = (door: Door): Operation => {
       : {
           requestBody: {
             required: true,
-            content: { 'application/json': { schema: body, example: exampleOf(body) } },
+            content: { 'application/json': { schema: body, example: sampleOf(door.name, body) } },
           },
         }),
     responses: {
@@ -167,8 +176,9 @@ const operationOf = (door: Door): Operation => {
         description: door.success === 201 ? '已建立' : '成功',
         content: { 'application/json': { schema: { $ref: `#/components/schemas/${door.view}` } } },
       },
-      ...refusalsByStatus(refusalsOf(door)),
+      ...refusalsByStatus(refusals),
     },
+    'x-refusals': refusals,
   };
 };
 

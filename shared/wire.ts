@@ -75,11 +75,19 @@ export const allDoors: readonly (CommandDoor | PlainDoor)[] = [...Object.values(
 export const pathNames = (path: string): string[] =>
   [...path.matchAll(/\{(\w+)\}/g)].flatMap((found) => found[1] ?? []);
 
+/** An action and those its fields may turn it into: `talk.hold` also asks for `talk.holdDirector`. */
+const actionsBehind = (access: Action): Action[] => {
+  const turned = new RegExp(`^${access}([A-Z]|$)`);
+  return Object.keys(permits)
+    .filter(isAction)
+    .filter((action) => turned.test(action));
+};
+
 /** Roles that may come through a door, for the API page; the fields of the request may narrow it further. */
 export const rolesOf = (access: Access): (Role | 'system')[] =>
   access === 'anyone' || access === 'account'
     ? []
-    : [...new Set(permits[access].map((permit) => permit.role))];
+    : [...new Set(actionsBehind(access).flatMap((action) => permits[action].map((permit) => permit.role)))];
 
 const everywhere: ProblemCode[] = ['request.invalid', 'busy.try-again'];
 const signedIn: ProblemCode[] = ['token.missing', 'token.invalid', 'account.unknown', 'account.several'];
@@ -91,9 +99,7 @@ const codesOf = (prefixes: readonly string[]): ProblemCode[] =>
 export const refusalsOf = (to: CommandDoor | PlainDoor): ProblemCode[] => {
   if (to.access === 'anyone') return everywhere;
   const posted: ProblemCode[] =
-    to.method === 'POST'
-      ? ['request.too-large', ...codesOf(['command']), 'version.stale', 'thing.exists']
-      : [];
+    to.method === 'POST' ? ['request.too-large', 'command.reused', 'version.stale', 'thing.exists'] : [];
   const named: ProblemCode[] = ['access.denied', 'thing.not-found'];
   const own =
     'command' in to ? commandRefusals(to.command) : codesOf([to.name.slice(0, to.name.indexOf('.'))]);

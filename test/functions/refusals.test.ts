@@ -111,6 +111,10 @@ const refusals: Record<string, Refusal> = {
     ...to('ge', 'dismiss', { reason: '不属实' }, 404, 'thing.not-found'),
     path: () => `/api/cases/case-2026-11-${randomUUID()}/dismiss`,
   },
+  'a verdict on what is not there': {
+    ...to('ge', 'confirm', { severity: 'minor', clause: '3', reason: '属实' }, 404, 'thing.not-found'),
+    path: () => `/api/cases/case-2026-11-${randomUUID()}/confirm`,
+  },
   'an id of another shape': {
     ...to('ge', 'dismiss', { reason: '不属实' }, 404, 'thing.not-found'),
     path: () => '/api/cases/1/dismiss',
