@@ -181,7 +181,7 @@ export const readProposal = async (
   actor: Actor,
   { id }: { id: string },
 ): Promise<Result<Proposal & { names: Record<string, string> }>> => {
-  const allowed = may(actor, 'award.read', about({}), dayOf(house.clock()));
+  const allowed = may(actor, 'award.readProposal', about({}), dayOf(house.clock()));
   if (!allowed.ok) return allowed;
   const head = await house.store.head(centre, { kind: 'award', id });
   if (!head) return refuse('thing.not-found', id);

@@ -10,6 +10,7 @@ import {
   talkSteps,
 } from '../shared/abilities.ts';
 import { type About, type Acting, type Action, type Actor, may } from '../shared/access.ts';
+import { awardForAll, isToldToAll } from '../shared/award.ts';
 import { aboutAward } from '../shared/award-decide.ts';
 import type { BonusState } from '../shared/bonus.ts';
 import { aboutBonus } from '../shared/bonus-decide.ts';
@@ -18,6 +19,7 @@ import { aboutCase } from '../shared/case-facts.ts';
 import type { Recorded } from '../shared/events.ts';
 import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
 import { aboutInspection } from '../shared/inspection-decide.ts';
+import { letterOutside } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import type { Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
@@ -57,7 +59,22 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
   talk: { read: 'talk.read', about: aboutTalk, steps: talkSteps, shown: whole },
   inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
   letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },
-  award: { read: 'award.read', about: aboutAward, steps: awardSteps, shown: whole },
+  award: {
+    read: 'award.read',
+    about: aboutAward,
+    steps: awardSteps,
+    shown: (state, acting) => (ofTheOffice(acting) ? state : awardForAll(state)),
+  },
+};
+
+const office: readonly string[] = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'];
+const ofTheOffice = (acting: Acting): boolean => office.includes(acting.role);
+
+/** Drafts, opinions and who did not win stay in the office. */
+const historyFor = (acting: Acting, kind: RecordKind, history: readonly Recorded[]): readonly Recorded[] => {
+  if (ofTheOffice(acting)) return history;
+  if (kind === 'letter') return letterOutside(history);
+  return kind === 'award' ? history.filter(({ event }) => isToldToAll(event)) : history;
 };
 
 /** Patrol and video see what became of their findings, not the figure; the third party only what they handed in. */
@@ -139,7 +156,8 @@ export const readRecord = async <K extends RecordKind>(
     house.store.events(centre, head.ref, head.version),
     house.desk(centre),
   ]);
-  const history = items.flatMap((item) => eventFor(seen.acting, readEvent(item)) ?? []);
+  const told = historyFor(seen.acting, kind, items.map(readEvent));
+  const history = told.flatMap((recorded) => eventFor(seen.acting, recorded) ?? []);
   const shelf: Shelf<States[K]> = shelves[kind];
   return ok({
     id,

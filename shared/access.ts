@@ -212,6 +212,7 @@ export const permits = {
   'talk.read': [...officeReaders, p('staff', 'self')],
   'letter.read': [...officeReaders, forDepartment],
   'month.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative')],
+  'award.readProposal': officeReaders,
   'award.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('staff')],
   'followUp.read': [...officeReaders, p('admin')],
 } as const satisfies Record<string, readonly Permit[]>;

@@ -268,6 +268,25 @@ const staged = (state: Decided): AwardState => {
     : { ...state, stage: 'published' };
 };
 
+/**
+ * What everybody may see: whose names are up, who won, what is drawn from. Who is not eligible, held back, next in line
+ * or objected to concerns colleagues and stays with the office (PIPL art. 6, 25).
+ */
+export const awardForAll = (state: AwardState): AwardState => {
+  const closed = { eligible: [], heldBack: [], nominated: [], evidence: [] };
+  if (state.stage === 'open') return { ...state, ...closed };
+  return {
+    ...state,
+    ...closed,
+    recipients: state.recipients.filter((one) => one.publicity !== undefined),
+    reserve: [],
+    withdrawn: [],
+    objections: [],
+  };
+};
+const toldToAll: readonly string[] = ['award.drawn', 'award.published', 'award.announced'];
+export const isToldToAll = (event: { type: string }): boolean => toldToAll.includes(event.type);
+
 /** When somebody must look at it next. */
 export const awardNext = (state: AwardState): Instant | undefined => {
   switch (state.stage) {

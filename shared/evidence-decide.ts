@@ -172,7 +172,7 @@ const viewActions: Record<EvidenceKind, Action> = {
   bonus: 'evidence.view',
   talk: 'talk.read',
   letter: 'letter.read',
-  award: 'award.proposal',
+  award: 'award.readProposal',
   inspection: 'inspection.read',
 };
 

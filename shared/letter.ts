@@ -417,6 +417,19 @@ const deliveredBy = (before: Delivery, event: DeliveryEvent, meta: EventMeta): P
   }
 };
 
+/** Steps inside the office, of which the department reads nothing. */
+const inside: readonly string[] = ['letter.checked', 'letter.returned'];
+const isText = ({ type }: { type: string }): boolean =>
+  type === 'letter.drafted' || type === 'letter.revised';
+
+/** The history of an issued letter as its department may read it: the text that was signed, no draft before it. */
+export const letterOutside = <E extends { event: { type: string } }>(history: readonly E[]): E[] => {
+  const signed = history.findLastIndex(({ event }) => isText(event));
+  return history.filter(
+    ({ event }, index) => !inside.includes(event.type) && (!isText(event) || index === signed),
+  );
+};
+
 /** Whose record a letter stands in; a bulletin in nobody's. */
 export const letterSubject = (state: LetterState): string | undefined => state.department;
 

@@ -162,7 +162,7 @@ export const plainDoors = {
     method: 'GET',
     path: '/api/awards/{id}/proposal',
     summary: '供会议研究的排序名单:入选、未入选及决定性指标',
-    access: 'award.read',
+    access: 'award.readProposal',
     input: z.strictObject({ id: awardId }),
     view: 'award.proposal',
   }),

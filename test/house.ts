@@ -43,7 +43,12 @@ export interface Body extends Record<string, unknown> {
 export interface Visiting {
   get(path: string, headers?: Record<string, string>): Promise<Told>;
   /** A fresh command id is put before the fields unless they bring one. */
-  post(path: string, fields?: Record<string, unknown>, headers?: Record<string, string>): Promise<Told>;
+  /** With a fresh command id; null sends no body, for doors that take none. */
+  post(
+    path: string,
+    fields?: Record<string, unknown> | null,
+    headers?: Record<string, string>,
+  ): Promise<Told>;
 }
 
 export interface TestHouse {
@@ -160,7 +165,7 @@ const visiting = (app: Hono, token: () => Promise<string>): Visiting => {
     post: (path, fields = {}, headers = {}) =>
       ask(
         path,
-        { method: 'POST', body: JSON.stringify({ commandId: randomUUID(), ...fields }) },
+        { method: 'POST', body: fields && JSON.stringify({ commandId: randomUUID(), ...fields }) },
         { 'content-type': 'application/json', ...headers },
       ),
   };

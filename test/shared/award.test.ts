@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type AwardState, awardNext } from '../../shared/award.ts';
+import { type AwardState, awardForAll, awardNext, isToldToAll } from '../../shared/award.ts';
 import { aboutAward } from '../../shared/award-decide.ts';
 import { drawOf } from '../../shared/draw.ts';
 import { ok } from '../../shared/problems.ts';
@@ -375,6 +375,29 @@ describe('withdrawing', () => {
       .when('award.withdraw', { person: 'staff-0106', reason: '否决' }, Chu, at(21))
       .refused('award.not-listed');
     told.when('award.withdraw', { person: 'chuang', reason: '否决' }, Ban, at(21)).refused('access.denied');
+  });
+});
+
+describe('what everybody may see', () => {
+  it('is who is up and who won, never who is not', () => {
+    const seen = awardForAll(stateOf(published()));
+    expect(seen).toMatchObject({
+      recipients: [{ person: 'chuang' }, { person: 'staff-0104' }, { person: 'staff-0108' }],
+      reserve: [],
+      eligible: [],
+      heldBack: [],
+      nominated: [],
+    });
+    const early = JSON.stringify([awardForAll(stateOf(opened())), awardForAll(stateOf(decided()))]);
+    for (const person of [...staff, 'staff-0107']) expect(early).not.toContain(`"${person}"`);
+    const told = published().after('award.object', { person: 'chuang', grounds: '有迟到' }, Chuang, at(30));
+    expect(awardForAll(stateOf(told))).toMatchObject({ objections: [] });
+  });
+
+  it('leaves out of the history what concerns colleagues', () => {
+    const journal = announced().house.journal.filter((one) => one.ref.kind === 'award');
+    const told = journal.filter(({ event }) => isToldToAll(event)).map(({ event }) => event.type);
+    expect(told).toEqual(['award.published', 'award.announced']);
   });
 });
 

@@ -1,7 +1,13 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Actor, system } from '../../shared/access.ts';
-import { casesOfBulletin, type LetterState, letterNext, letterSubject } from '../../shared/letter.ts';
+import {
+  casesOfBulletin,
+  type LetterState,
+  letterNext,
+  letterOutside,
+  letterSubject,
+} from '../../shared/letter.ts';
 import { aboutLetter, counterOf, documentNumberOf } from '../../shared/letter-decide.ts';
 import { letterFactsOf } from '../../shared/letter-facts.ts';
 import { registryOf } from '../../shared/people.ts';
@@ -431,6 +437,27 @@ describe('who sees a letter', () => {
     expect(aboutLetter(stateOf(issued())).departments).toEqual(['department-tax']);
     sealed().when('letter.open', {}, Lian, at(40)).refused('access.denied');
     issued().when('letter.open', {}, Lian, at(50)).then({ type: 'letter.opened' });
+  });
+
+  it('shows the department the text that was signed and no draft, opinion or return', () => {
+    const told = drafted()
+      .after('letter.return', { reason: '措辞不当' }, Ke, at(1))
+      .after('letter.revise', text, Ban, at(2))
+      .after('letter.check', { opinion: '同意' }, Kang, at(3))
+      .after('letter.sign', {}, Chu, at(4))
+      .after('letter.seal', { way: 'wet' }, Ban, at(5))
+      .after('letter.issue', {}, Ban, at(6));
+    const history = told.house.journal.filter((one) => one.stream === told.id);
+    const seen = letterOutside(history);
+    expect(seen.map(({ event }) => event.type)).toEqual([
+      'letter.revised',
+      'letter.signed',
+      'letter.numbered',
+      'letter.sealed',
+      'letter.issued',
+    ]);
+    expect(JSON.stringify(seen)).not.toMatch(/措辞不当|同意|现将有关情况函告如下/);
+    expect(JSON.stringify(seen)).toContain(text.body);
   });
 
   it('stands in the record of its department', () => {
