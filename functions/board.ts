@@ -11,7 +11,7 @@ import type { Measure } from '../shared/measure.ts';
 import type { CutManifest, MonthState, Scored } from '../shared/month.ts';
 import type { Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
-import { type CountedCase, type Score, type ScoreLine, scoreMonth, stands } from '../shared/score.ts';
+import { type CountedCase, departmentsIn, type Score, type ScoreLine, scoreMonth, stands } from '../shared/score.ts';
 import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import type { Desk, House } from './house.ts';
 import { letterPartition } from './keys.ts';
@@ -20,13 +20,11 @@ import { publishedBy, scoredIn } from './month.ts';
 import { recompute } from './month-facts.ts';
 import type { MonthPartition } from './store.ts';
 
-/** 人次 and 起 of what stands, by severity. */
-export interface Counts {
+/** Of what stands: 人次 with its severities, and apart from it 起 (nobody in person answers) with theirs. */
+export interface Counts extends BySeverity {
   personTimes: number;
   incidents: number;
-  minor: number;
-  evident: number;
-  serious: number;
+  incidentsBy: BySeverity;
 }
 
 export interface PersonRow extends Counts {
@@ -90,16 +88,19 @@ interface Sums {
   manifest?: CutManifest;
 }
 
-const nothing: Counts = { personTimes: 0, incidents: 0, minor: 0, evident: 0, serious: 0 };
+const none: BySeverity = { minor: 0, evident: 0, serious: 0 };
 
 const countsOf = (cases: readonly CountedCase[], whom?: (one: CountedCase) => number): Counts => {
-  const counts = { ...nothing };
+  const counts: Counts = { personTimes: 0, incidents: 0, ...none, incidentsBy: { ...none } };
   for (const one of cases) {
     if (!stands(one)) continue;
     const persons = whom ? whom(one) : one.persons.length;
-    if (one.persons.length === 0) counts.incidents += 1;
+    if (one.persons.length === 0) {
+      counts.incidents += 1;
+      counts.incidentsBy[one.severity] += 1;
+    }
     counts.personTimes += persons;
-    counts[one.severity] += one.persons.length === 0 ? 1 : persons;
+    counts[one.severity] += persons;
   }
   return counts;
 };
@@ -182,17 +183,17 @@ export const readBoard = async (
     people: rows,
     departments: groups(rows, cases, {
       of: (row) => [row.department],
-      at: (one) => one.department,
+      at: departmentsIn,
       name: (id) => desk.registry.of.department.get(id)?.name,
     }),
     grids: groups(rows, cases, {
       of: (row) => row.grids,
-      at: (one) => desk.registry.of.window.get(one.window ?? '')?.grid,
+      at: (one) => (one.grid === undefined ? [] : [one.grid]),
       name: (id) => desk.registry.of.grid.get(id)?.name,
     }),
     windows: groups(rows, cases, {
       of: (row) => row.windows,
-      at: (one) => one.window,
+      at: (one) => (one.window === undefined ? [] : [one.window]),
       name: (id) => desk.registry.of.window.get(id)?.number,
     }),
     cases: visible.map(({ state }) => caseRow(state)),
@@ -257,7 +258,7 @@ const peopleRows = (
 
 interface Grouping {
   of(row: PersonRow): readonly string[];
-  at(one: CountedCase): string | undefined;
+  at(one: CountedCase): readonly string[];
   name(id: string): string | undefined;
 }
 
@@ -270,10 +271,8 @@ const groups = (
   const facts = new Map<string, CountedCase[]>();
   for (const row of rows)
     for (const id of grouping.of(row)) members.set(id, [...(members.get(id) ?? []), row]);
-  for (const one of cases) {
-    const id = grouping.at(one);
-    if (id !== undefined) facts.set(id, [...(facts.get(id) ?? []), one]);
-  }
+  for (const one of cases)
+    for (const id of grouping.at(one)) facts.set(id, [...(facts.get(id) ?? []), one]);
   return [...new Set([...members.keys(), ...facts.keys()])].sort().map((id) => {
     const own = members.get(id) ?? [];
     const mean =

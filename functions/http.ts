@@ -10,7 +10,6 @@ import type { House } from './house.ts';
 import { type Desk, problemType, refused } from './routes/answers.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { docsRoutes } from './routes/docs.ts';
-import { plainRoutes } from './routes/plain.ts';
 import type { TokenCheck } from './token.ts';
 import { centreHeader, visitorOf } from './visitor.ts';
 
@@ -29,7 +28,7 @@ const bodyBytes = 4 * 1024 * 1024;
 const yearInSeconds = 31_536_000;
 
 export const createApp = ({ house, checkToken, secure, log = console.error }: AppParts): Hono => {
-  const app = new Hono();
+  const app = withRefusals(log);
   app.use(async (context, next) => {
     await next();
     const { headers } = context.res;
@@ -52,8 +51,24 @@ export const createApp = ({ house, checkToken, secure, log = console.error }: Ap
       }),
   };
   commandRoutes(app, desk);
-  plainRoutes(app, desk);
   docsRoutes(app);
+  let others: Promise<Hono> | undefined;
+  const loadOthers = async (): Promise<Hono> => {
+    const { plainRoutes } = await import('./routes/plain.ts');
+    const loaded = withRefusals(log);
+    plainRoutes(loaded, desk);
+    return loaded;
+  };
+  // Reading needs to know every kind of record; whoever only comes to report need not wait for that.
+  app.all('/api/*', async (context) => {
+    others ??= loadOthers();
+    return (await others).fetch(context.req.raw);
+  });
+  return app;
+};
+
+const withRefusals = (log: (line: string) => void): Hono => {
+  const app = new Hono();
   app.notFound((context) => refused(context, { code: 'route.unknown' }));
   app.onError((error, context) => {
     if (isBusy(error)) return refused(context, { code: 'busy.try-again' });

@@ -1,9 +1,8 @@
 // Simple lists, paged: an item is on the page only if its viewer may read it. Lists lie in partitions that a month, a
 // day or a centre keeps small, so a page is cut from what one Query gave. Changes nothing.
 import { hasRoleFor } from '../shared/abilities.ts';
-import { type Acting, type Action, type Actor, about, may, permits } from '../shared/access.ts';
+import { type Acting, type Action, type Actor, about, isAction, may, permits } from '../shared/access.ts';
 import { personsOf } from '../shared/case.ts';
-import { isAction } from '../shared/commands.ts';
 import { evidenceId } from '../shared/evidence.ts';
 import { aboutRecord, recordOfEvidence } from '../shared/evidence-decide.ts';
 import {

@@ -58,18 +58,18 @@ export const proposeMonthLetter = async (
     ...facts.cases.filter((one) => own.has(one.id)),
     ...(await lateCases(house, centre, manifest.late)),
   ];
-  const concerns = (of: string | undefined): boolean =>
-    letter.department === undefined || of === letter.department;
-  const cases = published.filter((one) => concerns(one.department));
+  const concerns = (of: readonly string[]): boolean =>
+    letter.department === undefined || of.includes(letter.department);
+  const cases = published.filter((one) => concerns(departmentsIn(one)));
   const talks = partition.talk.filter(
-    ({ state }) => state.stage !== 'withdrawn' && concerns(state.department),
+    ({ state }) => state.stage !== 'withdrawn' && concerns([state.department]),
   );
   const books = await booksOf(house, centre, letter.month, book, cases);
   const counted = letterFactsOf({
     cases,
     underReview: partition.case.filter(
       ({ state }) =>
-        state.stage === 'counting' && state.review?.state === 'asked' && concerns(state.department),
+        state.stage === 'counting' && state.review?.state === 'asked' && concerns(departmentsOf(state)),
     ).length,
     sectionTalks: talks.filter(({ state }) => state.kind === 'section').length,
     directorTalks: talks.filter(({ state }) => state.kind === 'director').length,

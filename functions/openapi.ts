@@ -1,20 +1,12 @@
 // The contract of the API as OpenAPI 3.1, written from the same schemas that parse the requests. Loaded only when
 // somebody asks for it, so it weighs nothing on the start of a function.
 import * as z from 'zod';
+import { type Access, type CommandDoor, envelope, type PlainDoor, pathNames } from '../shared/doors.ts';
 import { roleTitles } from '../shared/people.ts';
 import { type ProblemCode, problems } from '../shared/problems.ts';
 import { ruleBook } from '../shared/rulebook.ts';
 import { problemView, views } from '../shared/views.ts';
-import {
-  type Access,
-  allDoors,
-  type CommandDoor,
-  envelope,
-  type PlainDoor,
-  pathNames,
-  refusalsOf,
-  rolesOf,
-} from '../shared/wire.ts';
+import { allDoors, refusalsOf, rolesOf } from '../shared/wire.ts';
 import { sampleOf } from './example.ts';
 import { centreHeader } from './visitor.ts';
 

@@ -218,6 +218,10 @@ export const permits = {
 } as const satisfies Record<string, readonly Permit[]>;
 
 export type Action = keyof typeof permits;
+export const isAction = (name: string): name is Action => name in permits;
+/** What time, a store or the founding of a centre brings about: no person may, so there is no door. */
+export const onlyTheHouse = (action: string): boolean =>
+  isAction(action) && permits[action].every((permit) => permit.role === 'system');
 
 /** Who acts: a person with the grants of the day, or the house itself for what time alone brings about. */
 export interface Actor {

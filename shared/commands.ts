@@ -1,6 +1,6 @@
 // All commands of the house in one list. A command that nobody but the house itself may give has no door: it is kept
 // apart by the table of permissions, not by remembering it here.
-import { type Action, permits } from './access.ts';
+import { onlyTheHouse } from './access.ts';
 import { awardCommands, internalAwardCommands } from './award-decide.ts';
 import { bonusCommands } from './bonus-decide.ts';
 import { caseCommands } from './case-decide.ts';
@@ -24,16 +24,11 @@ const commands: readonly Command[] = [
   ...registryCommands,
 ];
 
-export const isAction = (name: string): name is Action => name in permits;
-
-const onlyTheHouse = (command: Command): boolean =>
-  isAction(command.type) && permits[command.type].every((permit) => permit.role === 'system');
-
 /** Commands that have a door of their own. */
-export const publicCommands: readonly Command[] = commands.filter((command) => !onlyTheHouse(command));
+export const publicCommands: readonly Command[] = commands.filter(({ type }) => !onlyTheHouse(type));
 /** What time, a store or the founding of a centre brings about; a look at evidence goes by functions/evidence.ts. */
 const internalCommands: readonly Command[] = [
-  ...commands.filter(onlyTheHouse),
+  ...commands.filter(({ type }) => onlyTheHouse(type)),
   ...lookupCommands,
   ...internalLetterCommands,
   ...internalAwardCommands,

@@ -1,6 +1,7 @@
 // Where each kind of stream has its desk in the API: the word in the address, the shape of its ids, what its commands
 // may refuse besides what bears their own name.
 import * as z from 'zod';
+import type { Command } from './command.ts';
 import { awardId, inspectionId, monthlyId, type StreamKind, talkId } from './ids.ts';
 
 const registryStream = z.string().min(1).max(200);
@@ -14,6 +15,8 @@ export interface Desk {
   first: string;
   /** Codes its commands may answer besides those of their own name. */
   refuses: readonly string[];
+  /** Its commands, read on first asking: to take a report no letter need be known. */
+  commands(): Promise<readonly Command[]>;
 }
 
 /** Where the commands of each kind of stream have their doors. */
@@ -24,6 +27,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: inspectionId,
     first: 'inspection.open',
     refuses: ['time', 'registry', 'evidence', 'assignment', 'video'],
+    commands: async () => (await import('./inspection-decide.ts')).inspectionCommands,
   },
   case: {
     plural: 'cases',
@@ -41,6 +45,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
       'evidence',
       'inspection',
     ],
+    commands: async () => (await import('./case-decide.ts')).caseCommands,
   },
   bonus: {
     plural: 'bonuses',
@@ -48,6 +53,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: monthlyId('bonus'),
     first: 'bonus.report',
     refuses: ['time', 'registry', 'assignment', 'clause', 'rulebook', 'evidence', 'inspection'],
+    commands: async () => (await import('./bonus-decide.ts')).bonusCommands,
   },
   talk: {
     plural: 'talks',
@@ -55,6 +61,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: talkId,
     first: 'talk.hold',
     refuses: ['time', 'registry', 'evidence', 'assignment', 'rulebook'],
+    commands: async () => (await import('./talk-decide.ts')).talkCommands,
   },
   letter: {
     plural: 'letters',
@@ -62,6 +69,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: monthlyId('letter'),
     first: 'letter.draft',
     refuses: ['time', 'registry', 'evidence', 'rulebook', 'month', 'case'],
+    commands: async () => (await import('./letter-decide.ts')).letterCommands,
   },
   award: {
     plural: 'awards',
@@ -69,6 +77,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: awardId,
     first: 'award.open',
     refuses: ['time', 'registry', 'evidence', 'rulebook', 'month'],
+    commands: async () => (await import('./award-decide.ts')).awardCommands,
   },
   rulebook: {
     plural: 'rulebooks',
@@ -76,6 +85,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: ruleBookId,
     first: 'rulebook.enact',
     refuses: ['clause'],
+    commands: async () => (await import('./rulebook-enact-decide.ts')).ruleBookCommands,
   },
   registry: {
     plural: 'registry',
@@ -83,5 +93,6 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: registryStream,
     first: 'registry.enter',
     refuses: ['time', 'centre'],
+    commands: async () => (await import('./registry-decide.ts')).registryCommands,
   },
 };

@@ -3,6 +3,7 @@
 import * as z from 'zod';
 import type { Action } from './access.ts';
 import { desks } from './desks.ts';
+import type { PlainDoor } from './doors.ts';
 import {
   awardId,
   commandId,
@@ -16,7 +17,6 @@ import {
 } from './ids.ts';
 import { registryEntry } from './people.ts';
 import type { ViewName } from './views.ts';
-import type { PlainDoor } from './wire.ts';
 
 const entryKinds = registryEntry.options.map((option) => option.shape.kind.value);
 

@@ -1,79 +1,17 @@
-// Every door of the API, described once: method, path, what goes in, who may, what it answers, what it refuses. The
-// routes are mounted from here and the API page is written from here. Knows no server and no framework.
-import * as z from 'zod';
-import { type Action, permits } from './access.ts';
+// Every door of the API in one list, with who may come through and what it refuses: the API page is written from here and
+// the tests go through it. Knows no server and no framework.
+import { type Action, isAction, permits } from './access.ts';
 import type { Command } from './command.ts';
-import { isAction, publicCommands } from './commands.ts';
+import { publicCommands } from './commands.ts';
 import { desks } from './desks.ts';
-import { commandId } from './ids.ts';
+import { type Access, type CommandDoor, doorTo, type PlainDoor } from './doors.ts';
 import type { Role } from './people.ts';
 import { plainDoors } from './plain-doors.ts';
 import { type ProblemCode, problems } from './problems.ts';
-import type { ViewName } from './views.ts';
-
-/** Who comes through a door: anyone, anyone with an account, or whoever the table of permissions lets. */
-export type Access = 'anyone' | 'account' | Action;
-
-export interface Door {
-  /** The name of the operation: a command's type, or the read's own. */
-  name: string;
-  group: string;
-  method: 'GET' | 'POST';
-  /** `/api/cases/{id}/confirm` */
-  path: string;
-  /** One Chinese sentence. */
-  summary: string;
-  access: Access;
-  success: 200 | 201;
-  view: ViewName;
-}
-
-/** A door to a command: the body is `commandId`, optionally `expectedVersion`, and the command's own fields. */
-export interface CommandDoor extends Door {
-  command: Command;
-  /** Shape of `{id}`; absent where the command creates. */
-  id?: z.ZodType<string>;
-}
-
-/** Any other door. Path parameters and the rest (query of a GET, body of a POST) are parsed as one. */
-export interface PlainDoor<Input extends z.ZodObject = z.ZodObject> extends Door {
-  input: Input;
-}
-
-export const envelope = {
-  commandId,
-  /** The version the person saw; a newer one refuses the command. */
-  expectedVersion: z.int().min(0).optional(),
-};
-
-const kebab = (text: string): string => text.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-const doorTo = (command: Command): CommandDoor => {
-  const desk = desks[command.on];
-  if (!desk) throw new Error(`${command.type} has no desk`);
-  const verb = kebab(command.type.slice(command.type.indexOf('.') + 1));
-  const at = `/api/${desk.plural}`;
-  const common = {
-    name: command.type,
-    group: desk.group,
-    method: 'POST' as const,
-    summary: command.summary,
-    access: isAction(command.type) ? command.type : ('account' as const),
-    view: 'answer' as const,
-    command,
-  };
-  return command.creating
-    ? { ...common, path: command.type === desk.first ? at : `${at}/${verb}`, success: 201 }
-    : { ...common, path: `${at}/{id}/${verb}`, success: 200, id: desk.id };
-};
 
 export const commandDoors: readonly CommandDoor[] = publicCommands.map(doorTo);
 
 export const allDoors: readonly (CommandDoor | PlainDoor)[] = [...Object.values(plainDoors), ...commandDoors];
-
-/** Names in braces: `/api/evidence/{record}/{n}/views` → `record`, `n`. */
-export const pathNames = (path: string): string[] =>
-  [...path.matchAll(/\{(\w+)\}/g)].flatMap((found) => found[1] ?? []);
 
 /** An action and those its fields may turn it into: `talk.hold` also asks for `talk.holdDirector`. */
 const actionsBehind = (access: Action): Action[] => {

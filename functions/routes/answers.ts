@@ -1,7 +1,7 @@
 // What every route needs: who is there, what the body says, and how an answer or a refusal goes out.
 import type { Context } from 'hono';
+import type { CommandDoor, PlainDoor } from '../../shared/doors.ts';
 import { ok, type Problem, problems, type Result, refuse } from '../../shared/problems.ts';
-import type { CommandDoor, PlainDoor } from '../../shared/wire.ts';
 import type { House } from '../house.ts';
 import type { Visitor } from '../visitor.ts';
 

@@ -1,25 +1,54 @@
-// One route for each public command. The body carries the command's own id, the version that was seen, and its fields.
-import type { Hono } from 'hono';
+// The way to the public commands, desk by desk: what a desk needs is loaded when somebody first comes to it. The body
+// carries the command's own id, the version that was seen, and its fields.
+import type { Context, Hono, Next } from 'hono';
 import * as z from 'zod';
+import { onlyTheHouse } from '../../shared/access.ts';
+import { type Desk as CommandDesk, desks } from '../../shared/desks.ts';
+import { type CommandDoor, doorTo, envelope } from '../../shared/doors.ts';
 import { invalid, type Problem, type Result, refuse } from '../../shared/problems.ts';
-import { type CommandDoor, commandDoors, envelope } from '../../shared/wire.ts';
 import { type Request, run } from '../run.ts';
-import { answered, bodyOf, type Desk, refused, routeOf } from './answers.ts';
+import { answered, bodyOf, type Desk, refused } from './answers.ts';
 
 const carried = z.looseObject(envelope);
 
+/** The doors of a desk by their path, `{id}` unfilled. */
+const doorsOf = async (desk: CommandDesk): Promise<Map<string, CommandDoor>> => {
+  const open = (await desk.commands()).filter(({ type }) => !onlyTheHouse(type));
+  return new Map(open.map(doorTo).map((door) => [door.path, door]));
+};
+
 export const commandRoutes = (app: Hono, { house, visitor }: Desk): void => {
-  for (const door of commandDoors)
-    app.post(routeOf(door), async (context) => {
-      const who = await visitor(context);
-      if (!who.ok) return refused(context, who.problem);
-      const body = await bodyOf(context);
-      if (!body.ok) return refused(context, body.problem);
-      const request = requestOf(door, body.value, context.req.param('id'));
-      if (!request.ok) return refused(context, request.problem);
-      const { centre, actor } = who.value;
-      return answered(context, await run(house, centre, actor, door.command, request.value), door.success);
-    });
+  const known = new Map<string, Promise<Map<string, CommandDoor>>>();
+  const through = async (context: Context, next: Next, path: string): Promise<Response | undefined> => {
+    const plural = context.req.param('desk') ?? '';
+    const desk = Object.values(desks).find((one) => one.plural === plural);
+    if (!desk) {
+      await next();
+      return undefined;
+    }
+    const doors = known.get(plural) ?? doorsOf(desk);
+    known.set(plural, doors);
+    const door = (await doors).get(path);
+    if (!door) {
+      await next();
+      return undefined;
+    }
+    const who = await visitor(context);
+    if (!who.ok) return refused(context, who.problem);
+    const body = await bodyOf(context);
+    if (!body.ok) return refused(context, body.problem);
+    const request = requestOf(door, body.value, context.req.param('id'));
+    if (!request.ok) return refused(context, request.problem);
+    const { centre, actor } = who.value;
+    return answered(context, await run(house, centre, actor, door.command, request.value), door.success);
+  };
+  app.post('/api/:desk', (context, next) => through(context, next, `/api/${context.req.param('desk')}`));
+  app.post('/api/:desk/:verb', (context, next) =>
+    through(context, next, `/api/${context.req.param('desk')}/${context.req.param('verb')}`),
+  );
+  app.post('/api/:desk/:id/:verb', (context, next) =>
+    through(context, next, `/api/${context.req.param('desk')}/{id}/${context.req.param('verb')}`),
+  );
 };
 
 /** Everything wrong with a request at once: its envelope and its fields. */

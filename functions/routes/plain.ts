@@ -2,10 +2,11 @@
 // function that answers it. A door without an answer does not compile.
 import type { Hono } from 'hono';
 import * as z from 'zod';
+import { type PlainDoor, pathNames } from '../../shared/doors.ts';
 import { type PlainDoorName, plainDoors } from '../../shared/plain-doors.ts';
 import { invalid, ok, problems, type Result, refuse } from '../../shared/problems.ts';
 import type { View, ViewName } from '../../shared/views.ts';
-import { type PlainDoor, pathNames } from '../../shared/wire.ts';
+
 import { completeUpload, uploadPlan, viewEvidence } from '../evidence.ts';
 import type { House } from '../house.ts';
 import {

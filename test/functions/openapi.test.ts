@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { type OpenApi, type Operation, openApi } from '../../functions/openapi.ts';
 import { commandNamed } from '../../shared/commands.ts';
+import { pathNames } from '../../shared/doors.ts';
 import { problems } from '../../shared/problems.ts';
-import { allDoors, commandDoors, pathNames, rolesOf } from '../../shared/wire.ts';
+import { allDoors, commandDoors, rolesOf } from '../../shared/wire.ts';
 import { openHouse, type TestHouse, told } from '../house.ts';
 
 const contract: OpenApi = openApi();

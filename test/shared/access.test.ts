@@ -1,12 +1,20 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type About, type Action, type Actor, about, may, permits, system } from '../../shared/access.ts';
+import {
+  type About,
+  type Action,
+  type Actor,
+  about,
+  isAction,
+  may,
+  permits,
+  system,
+} from '../../shared/access.ts';
 import { publicCommands } from '../../shared/commands.ts';
 import { type Grant, type Role, roles, roleTitles } from '../../shared/people.ts';
 import { actorOf, Chuang, everybody, Ge, Ji, Ke, Lian, Shou, Wai, Xun } from '../cast.ts';
 
 const today = '2026-11-18';
-const isAction = (name: string): name is Action => name in permits;
 const actions = Object.keys(permits).filter(isAction);
 
 const grantOf = (person: string, role: Role, change: Partial<Grant> = {}): Grant => ({
