@@ -28,6 +28,9 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
     case 'talk':
     case 'award':
       return { pk: monthPartition(centre, monthOfId(ref.id)), sk: `${ref.kind.toUpperCase()}#${ref.id}` };
+    case 'leave':
+    case 'cover':
+      return { pk: rosterPartition(centre, monthOfId(ref.id)), sk: ref.id };
     case 'inspection':
       return { pk: inspectionPartition(centre, dayOfId(ref.id)), sk: ref.id };
     case 'letter':
@@ -47,6 +50,8 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
 export const ruleBookPartition = (centre: string): string => `${centre}#RULEBOOK`;
 export const monthPartition = (centre: string, month: Month): string => `${centre}#${month}`;
 export const inspectionPartition = (centre: string, day: Day): string => `${centre}#INSPECTION#${day}`;
+/** Exceptions to the roster that touch a month: its leave and cover in one Query, apart from the board. */
+export const rosterPartition = (centre: string, month: Month): string => `${centre}#ROSTER#${month}`;
 export const letterPartition = (centre: string, month: Month): string => `${centre}#LETTER#${month}`;
 export const registryPartition = (centre: string): string => `${centre}#REG`;
 /** Capital letters sort before every entry, so a query reads the version no later than the entries. */
@@ -72,6 +77,8 @@ const refOf = (kind: string, id: string): StreamRef | undefined => {
     case 'bonus':
     case 'talk':
     case 'award':
+    case 'leave':
+    case 'cover':
     case 'inspection':
     case 'letter':
     case 'month':
@@ -114,6 +121,8 @@ export const tallyKey = (centre: string, month: Month, subject: string): Key => 
   pk: monthPartition(centre, month),
   sk: `TALLY#${subject}`,
 });
+/** Says which cut a frozen month's scores and tallies were written from. */
+export const projectedKey = (centre: string, month: Month): Key => ({ pk: `${centre}#PROJECTED`, sk: month });
 /** What later months have already carried of a frozen month, one item for each carrying month. */
 export const carryPartition = (centre: string, from: Month): string => `${centre}#CARRY#${from}`;
 export const carryKey = (centre: string, from: Month, into: Month): Key => ({
@@ -182,6 +191,11 @@ export const tableRows = (): TableRow[] => {
       under(inspectionPartition(centre, '<yyyy-mm-dd>'), '<id>'),
       'the rounds of a day',
     ),
+    row(
+      'head of a leave or cover',
+      under(rosterPartition(centre, month), '<id>'),
+      "a month's exceptions to the roster (one Query); one copy in each month it touches",
+    ),
     row('head of a letter', under(letterPartition(centre, month), '<id>'), 'the letters drafted in a month'),
     row('head of a month', headKey(centre, { kind: 'month', id: month }), 'its stage and its cut'),
     row(
@@ -218,6 +232,11 @@ export const tableRows = (): TableRow[] => {
       'what a later month carried',
       carryKey(centre, '<from yyyy-mm>', '<into yyyy-mm>'),
       'carrying it once only',
+    ),
+    row(
+      'mark of a projection',
+      projectedKey(centre, month),
+      'which cut the scores of a frozen month were written from',
     ),
     row(
       'completion mark of a follow-up',

@@ -28,7 +28,17 @@ import {
   plusMonths,
 } from '../shared/time.ts';
 import type { House } from './house.ts';
-import { carryKey, carryPartition, cutKey, eventOfKey, scoreKey, sha256, tallyKey } from './keys.ts';
+import {
+  carryKey,
+  carryPartition,
+  cutKey,
+  eventOfKey,
+  type Key,
+  projectedKey,
+  scoreKey,
+  sha256,
+  tallyKey,
+} from './keys.ts';
 import { measuresIn } from './ladder.ts';
 import { bookOf, currentFacts, cutFacts, loadCut, recompute } from './month-facts.ts';
 import { run } from './run.ts';
@@ -201,24 +211,47 @@ export const freezeMonth = async (
   const head = await house.store.head(centre, { kind: 'month', id: request.month });
   if (!head?.state.cut) return refuse('month.not-summed', request.month);
   if (head.state.stage === 'frozen') return refuse('month.frozen', request.month);
-  const { scores } = await recompute(house, centre, request.month, head.state.cut);
+  const sums = await recompute(house, centre, request.month, head.state.cut);
   const frozen = await run(house, centre, actor, monthCommands.freeze, {
     commandId: request.commandId,
     target: request.month,
     expectedVersion: request.expectedVersion ?? head.version,
-    fields: { month: request.month, cut: head.state.cut.digest, scores: sha256(canonical(scores)) },
+    fields: { month: request.month, cut: head.state.cut.digest, scores: sha256(canonical(sums.scores)) },
   });
-  if (frozen.ok) await projectMonth(house, centre, request.month);
+  if (frozen.ok) await writeProjections(house, centre, request.month, head.state.cut, sums);
   return frozen;
 };
 
-/** Writes one score item a person, the tallies and what was carried: the same items however often it is done. */
+/**
+ * Follow-up of `month.frozen`: sees that scores, tallies and what was carried are written. Whoever froze is usually at
+ * it still, so it looks a few times before it does the same once more.
+ */
 export const projectMonth = async (house: House, centre: string, month: Month): Promise<void> => {
   const head = await house.store.head(centre, { kind: 'month', id: month });
   if (head?.state.stage !== 'frozen' || !head.state.cut) return;
-  const { manifest, facts, book, scores } = await recompute(house, centre, month, head.state.cut);
-  if (sha256(canonical(scores)) !== head.state.scores)
+  const { cut } = head.state;
+  for (let look = 0; look < looks; look += 1) {
+    const done = await house.store.get<Projected>(projectedKey(centre, month), 'mark');
+    if (done?.digest === cut.digest) return;
+    await house.pause(betweenLooks);
+  }
+  const sums = await recompute(house, centre, month, cut);
+  if (sha256(canonical(sums.scores)) !== head.state.scores)
     throw new Error(`the frozen scores of ${month} cannot be recomputed`);
+  await writeProjections(house, centre, month, cut, sums);
+};
+const looks = 20;
+const betweenLooks = 250;
+type Projected = Key & { digest: string };
+
+/** One score item a person, the tallies, what was carried: the same items however often it is done. */
+const writeProjections = async (
+  house: House,
+  centre: string,
+  month: Month,
+  cut: Cut,
+  { manifest, facts, book, scores }: Awaited<ReturnType<typeof recompute>>,
+): Promise<void> => {
   const measures = await measuresIn(house, centre, book, month, facts.cases);
   const letters = measures
     .filter((one) => one.kind === 'letter' || one.kind === 'letterWithEvidence')
@@ -235,6 +268,7 @@ export const projectMonth = async (house: House, centre: string, month: Month): 
     })),
     ...carryItems(centre, manifest),
   ]);
+  await house.store.put({ ...projectedKey(centre, month), digest: cut.digest });
 };
 
 const carryItems = (centre: string, manifest: CutManifest) => {

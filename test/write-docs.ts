@@ -19,7 +19,7 @@ const indexes: readonly (readonly string[])[] = [
     journal.name,
     '`<centre>#<recorded day>`',
     '`<instant>#<kind>#<id>#<version>`',
-    'the events of a day: sweep, seals, what changed since',
+    'the events of a day: sweep, what changed since',
   ],
   [subject.name, '`<centre>#<person or department>`', '`<yyyy-mm>#<kind>#<id>`', 'a record over the months'],
   [
