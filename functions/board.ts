@@ -11,7 +11,15 @@ import type { Measure } from '../shared/measure.ts';
 import type { CutManifest, MonthState, Scored } from '../shared/month.ts';
 import type { Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
-import { type CountedCase, departmentsIn, type Score, type ScoreLine, scoreMonth, stands } from '../shared/score.ts';
+import {
+  type CountedCase,
+  departmentsIn,
+  type Score,
+  type ScoreLine,
+  scoreMonth,
+  stands,
+} from '../shared/score.ts';
+import type { BySeverity } from '../shared/tally.ts';
 import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import type { Desk, House } from './house.ts';
 import { letterPartition } from './keys.ts';
@@ -271,8 +279,7 @@ const groups = (
   const facts = new Map<string, CountedCase[]>();
   for (const row of rows)
     for (const id of grouping.of(row)) members.set(id, [...(members.get(id) ?? []), row]);
-  for (const one of cases)
-    for (const id of grouping.at(one)) facts.set(id, [...(facts.get(id) ?? []), one]);
+  for (const one of cases) for (const id of grouping.at(one)) facts.set(id, [...(facts.get(id) ?? []), one]);
   return [...new Set([...members.keys(), ...facts.keys()])].sort().map((id) => {
     const own = members.get(id) ?? [];
     const mean =

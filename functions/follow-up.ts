@@ -27,7 +27,7 @@ export const followUps: readonly FollowUp[] = [
     on: ['month.frozen'],
     do: (house, centre, recorded) => projectMonth(house, centre, recorded.stream),
   },
-  { name: 'withdraw-talks', on: ['case.appealDecided'], do: withdrawTalks },
+  { name: 'withdraw-talks', on: ['case.appealDecided', 'case.reassigned'], do: withdrawTalks },
 ];
 
 const followingFrom = (type: DomainEvent['type']): FollowUp[] =>

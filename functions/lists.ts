@@ -190,7 +190,9 @@ const monthOfPerson = async (
 ): Promise<RecordItem[]> => {
   const heads = await house.store.month(centre, month);
   const now = house.clock();
-  const cases = heads.case.filter((head) => personsOf(head.state).includes(person));
+  const cases = heads.case.filter(
+    ({ state }) => personsOf(state).includes(person) || state.formerly?.includes(person),
+  );
   const bonuses = heads.bonus.filter((head) => head.state.persons.includes(person));
   const talks = heads.talk.filter((head) => head.state.person === person);
   return [

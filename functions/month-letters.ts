@@ -1,6 +1,7 @@
 // Letters that rest on a frozen month: the regular letter to a department and the month's bulletin. The facts are
 // counted here from the frozen cut, so the clerk words them but cannot change them.
 import { type Actor, about, may } from '../shared/access.ts';
+import { departmentsOf } from '../shared/case.ts';
 import { commandNamed } from '../shared/commands.ts';
 import { monthOfId } from '../shared/ids.ts';
 import { casesOfBulletin, type LetterFacts } from '../shared/letter.ts';
@@ -8,7 +9,7 @@ import { letterFactsOf } from '../shared/letter-facts.ts';
 import { bodyText, draftText } from '../shared/letter-wording.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
-import type { CountedCase } from '../shared/score.ts';
+import { type CountedCase, departmentsIn } from '../shared/score.ts';
 import { dayOf, firstDayOf, lastDayOf, type Month } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { sha256 } from './keys.ts';

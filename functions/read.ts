@@ -14,7 +14,7 @@ import { awardForAll, isToldToAll } from '../shared/award.ts';
 import { aboutAward } from '../shared/award-decide.ts';
 import type { BonusState } from '../shared/bonus.ts';
 import { aboutBonus } from '../shared/bonus-decide.ts';
-import type { CaseState } from '../shared/case.ts';
+import { type CaseState, ownPart, personsOf, undecided } from '../shared/case.ts';
 import { aboutCase } from '../shared/case-facts.ts';
 import type { Recorded } from '../shared/events.ts';
 import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
@@ -70,9 +70,13 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
 const office: readonly string[] = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'];
 const ofTheOffice = (acting: Acting): boolean => office.includes(acting.role);
 
-/** Drafts, opinions and who did not win stay in the office. */
+/** Drafts, opinions and who did not win stay in the office; of a case somebody is out of, only the way until then. */
 const historyFor = (acting: Acting, kind: RecordKind, history: readonly Recorded[]): readonly Recorded[] => {
   if (ofTheOffice(acting)) return history;
+  if (kind === 'case' && acting.role === 'staff') {
+    const parted = history.findLastIndex(({ event }) => parts(event, acting.person));
+    return parted < 0 ? history : history.slice(0, parted + 1);
+  }
   if (kind === 'letter') return letterOutside(history);
   return kind === 'award' ? history.filter(({ event }) => isToldToAll(event)) : history;
 };
@@ -81,7 +85,29 @@ const historyFor = (acting: Acting, kind: RecordKind, history: readonly Recorded
 const reportersOnly = (acting: Acting): boolean =>
   acting.role === 'inspector' || acting.role === 'videoSupervisor' || acting.role === 'thirdParty';
 
+/** It was found to be somebody else's. */
+const parts = (event: Recorded['event'], person: string): boolean =>
+  event.type === 'case.reassigned' &&
+  event.from.kind === 'persons' &&
+  event.from.persons.includes(person) &&
+  !(event.subject.kind === 'persons' && event.subject.persons.includes(person));
+
+/** Staff see themselves, never a colleague who is named with them or in their stead. */
+const caseForStaff = (person: string, state: CaseState): CaseState => {
+  const own = (ids: readonly string[]): string[] => ids.filter((id) => id === person);
+  const told = personsOf(state).includes(person) ? state : undecided(state);
+  const subject = ownPart(told.subject, person);
+  const formerly = told.formerly === undefined ? {} : { formerly: own(told.formerly) };
+  if (!('hearing' in told)) return { ...told, subject, ...formerly };
+  const { hearing } = told;
+  return {
+    ...{ ...told, subject, ...formerly },
+    hearing: { told: own(hearing.told), answered: own(hearing.answered), objected: hearing.objected },
+  };
+};
+
 const caseFor = (acting: Acting, state: CaseState): CaseState => {
+  if (acting.role === 'staff') return caseForStaff(acting.person, state);
   if (!reportersOnly(acting) || !('verdict' in state)) return state;
   const { chosen: _figure, ...verdict } = state.verdict;
   return { ...state, verdict };
@@ -107,6 +133,16 @@ const eventFor = (acting: Acting, recorded: Recorded): RecordedView | undefined 
   const { version, at, by, event } = recorded;
   if (acting.role === 'thirdParty' && by.person !== acting.person) return undefined;
   const shown: RecordedView['event'] = { ...event };
+  if (acting.role === 'staff') {
+    if ('persons' in event && event.persons.length > 0 && event.type.startsWith('case.')) {
+      const own = event.persons.filter((person) => person === acting.person);
+      // What a colleague was told, or said in defence, is the colleague's.
+      if (own.length === 0 && event.type !== 'case.identified') return undefined;
+      shown.persons = own;
+    }
+    if ('subject' in event) shown.subject = ownPart(event.subject, acting.person);
+    if (event.type === 'case.reassigned') shown.from = ownPart(event.from, acting.person);
+  }
   if (reportersOnly(acting)) {
     for (const word of defence) delete shown[word];
     if ('verdict' in event) {
@@ -175,7 +211,7 @@ const evidenceOf = (state: States[RecordKind]): readonly EvidenceEntry[] =>
 
 /** What the registry calls every id that stands in a value: not everyone who reads a record may read the registry. */
 const namesIn = (registry: Registry, value: unknown): Record<string, string> => {
-  const { staff, window, grid, department, campaign } = registry.of;
+  const { staff, window, grid, area, department, campaign } = registry.of;
   const names: Record<string, string> = {};
   const visit = (member: unknown): void => {
     if (typeof member === 'string') {
@@ -183,6 +219,7 @@ const namesIn = (registry: Registry, value: unknown): Record<string, string> => 
         staff.get(member) ??
         window.get(member) ??
         grid.get(member) ??
+        area.get(member) ??
         department.get(member) ??
         campaign.get(member);
       if (entry) names[member] = entry.name;

@@ -9,9 +9,13 @@ import { measuresIn } from './ladder.ts';
 import { currentFacts } from './month-facts.ts';
 import { run } from './run.ts';
 
-/** Follow-up of an overturned review: talks that named the case and that no measure asks for any more. */
+/** What takes a case back: an overturned review, or that it was somebody else's. */
+const takesBack = ({ event }: Recorded): boolean =>
+  event.type === 'case.reassigned' || (event.type === 'case.appealDecided' && event.outcome === 'overturned');
+
+/** Follow-up of a case taken back: talks that named the case and that no measure asks for any more. */
 export const withdrawTalks = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
-  if (recorded.event.type !== 'case.appealDecided' || recorded.event.outcome !== 'overturned') return;
+  if (!takesBack(recorded)) return;
   const month = monthOfId(recorded.stream);
   const { talk } = await house.store.month(centre, month, true);
   const grounded = talk.filter(
@@ -28,9 +32,12 @@ export const withdrawTalks = async (house: House, centre: string, recorded: Reco
   for (const head of grounded) {
     if (asked.has(head.ref.id)) continue;
     const done = await run(house, centre, system, commandNamed('talk.withdraw'), {
-      commandId: derivedCommandId('withdraw', head.ref.id, recorded.stream),
+      commandId: derivedCommandId('withdraw', head.ref.id, recorded.stream, String(recorded.version)),
       target: head.ref.id,
-      fields: { reason: '所依据的问题经复核已撤销' },
+      fields: {
+        reason:
+          recorded.event.type === 'case.reassigned' ? '所依据的问题已改派他人' : '所依据的问题经复核已撤销',
+      },
     });
     if (!done.ok && done.problem.code !== 'talk.wrong-stage') throw new Error(done.problem.code);
   }

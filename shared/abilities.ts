@@ -19,24 +19,27 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         'case.addEvidence',
         'case.dismiss',
         'case.merge',
+        'case.reassign',
         ...reportedSteps(state),
         ...(violationType(state.type)?.sealed === true ? (['case.transfer'] as const) : []),
       ];
     case 'settledOnSpot':
-      return ['case.addEvidence', ...reviewSteps(state, now)];
+      return ['case.addEvidence', 'case.reassign', ...reviewSteps(state, now)];
     case 'confirmed':
       return [
         'case.addEvidence',
+        'case.reassign',
         'case.notify',
         'case.openNotice',
         ...(state.hearing.told.length > 0 ? (['case.answer'] as const) : []),
         ...reviewSteps(state, now),
       ];
     case 'noticed':
-      return ['case.addEvidence', 'case.answer', ...reviewSteps(state, now)];
+      return ['case.addEvidence', 'case.reassign', 'case.answer', ...reviewSteps(state, now)];
     case 'counting':
       return [
         ...(state.review?.state === 'asked' ? (['case.addEvidence'] as const) : []),
+        'case.reassign',
         ...reviewSteps(state, now),
       ];
     case 'dismissed':

@@ -28,8 +28,8 @@ export const about = (facts: Partial<About>): About => ({
 
 /** centre: anything of the centre; grid, department: inside the grant's scope; self: about the person; own: reported by the person. */
 type Within = 'centre' | 'grid' | 'department' | 'self' | 'own';
-/** notReporter: did not report it; fresh: neither reported nor decided on it. */
-type Apart = 'notReporter' | 'fresh';
+/** notParty: it is not about them; notReporter: nor did they report it; fresh: nor decide on it. */
+type Apart = 'notParty' | 'notReporter' | 'fresh';
 
 interface Permit {
   role: Role | 'system';
@@ -106,6 +106,7 @@ export const permits = {
     p('sectionHead'),
   ],
   'case.identify': [p('gridLeader', 'grid'), p('clerk'), p('sectionHead')],
+  'case.reassign': [p('gridLeader', 'grid', 'notParty'), p('sectionHead', 'centre', 'notParty')],
   'case.confirm': verifiers,
   'case.dismiss': verifiers,
   'case.settleOnSpot': [p('inspector', 'own'), p('gridLeader', 'grid'), p('sectionHead')],
@@ -259,7 +260,8 @@ const apartFrom = (apart: Apart | undefined, actor: Actor, grant: Grant, facts: 
   if (apart === undefined) return ok(true);
   const behind = [actor.person, ...(grant.delegatedBy === undefined ? [] : [grant.delegatedBy])];
   if (behind.some((person) => facts.persons.includes(person))) return refuse('access.own-matter');
-  if (behind.some((person) => facts.reporters.includes(person))) return refuse('access.own-report');
+  if (apart !== 'notParty' && behind.some((person) => facts.reporters.includes(person)))
+    return refuse('access.own-report');
   if (apart === 'fresh' && behind.some((person) => facts.deciders.includes(person)))
     return refuse('access.took-part');
   return ok(true);

@@ -2,7 +2,7 @@
 // commands may name.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type CaseState, decidersOf, personsOf } from './case.ts';
+import { type CaseState, decidersOf, departmentsOf, personsOf } from './case.ts';
 import { violationType } from './catalog.ts';
 import { registryId } from './ids.ts';
 import { refuse } from './problems.ts';
@@ -17,8 +17,9 @@ export const reportersOf = (state: CaseState): string[] => [
 export const aboutCase = (state: CaseState): About =>
   about({
     grids: state.grid === undefined ? [] : [state.grid],
-    departments: state.department === undefined ? [] : [state.department],
-    persons: personsOf(state),
+    departments: departmentsOf(state),
+    // Who was named before reads on what became of it, and decides nothing on it.
+    persons: [...personsOf(state), ...(state.formerly ?? [])],
     reporters: [...reportersOf(state), ...state.joinedReporters],
     deciders: [...decidersOf(state), ...state.decidedBefore],
     sealed: state.stage === 'transferred' || violationType(state.type)?.sealed === true,

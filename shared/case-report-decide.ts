@@ -1,7 +1,8 @@
 // Reporting a violation, naming who it was, adding files: what brings facts to a case. Decides nothing about them.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { sources } from './case.ts';
+import { canonical } from './canonical.ts';
+import { type CaseState, type Subject, sources } from './case.ts';
 import { aboutCase, existing, personsField, wrongStage } from './case-facts.ts';
 import { violationType } from './catalog.ts';
 import { type Command, type Context, command, happened as done } from './command.ts';
@@ -28,7 +29,20 @@ const subjectField = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unidentified') }),
   z.strictObject({ kind: z.literal('window') }),
   z.strictObject({ kind: z.literal('department') }),
+  /** Absent departments: all who answer for a part of the area on that day. */
+  z.strictObject({
+    kind: z.literal('area'),
+    area: registryId,
+    departments: z
+      .array(registryId)
+      .min(1)
+      .max(10)
+      .refine((ids) => new Set(ids).size === ids.length, '部门重复')
+      .optional(),
+  }),
+  z.strictObject({ kind: z.literal('contractor'), contractor: registryId }),
 ]);
+type SubjectField = z.infer<typeof subjectField>;
 
 const reportFields = z.strictObject({
   violation: z.string().min(1).max(30),
@@ -97,6 +111,71 @@ const checkPersons = (
   return ok(department === undefined ? {} : { department });
 };
 
+interface Place {
+  window?: string;
+  grid?: string;
+  department?: string;
+}
+/** Whose fault it is, as the registry has it on that day, and whose record it therefore stands in. */
+interface Answerable {
+  subject: Subject;
+  department?: string;
+  grid?: string;
+}
+
+const answerable = (subject: SubjectField, place: Place, on: Day, registry: Registry): Result<Answerable> => {
+  const here = place.department === undefined ? {} : { department: place.department };
+  switch (subject.kind) {
+    case 'persons': {
+      const who = checkPersons(subject.persons, place, on, registry);
+      if (!who.ok) return who;
+      // Without a window, the grid where the persons sit on that day answers for them, if it is one.
+      const grid = onlyGridOf(subject.persons, on, registry);
+      return ok({ subject, ...who.value, ...(grid === undefined ? {} : { grid }) });
+    }
+    case 'unidentified':
+      return ok({ subject, ...here });
+    case 'window':
+      return place.window === undefined
+        ? refuse('case.subject-incomplete', '请选择窗口')
+        : ok({ subject, ...here });
+    case 'department':
+      return place.department === undefined
+        ? refuse('case.subject-incomplete', '请选择部门')
+        : ok({ subject, ...here });
+    case 'area':
+      return areaOf(subject, on, registry);
+    case 'contractor': {
+      const contractor = registry.of.department.get(subject.contractor);
+      if (!contractor || !holdsOn(contractor, on))
+        return refuse('registry.unknown', `外包单位 ${subject.contractor}`);
+      return contractor.employer === 'contractor'
+        ? ok({ subject, department: contractor.id })
+        : refuse('case.subject-incomplete', `${contractor.name}不是外包、派遣单位`);
+    }
+  }
+};
+
+/** A shared area is split by its division of responsibility; it is one incident, whoever shares it. */
+const areaOf = (
+  { area: id, departments }: SubjectField & { kind: 'area' },
+  on: Day,
+  registry: Registry,
+): Result<Answerable> => {
+  const area = registry.of.area.get(id);
+  if (!area || !holdsOn(area, on)) return refuse('registry.unknown', `公共区域 ${id}`);
+  const all = [...new Set(area.responsible.map(({ department }) => department))];
+  const stranger = departments?.find((department) => !all.includes(department));
+  if (stranger !== undefined) return refuse('assignment.outside', `${stranger} 不承担${area.name}的责任`);
+  const concerned = departments ?? all;
+  const [only, another] = concerned;
+  return ok({
+    subject: { kind: 'area', area: id, departments: concerned },
+    grid: area.grid,
+    ...(only !== undefined && another === undefined ? { department: only } : {}),
+  });
+};
+
 const report: Command = command({
   type: 'case.report',
   action: 'case.report',
@@ -121,17 +200,9 @@ const report: Command = command({
     const where = whereOf(fields, context.registry);
     if (!where.ok) return where;
     const place = where.value;
-    const who =
-      fields.subject.kind === 'persons'
-        ? checkPersons(fields.subject.persons, place, on, context.registry)
-        : ok<{ department?: string }>(place.department === undefined ? {} : { department: place.department });
+    const who = answerable(fields.subject, place, on, context.registry);
     if (!who.ok) return who;
-    if (fields.subject.kind === 'window' && place.window === undefined)
-      return refuse('case.subject-incomplete', '请选择窗口');
-    if (fields.subject.kind === 'department' && who.value.department === undefined)
-      return refuse('case.subject-incomplete', '请选择部门');
-    // Without a window, the grid where the persons sit on that day answers for them, if it is one.
-    const grid = place.grid ?? onlyGridOf(fields, on, context.registry);
+    const grid = place.grid ?? who.value.grid;
     const campaign = campaignOn(context.registry, on);
     return done({
       type: 'case.reported',
@@ -142,7 +213,7 @@ const report: Command = command({
       ...(place.window === undefined ? {} : { window: place.window }),
       ...(grid === undefined ? {} : { grid }),
       ...(who.value.department === undefined ? {} : { department: who.value.department }),
-      subject: fields.subject,
+      subject: who.value.subject,
       ...(fields.inspection === undefined ? {} : { inspection: fields.inspection }),
       lead: fields.source === 'machine' || fields.source === 'import',
       ...(campaign === undefined ? {} : { campaign: campaign.id }),
@@ -154,9 +225,8 @@ const report: Command = command({
   },
 });
 
-const onlyGridOf = ({ subject }: ReportFields, on: Day, registry: Registry): string | undefined => {
-  const windows =
-    subject.kind === 'persons' ? subject.persons.flatMap((id) => windowsOf(registry, id, on)) : [];
+const onlyGridOf = (persons: readonly string[], on: Day, registry: Registry): string | undefined => {
+  const windows = persons.flatMap((id) => windowsOf(registry, id, on));
   const [grid, other] = new Set(windows.flatMap((id) => registry.of.window.get(id)?.grid ?? []));
   return other === undefined ? grid : undefined;
 };
@@ -199,6 +269,44 @@ const identify: Command = command({
   },
 });
 
+const sameAs = (a: Subject, b: Subject): boolean => canonical(a) === canonical(b);
+
+const reassign: Command = command({
+  type: 'case.reassign',
+  action: 'case.reassign',
+  summary: '改派:责任对象有误,改为实际的人员、窗口、部门、公共区域或外包单位;已核实的重新核实、告知',
+  on: 'case',
+  fields: z.strictObject({ subject: subjectField, reason: freeText(500) }),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage === 'merged' || open.stage === 'transferred' || open.stage === 'dismissed')
+      return wrongStage(open);
+    const window = context.registry.of.window.get(open.window ?? '');
+    const department = window?.department ?? departmentOfSubject(open);
+    const place = {
+      ...(open.window === undefined ? {} : { window: open.window }),
+      ...(open.grid === undefined ? {} : { grid: open.grid }),
+      ...(department === undefined ? {} : { department }),
+    };
+    const who = answerable(fields.subject, place, dayOf(open.happened.from), context.registry);
+    if (!who.ok) return who;
+    if (sameAs(who.value.subject, open.subject)) return refuse('case.same-subject');
+    return done({
+      type: 'case.reassigned',
+      v: 1,
+      from: open.subject,
+      subject: who.value.subject,
+      ...(who.value.department === undefined ? {} : { department: who.value.department }),
+      reason: { text: fields.reason },
+    });
+  },
+});
+
+/** Without a window only what was said of a department as such holds on; a person's goes with the person. */
+const departmentOfSubject = ({ subject, department }: CaseState): string | undefined =>
+  subject.kind === 'department' || subject.kind === 'unidentified' ? department : undefined;
+
 /** A head holds every file of its record and stays small. */
 const mostFiles = 12;
 
@@ -231,4 +339,4 @@ const addEvidence: Command = command({
   },
 });
 
-export const caseReportCommands: Command[] = [report, addEvidence, identify];
+export const caseReportCommands: Command[] = [report, addEvidence, identify, reassign];

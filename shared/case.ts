@@ -25,12 +25,17 @@ export const sources = [
 ] as const;
 export type Source = (typeof sources)[number];
 
-/** Whose fault it is. 人次 counts persons × incident, everything else counts as 起. */
+/**
+ * Whose fault it is. 人次 counts persons × incident, everything else counts as 起. A shared area names who answers for
+ * the parts concerned as responsibility was divided on that day; a contractor answers for what it was hired for.
+ */
 export type Subject =
   | { kind: 'persons'; persons: string[] }
   | { kind: 'unidentified' }
   | { kind: 'window' }
-  | { kind: 'department' };
+  | { kind: 'department' }
+  | { kind: 'area'; area: string; departments: string[] }
+  | { kind: 'contractor'; contractor: string };
 
 /** When it happened, in device time corrected by the device's offset to the server, with its doubt in seconds. */
 export interface Happened {
@@ -84,6 +89,8 @@ interface Reported {
   joinedReporters: string[];
   /** Who had decided before the case was reopened; they took part and cannot review. */
   decidedBefore: string[];
+  /** Who was named before it was found to be somebody else (改派); their record keeps saying so. */
+  formerly?: string[];
 }
 interface Decided {
   decidedBy: Acting;
@@ -145,6 +152,15 @@ export type CaseEvent =
     }
   | { type: 'case.evidenceAdded'; v: 1; evidence: ManifestEntry[]; reason: FreeText }
   | { type: 'case.identified'; v: 1; persons: string[]; department?: string; reason: FreeText }
+  | {
+      type: 'case.reassigned';
+      v: 1;
+      /** Whose fault it was taken for, and whose it is. */
+      from: Subject;
+      subject: Subject;
+      department?: string;
+      reason: FreeText;
+    }
   | { type: 'case.settledOnSpot'; v: 1; verdict: Verdict; said: FreeText }
   | {
       type: 'case.confirmed';
@@ -207,6 +223,8 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
         subject: { kind: 'persons', persons: event.persons },
         ...(event.department === undefined ? {} : { department: event.department }),
       };
+    case 'case.reassigned':
+      return reassigned(state, event);
     case 'case.settledOnSpot':
       return { ...base(state), stage: 'settledOnSpot', verdict: event.verdict, ...decided };
     case 'case.confirmed':
@@ -256,6 +274,20 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
         decidedBefore: together(state.decidedBefore, decidersOf(state)),
       };
   }
+};
+
+/** What was decided on the wrong one is undone; who is named now is verified and heard from the beginning. */
+const reassigned = (state: CaseState, event: Event<'case.reassigned'>): CaseState => {
+  const { department: _before, ...kept } = base(state);
+  const named = event.subject.kind === 'persons' ? event.subject.persons : [];
+  return {
+    ...kept,
+    stage: 'reported',
+    subject: event.subject,
+    ...(event.department === undefined ? {} : { department: event.department }),
+    decidedBefore: together(state.decidedBefore, decidersOf(state)),
+    formerly: together(state.formerly ?? [], personsOf(state)).filter((person) => !named.includes(person)),
+  };
 };
 
 const together = (some: readonly string[], more: readonly string[]): string[] => [
@@ -393,10 +425,26 @@ const base = (state: CaseState): Reported => ({
   joined: state.joined,
   joinedReporters: state.joinedReporters,
   decidedBefore: state.decidedBefore,
+  ...(state.formerly === undefined ? {} : { formerly: state.formerly }),
 });
+
+/** The case without what was decided on it: all that somebody no longer named is shown. */
+export const undecided = (state: CaseState): CaseState => ({ ...base(state), stage: 'reported' });
+
+/** Whose fault it is, as one of several persons named may see it: staff see themselves, not their colleagues. */
+export const ownPart = (subject: Subject, person: string): Subject =>
+  subject.kind === 'persons'
+    ? { kind: 'persons', persons: subject.persons.filter((one) => one === person) }
+    : subject;
 
 export const personsOf = (state: CaseState): string[] =>
   state.subject.kind === 'persons' ? state.subject.persons : [];
+
+/** Departments that answer for it: those of the parts of a shared area, else the one it stood under on that day. */
+export const departmentsOf = (state: CaseState): string[] => {
+  if (state.subject.kind === 'area') return state.subject.departments;
+  return state.department === undefined ? [] : [state.department];
+};
 
 const overturned = ({ review }: { review?: Review }): boolean =>
   review?.state === 'decided' && review.outcome === 'overturned';
@@ -440,7 +488,9 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
         severity: state.verdict.severity,
         persons: personsOf(state),
         ...(state.department === undefined ? {} : { department: state.department }),
+        ...(state.subject.kind === 'area' ? { shared: state.subject.departments } : {}),
         ...(state.window === undefined ? {} : { window: state.window }),
+        ...(state.grid === undefined ? {} : { grid: state.grid }),
         quantity: state.verdict.quantity,
         ...(state.verdict.minutes === undefined ? {} : { minutes: state.verdict.minutes }),
         ...(state.verdict.chosen === undefined ? {} : { chosen: state.verdict.chosen }),
@@ -462,7 +512,8 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
 };
 
 /** Whose record a case stands in: the first person named, else the department. */
-export const caseSubject = (state: CaseState): string | undefined => personsOf(state)[0] ?? state.department;
+export const caseSubject = (state: CaseState): string | undefined =>
+  personsOf(state)[0] ?? departmentsOf(state)[0];
 
 /** When somebody must look at it next: what is reported waits since then, a notice until its answer time. */
 export const caseNext = (state: CaseState): Instant | undefined => {

@@ -2,7 +2,7 @@
 // Facts are counted here from the cases themselves; the clerk words them and can change no figure unseen.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type CaseState, caseStands, countedCase } from './case.ts';
+import { departmentsOf as answerable, type CaseState, caseStands, countedCase } from './case.ts';
 import { stageTitles } from './case-facts.ts';
 import { violationTypes } from './catalog.ts';
 import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
@@ -214,7 +214,7 @@ const fitCases = ({ kind, department, cases }: Listing, context: Context): Resul
   for (const id of cases) {
     const one = context.other('case', id);
     if (!one) return refuse('thing.not-found', id);
-    if (one.department !== department) return refuse('letter.case-elsewhere', id);
+    if (!answerable(one).includes(department)) return refuse('letter.case-elsewhere', id);
     const counted = countedCase(one);
     if (!counted || !(stands(counted) || (kind === 'correction' && counted.review)))
       return refuse(

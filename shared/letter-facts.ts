@@ -4,7 +4,7 @@ import { type CaseState, countedCase, reviewOf } from './case.ts';
 import { type Count, type LetterFacts, type LinkedFacts, linkedFacts } from './letter.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { clauseOf, priceOf, type RuleBook } from './rulebook.ts';
-import { type CountedCase, stands } from './score.ts';
+import { type CountedCase, departmentsIn, stands } from './score.ts';
 import type { TalkState } from './talk.ts';
 import type { Day, Month } from './time.ts';
 
@@ -129,8 +129,8 @@ const departmentsOf = (
   if (!departmentName) return [];
   const rows = new Map<string, Count>();
   for (const one of cases)
-    if (one.department !== undefined)
-      rows.set(one.department, plus(rows.get(one.department) ?? none, countOf(one)));
+    for (const department of departmentsIn(one))
+      rows.set(department, plus(rows.get(department) ?? none, countOf(one)));
   return [...rows]
     .map(([department, of]) => ({ department, name: departmentName(department), of }))
     .sort((a, b) => weight(b.of) - weight(a.of) || codePoints(a.department, b.department));

@@ -13,7 +13,7 @@ import {
   type Step,
   scopeKey,
 } from './rulebook.ts';
-import type { CountedCase } from './score.ts';
+import { type CountedCase, departmentsIn } from './score.ts';
 import { type Subject, subjectKey, type Tally, type Unit, unitsOf } from './tally.ts';
 import { type Month, plusMonths } from './time.ts';
 
@@ -46,12 +46,13 @@ const monthsOfStep = ({ when: { times } }: Step, month: Month): Month[] =>
 export const monthsBefore = (book: RuleBook, month: Month): Month[] =>
   [...new Set(book.ladder.flatMap((step) => monthsOfStep(step, month)))].sort();
 
-const subjectOf = ({ when }: Step, { one, person }: Unit): Subject | undefined => {
+/** Whom a rung counts a violation for: a shared area's for every department that answers for a part. */
+const subjectsOf = ({ when }: Step, { one, person }: Unit): Subject[] => {
   switch (when.subject) {
     case 'person':
-      return person === undefined ? undefined : { person };
+      return person === undefined ? [] : [{ person }];
     case 'department':
-      return one.department === undefined ? undefined : { department: one.department };
+      return departmentsIn(one).map((department) => ({ department }));
   }
 };
 
@@ -78,17 +79,16 @@ interface Pile {
 const pilesOf = (book: RuleBook, step: Step, units: readonly Unit[]): Pile[] => {
   const piles = new Map<string, Pile>();
   const seen = new Set<string>();
-  for (const unit of units) {
-    const subject = subjectOf(step, unit);
-    if (!subject || !matches(step, unit)) continue;
-    const once = `${subjectKey(subject)} ${unit.one.id}`;
-    if (step.when.times.unit === 'incidents' && seen.has(once)) continue;
-    seen.add(once);
-    const key = scopeKey(book, step.when.times.of, unit.one.clause);
-    const found = piles.get(`${subjectKey(subject)} ${key}`);
-    if (found) found.units.push(unit);
-    else piles.set(`${subjectKey(subject)} ${key}`, { subject, key, units: [unit] });
-  }
+  for (const unit of units)
+    for (const subject of matches(step, unit) ? subjectsOf(step, unit) : []) {
+      const once = `${subjectKey(subject)} ${unit.one.id}`;
+      if (step.when.times.unit === 'incidents' && seen.has(once)) continue;
+      seen.add(once);
+      const key = scopeKey(book, step.when.times.of, unit.one.clause);
+      const found = piles.get(`${subjectKey(subject)} ${key}`);
+      if (found) found.units.push(unit);
+      else piles.set(`${subjectKey(subject)} ${key}`, { subject, key, units: [unit] });
+    }
   return [...piles.values()];
 };
 

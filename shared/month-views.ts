@@ -15,13 +15,13 @@ const caseStage = z.enum([
   'noticed',
   'counting',
 ]);
-/** 人次 and 起 of what stands, by severity. */
+const bySeverity = { minor: z.int(), evident: z.int(), serious: z.int() };
+/** Of what stands: 人次 with its severities, and apart from it 起 (nobody in person answers) with theirs. */
 const counts = {
   personTimes: z.int(),
+  ...bySeverity,
   incidents: z.int(),
-  minor: z.int(),
-  evident: z.int(),
-  serious: z.int(),
+  incidentsBy: z.strictObject(bySeverity),
 };
 /** Hundredths of a point. */
 const points = z.int();

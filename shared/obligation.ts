@@ -4,7 +4,7 @@
 import { type About, type Action, about, permits } from './access.ts';
 import type { BonusState } from './bonus.ts';
 import { aboutBonus } from './bonus-decide.ts';
-import { type CaseState, caseStands, reviewOf } from './case.ts';
+import { type CaseState, caseStands, personsOf, reviewOf } from './case.ts';
 import { aboutCase } from './case-facts.ts';
 import { bonusType, violationType } from './catalog.ts';
 import type { Measure } from './measure.ts';
@@ -244,7 +244,10 @@ const talkDues = (of: Outstanding, state: TalkState): Due[] => {
 const lastFall = (of: Outstanding, talk: TalkState): Instant | undefined => {
   if (of.measures.some((measure) => measure.id === talk.id)) return undefined;
   return of.cases
-    .filter((state) => talk.cases.includes(state.id) && !caseStands(state))
+    .filter(
+      (state) =>
+        talk.cases.includes(state.id) && (!caseStands(state) || !personsOf(state).includes(talk.person)),
+    )
     .map((state) => {
       const review = reviewOf(state);
       if (review?.state === 'decided') return review.at;

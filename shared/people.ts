@@ -60,6 +60,18 @@ const grid = z.strictObject({
   hall: registryId,
   ...dated,
 });
+/** A shared area (公共区域) and who answers for which part of it (区域责任划分). */
+const area = z.strictObject({
+  kind: z.literal('area'),
+  id: registryId,
+  name: name(60),
+  grid: registryId,
+  responsible: z
+    .array(z.strictObject({ department: registryId, part: name(60) }))
+    .min(1)
+    .max(10),
+  ...dated,
+});
 const department = z.strictObject({
   kind: z.literal('department'),
   id: registryId,
@@ -131,6 +143,7 @@ export const registryEntry = z.discriminatedUnion('kind', [
   centreEntry,
   hall,
   grid,
+  area,
   department,
   serviceWindow,
   staff,
@@ -199,6 +212,7 @@ const emptyEntries = (): { [K in EntryKind]: Map<string, Entry<K>> } => ({
   centre: new Map(),
   hall: new Map(),
   grid: new Map(),
+  area: new Map(),
   department: new Map(),
   window: new Map(),
   staff: new Map(),
@@ -219,6 +233,9 @@ const putIn = (of: { [K in EntryKind]: Map<string, Entry<K>> }, entry: RegistryE
       return;
     case 'grid':
       of.grid.set(entry.id, entry);
+      return;
+    case 'area':
+      of.area.set(entry.id, entry);
       return;
     case 'department':
       of.department.set(entry.id, entry);

@@ -64,6 +64,7 @@ export const problems = {
   'case.appeal-late': kind(422, '已超过申请复核的期限', '如有新的事实,请向督查科反映'),
   'case.not-reduced': kind(422, '减轻后的分值应低于原分值', '请核对分值,或选择维持'),
   'case.subject-incomplete': kind(422, '责任对象不完整', '请补充窗口或部门'),
+  'case.same-subject': kind(422, '责任对象没有变化', '请选择实际的责任对象'),
   'rulebook.none': kind(422, '该月没有生效的考核办法', '请督查科内勤先颁布考核办法'),
   'month.not-over': kind(422, '该月尚未结束,不能汇总', '请在次月办理'),
   'month.frozen': kind(409, '该月已经定稿,不再变动', '之后的变化会结转到下一次汇总'),

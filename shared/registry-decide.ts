@@ -90,6 +90,14 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
       return dates(entry);
     case 'grid':
       return [...dates(entry), ...refers(registry, 'hall', 'hall', entry.hall)];
+    case 'area':
+      return [
+        ...dates(entry),
+        ...refers(registry, 'grid', 'grid', entry.grid),
+        ...entry.responsible.flatMap(({ department }) =>
+          refers(registry, 'department', 'responsible', department),
+        ),
+      ];
     case 'department':
       return [
         ...dates(entry),

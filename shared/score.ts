@@ -39,7 +39,10 @@ export interface CountedCase {
   /** Staff ids; empty when nobody in person answers for it (起, not 人次). */
   persons: string[];
   department?: string;
+  /** Of a shared area: every department that answers for a part of it. */
+  shared?: string[];
   window?: string;
+  grid?: string;
   /** Whole units of the clause, at least 1; each person answers for all of them. */
   quantity: number;
   minutes?: number;
@@ -109,6 +112,10 @@ export interface Score {
   /** What is left of each category's full marks, hundredths; minus what was taken where a category has no full marks. */
   categories: { code: string; points: number }[];
 }
+
+/** Departments in whose count a case stands. */
+export const departmentsIn = (one: CountedCase): readonly string[] =>
+  one.shared ?? (one.department === undefined ? [] : [one.department]);
 
 /** Whether a case stands: heard or settled on the spot, and not overturned. The ladder counts these. */
 export const stands = (one: CountedCase): boolean =>

@@ -40,6 +40,8 @@ const subject = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unidentified') }),
   z.strictObject({ kind: z.literal('window') }),
   z.strictObject({ kind: z.literal('department') }),
+  z.strictObject({ kind: z.literal('area'), area: z.string(), departments: z.array(z.string()) }),
+  z.strictObject({ kind: z.literal('contractor'), contractor: z.string() }),
 ]);
 const review = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('asked'), at: instant, decideBy: instant }),
@@ -81,6 +83,8 @@ export const caseState = z.strictObject({
   joined: z.array(z.string()),
   joinedReporters: z.array(z.string()),
   decidedBefore: z.array(z.string()),
+  /** Who was named before it was found to be somebody else. */
+  formerly: z.array(z.string()).optional(),
   hearing: z
     .strictObject({ told: z.array(z.string()), answered: z.array(z.string()), objected: z.boolean() })
     .optional(),

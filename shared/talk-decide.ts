@@ -260,7 +260,7 @@ const withdraw: Command = command({
 const fallenCases = (state: TalkState, context: Context): string[] =>
   state.cases.filter((id) => {
     const found = context.other('case', id);
-    return !found || !caseStands(found);
+    return !found || !caseStands(found) || !personsOf(found).includes(state.person);
   });
 
 export const talkCommands: Command[] = [hold, sign, decline, file, withdraw];

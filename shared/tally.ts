@@ -2,7 +2,7 @@
 // over longer periods read open months plus the last tallies. Knows no measure and no score.
 import type { Severity } from './catalog.ts';
 import type { RuleBook } from './rulebook.ts';
-import { byDay, type CountedCase, severitiesOf, stands } from './score.ts';
+import { byDay, type CountedCase, departmentsIn, severitiesOf, stands } from './score.ts';
 import type { Month } from './time.ts';
 
 export type Subject = { person: string } | { department: string } | { window: string };
@@ -65,7 +65,7 @@ export const unitsOf = (book: RuleBook, cases: readonly CountedCase[]): Unit[] =
 
 const subjectsOf = ({ one, person }: Unit): Subject[] => [
   ...(person === undefined ? [] : [{ person }]),
-  ...(one.department === undefined ? [] : [{ department: one.department }]),
+  ...departmentsIn(one).map((department) => ({ department })),
   ...(one.window === undefined ? [] : [{ window: one.window }]),
 ];
 

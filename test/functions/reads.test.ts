@@ -86,7 +86,8 @@ describe('a case', () => {
     const abilities = async (who: string, at: string) => (await hall.as(who).get(at)).body.abilities;
     const open = await reported();
     expect(await abilities('ge', open)).toEqual([
-      ...['case.addEvidence', 'case.dismiss', 'case.merge', 'case.confirm', 'case.settleOnSpot'],
+      ...['case.addEvidence', 'case.dismiss', 'case.merge', 'case.reassign', 'case.confirm'],
+      'case.settleOnSpot',
     ]);
     expect(await abilities('xun', open)).toEqual(['case.addEvidence', 'case.settleOnSpot']);
     expect(await abilities('ji', open)).toEqual([]);

@@ -32,7 +32,7 @@ const outcome = (actor: Actor, action: Action, facts: Partial<About> = {}, on = 
 };
 
 const withins = { centre: '全中心', grid: '本网格', department: '本部门', self: '本人', own: '本人上报的' };
-const aparts = { notReporter: '非本人上报', fresh: '未参与上报与核实' };
+const aparts = { notParty: '不涉及本人', notReporter: '非本人上报', fresh: '未参与上报与核实' };
 
 describe('the table of permissions', () => {
   it('is printed whole, so that a change of rights is seen', async () => {
