@@ -39,7 +39,7 @@ export interface Page<T> {
 }
 
 /** The page after a key; `all` stands in the order of its keys. */
-const pageOf = <T>(all: readonly T[], key: (item: T) => string, { limit, after }: Paging): Page<T> => {
+export const pageOf = <T>(all: readonly T[], key: (item: T) => string, { limit, after }: Paging): Page<T> => {
   const left = after === undefined ? all : all.filter((item) => key(item) > after);
   const items = left.slice(0, limit);
   const last = items.at(-1);

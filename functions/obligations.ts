@@ -106,6 +106,8 @@ const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void 
     case 'award':
       found.award.set(id, state as AwardState);
       return;
+    case 'leave':
+    case 'cover':
     case 'inspection':
     case 'month':
     case 'rulebook':

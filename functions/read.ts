@@ -5,7 +5,9 @@ import {
   awardSteps,
   bonusSteps,
   caseSteps,
+  coverSteps,
   inspectionSteps,
+  leaveSteps,
   letterSteps,
   talkSteps,
 } from '../shared/abilities.ts';
@@ -16,9 +18,11 @@ import type { BonusState } from '../shared/bonus.ts';
 import { aboutBonus } from '../shared/bonus-decide.ts';
 import { type CaseState, ownPart, personsOf, undecided } from '../shared/case.ts';
 import { aboutCase } from '../shared/case-facts.ts';
+import { aboutCover } from '../shared/cover-decide.ts';
 import type { Recorded } from '../shared/events.ts';
 import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
 import { aboutInspection } from '../shared/inspection-decide.ts';
+import { aboutLeave } from '../shared/leave-decide.ts';
 import { letterOutside } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import type { Registry } from '../shared/people.ts';
@@ -29,7 +33,7 @@ import { dayOf, type Instant } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { type Head, readEvent } from './store.ts';
 
-export type RecordKind = 'case' | 'bonus' | 'talk' | 'inspection' | 'letter' | 'award';
+export type RecordKind = 'leave' | 'cover' | 'case' | 'bonus' | 'talk' | 'inspection' | 'letter' | 'award';
 
 /** How records of a kind are shown. */
 interface Shelf<S> {
@@ -56,6 +60,8 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     steps: bonusSteps,
     shown: (state, acting) => bonusFor(acting, state),
   },
+  leave: { read: 'leave.read', about: aboutLeave, steps: leaveSteps, shown: whole },
+  cover: { read: 'leave.read', about: aboutCover, steps: coverSteps, shown: whole },
   talk: { read: 'talk.read', about: aboutTalk, steps: talkSteps, shown: whole },
   inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
   letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },

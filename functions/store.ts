@@ -48,6 +48,7 @@ import {
   receiptKey,
   registryPartition,
   registryVersionKey,
+  rosterPartition,
   ruleBookPartition,
   scoreKey,
   sha256,
@@ -396,6 +397,20 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
         .map(async (item) => (await readHead(centre, { kind, id: item.sk }, item)) as Head<K>),
     );
 
+  /** Leave and cover that touch a month, in one Query. */
+  const roster = async (
+    centre: string,
+    of: Month,
+  ): Promise<{ leaves: Head<'leave'>[]; covers: Head<'cover'>[] }> => {
+    const found: { leaves: Head<'leave'>[]; covers: Head<'cover'>[] } = { leaves: [], covers: [] };
+    for (const item of await partition<HeadItem>('roster', rosterPartition(centre, of), undefined, true)) {
+      if (item.sk.startsWith('leave-'))
+        found.leaves.push((await readHead(centre, { kind: 'leave', id: item.sk }, item)) as Head<'leave'>);
+      else found.covers.push((await readHead(centre, { kind: 'cover', id: item.sk }, item)) as Head<'cover'>);
+    }
+    return found;
+  };
+
   /** The rule book in force in a month: the latest whose first month is not later. */
   const ruleBookAt = async (centre: string, month: Month): Promise<Head<'rulebook'> | undefined> => {
     const [item] = await query<HeadItem>('rulebook', {
@@ -637,6 +652,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     receipt,
     refold,
     remove,
+    roster,
     registryEntries,
     registryVersion,
     ruleBookAt,

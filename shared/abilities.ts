@@ -5,7 +5,9 @@ import type { AwardState } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
 import { violationType } from './catalog.ts';
+import type { CoverState } from './cover.ts';
 import type { InspectionState } from './inspection.ts';
+import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
 import { holdsOn } from './people.ts';
 import type { TalkState } from './talk.ts';
@@ -79,6 +81,12 @@ export const talkSteps = (state: TalkState): Action[] => {
       return [];
   }
 };
+
+export const leaveSteps = (state: LeaveState): Action[] =>
+  state.stage === 'standing' ? ['leave.correct', 'leave.withdraw'] : [];
+
+export const coverSteps = (state: CoverState): Action[] =>
+  state.stage === 'standing' ? ['cover.correct', 'cover.withdraw'] : [];
 
 export const inspectionSteps = (state: InspectionState): Action[] =>
   state.stage === 'open' ? ['inspection.record', 'inspection.close'] : [];

@@ -68,6 +68,7 @@ const caseReaders = [
   p('videoSupervisor', 'own'),
   p('thirdParty', 'own'),
 ];
+const rosterKeepers = [p('chiefRepresentative', 'department'), p('clerk')];
 const officeReaders = [...heads, p('clerk'), p('auditor')];
 const forDepartment = p('liaison', 'department');
 
@@ -77,6 +78,12 @@ export const permits = {
   'registry.enterAccounts': [p('admin')],
   'centre.found': [p('system')],
   'rulebook.enact': [p('clerk')],
+  'leave.file': rosterKeepers,
+  'leave.correct': rosterKeepers,
+  'leave.withdraw': rosterKeepers,
+  'cover.file': rosterKeepers,
+  'cover.correct': rosterKeepers,
+  'cover.withdraw': rosterKeepers,
   'inspection.open': [p('inspector'), p('gridLeader', 'grid'), p('clerk')],
   'inspection.openVideo': [p('videoSupervisor')],
   'inspection.openThirdParty': [p('thirdParty'), p('clerk')],
@@ -198,6 +205,12 @@ export const permits = {
     p('inspector', 'own'),
     p('videoSupervisor', 'own'),
     p('thirdParty', 'own'),
+  ],
+  'leave.read': [
+    ...officeReaders,
+    p('gridLeader', 'grid'),
+    p('chiefRepresentative', 'department'),
+    p('staff', 'self'),
   ],
   'case.read': caseReaders,
   'bonus.read': caseReaders,

@@ -5,8 +5,10 @@ import { awardCommands, internalAwardCommands } from './award-decide.ts';
 import { bonusCommands } from './bonus-decide.ts';
 import { caseCommands } from './case-decide.ts';
 import type { Command } from './command.ts';
+import { coverCommands } from './cover-decide.ts';
 import { evidenceCommands, lookupCommands } from './evidence-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
+import { leaveCommands } from './leave-decide.ts';
 import { internalLetterCommands, letterCommands } from './letter-decide.ts';
 import { registryCommands } from './registry-decide.ts';
 import { ruleBookCommands } from './rulebook-enact-decide.ts';
@@ -20,6 +22,8 @@ const commands: readonly Command[] = [
   ...talkCommands,
   ...letterCommands,
   ...awardCommands,
+  ...leaveCommands,
+  ...coverCommands,
   ...ruleBookCommands,
   ...registryCommands,
 ];

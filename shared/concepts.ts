@@ -3,10 +3,12 @@
 import { awardNext, foldAward } from './award.ts';
 import { bonusNext, bonusSubject, foldBonus } from './bonus.ts';
 import { caseNext, caseSubject, foldCase } from './case.ts';
+import { coverSubject, foldCover } from './cover.ts';
 import type { DomainEvent, EventMeta } from './events.ts';
 import { foldLookup } from './evidence.ts';
 import type { StreamKind } from './ids.ts';
 import { foldInspection, inspectionNext } from './inspection.ts';
+import { foldLeave, leaveSubject } from './leave.ts';
 import { foldLetter, letterNext, letterSubject } from './letter.ts';
 import { foldMonth } from './month.ts';
 import { foldRegistry } from './registry.ts';
@@ -38,6 +40,8 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
   bonus: { shape: 1, fold: folding(foldBonus), subject: bonusSubject, next: bonusNext },
   talk: { shape: 1, fold: folding(foldTalk), subject: talkSubject, next: talkNext },
   award: { shape: 1, fold: folding(foldAward), next: awardNext },
+  leave: { shape: 1, fold: folding(foldLeave), subject: leaveSubject },
+  cover: { shape: 1, fold: folding(foldCover), subject: coverSubject },
   inspection: { shape: 1, fold: folding(foldInspection), next: inspectionNext },
   letter: { shape: 1, fold: folding(foldLetter), subject: letterSubject, next: letterNext },
   month: { shape: 1, fold: folding(foldMonth) },

@@ -79,6 +79,22 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     refuses: ['time', 'registry', 'evidence', 'rulebook', 'month'],
     commands: async () => (await import('./award-decide.ts')).awardCommands,
   },
+  leave: {
+    plural: 'leaves',
+    group: '请假与顶岗',
+    id: monthlyId('leave'),
+    first: 'leave.file',
+    refuses: ['slip', 'registry', 'assignment'],
+    commands: async () => (await import('./leave-decide.ts')).leaveCommands,
+  },
+  cover: {
+    plural: 'covers',
+    group: '请假与顶岗',
+    id: monthlyId('cover'),
+    first: 'cover.file',
+    refuses: ['slip', 'registry', 'assignment'],
+    commands: async () => (await import('./cover-decide.ts')).coverCommands,
+  },
   rulebook: {
     plural: 'rulebooks',
     group: '考核办法',

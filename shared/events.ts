@@ -3,9 +3,11 @@ import type { Acting } from './access.ts';
 import type { AwardEvent } from './award.ts';
 import type { BonusEvent } from './bonus.ts';
 import type { CaseEvent } from './case.ts';
+import type { CoverEvent } from './cover.ts';
 import type { EvidenceEvent, LookupEvent } from './evidence.ts';
 import type { StreamRef } from './ids.ts';
 import type { InspectionEvent } from './inspection.ts';
+import type { LeaveEvent } from './leave.ts';
 import type { LetterEvent } from './letter.ts';
 import type { MonthEvent } from './month.ts';
 import type { RegistryEvent } from './registry.ts';
@@ -18,6 +20,8 @@ export type DomainEvent =
   | BonusEvent
   | TalkEvent
   | AwardEvent
+  | LeaveEvent
+  | CoverEvent
   | InspectionEvent
   | LetterEvent
   | MonthEvent

@@ -19,7 +19,16 @@ export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '
 /** Kinds of streams whose heads share the month's partition, so that the month's board is one Query. */
 export const monthlyKinds = ['case', 'bonus', 'talk', 'award'] as const;
 /** Kinds of streams with a partition of their own. */
-export const otherKinds = ['inspection', 'letter', 'month', 'rulebook', 'lookup', 'registry'] as const;
+export const otherKinds = [
+  'leave',
+  'cover',
+  'inspection',
+  'letter',
+  'month',
+  'rulebook',
+  'lookup',
+  'registry',
+] as const;
 export type StreamKind = (typeof monthlyKinds)[number] | (typeof otherKinds)[number];
 
 /** One stream of events within a centre. */
@@ -30,7 +39,7 @@ export interface StreamRef {
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** `case-2026-11-<uuid>`; a command that makes several things numbers them: `…-<uuid>.3`. */
-export const monthlyId = (kind: 'case' | 'bonus' | 'letter') =>
+export const monthlyId = (kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover') =>
   z.string().regex(new RegExp(`^${kind}-20\\d\\d-(0[1-9]|1[0-2])-${uuid}(\\.\\d{1,3})?$`), '编号格式不对');
 /** A talk's id is its measure's: `talk-2026-11-section-staff-0101-1`. */
 export const talkId = z.string().regex(/^talk-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/, '编号格式不对');
@@ -41,7 +50,7 @@ export const inspectionId = z
   .regex(new RegExp(`^inspection-20\\d\\d-\\d\\d-\\d\\d-${uuid}$`), '编号格式不对');
 
 export const newMonthlyId = (
-  kind: 'case' | 'bonus' | 'letter',
+  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover',
   of: Month,
   command: string,
   nth?: number,

@@ -264,6 +264,20 @@ const putIn = (of: { [K in EntryKind]: Map<string, Entry<K>> }, entry: RegistryE
   }
 };
 
+/** The department a person belongs to on a day; undefined for somebody unknown. */
+export const departmentOn = (registry: Registry, person: string, _on: Day): string | undefined =>
+  registry.of.staff.get(person)?.department;
+
+/** Grid and department of a window on a day; undefined when there is no such window then. */
+export const placeOn = (
+  registry: Registry,
+  window: string,
+  on: Day,
+): { grid: string; department: string } | undefined => {
+  const entry = registry.of.window.get(window);
+  return entry && holdsOn(entry, on) ? { grid: entry.grid, department: entry.department } : undefined;
+};
+
 /** Ids of the windows a person is assigned to on a day. */
 export const windowsOf = (registry: Registry, person: string, on: Day): string[] =>
   (registry.assignmentsByStaff.get(person) ?? [])

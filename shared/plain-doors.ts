@@ -237,6 +237,18 @@ export const plainDoors = {
     input: z.strictObject({}),
     view: 'followUp.list',
   }),
+  'leave.read': byId('leave.read', 'leave', 'leave.read', '一条请假登记及其经过'),
+  'cover.read': byId('cover.read', 'cover', 'leave.read', '一条顶岗登记及其经过'),
+  'leave.list': door({
+    name: 'leave.list',
+    group: '请假与顶岗',
+    method: 'GET',
+    path: '/api/leaves',
+    summary: '某月的请假、公出与顶岗登记',
+    access: 'leave.read',
+    input: z.strictObject({ month, ...paging }),
+    view: 'leave.list',
+  }),
   'rulebook.list': door({
     name: 'rulebook.list',
     group: '考核办法',

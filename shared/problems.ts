@@ -144,6 +144,11 @@ export const problems = {
   'award.objection-answered': kind(409, '该异议已答复', '请刷新后查看'),
   'award.objection-open': kind(409, '还有异议没有答复', '请先逐项答复异议'),
   'award.not-listed': kind(422, '该人员不在人选和递补名单中', '请核对人员'),
+  // leave and cover
+  'slip.withdrawn': kind(409, '该登记已撤销', '如需要,请重新登记'),
+  'slip.too-long': kind(422, '一次登记最长 184 天', '请分次登记;长期不在岗的,请在名册中结束其岗位'),
+  'slip.corrected-often': kind(409, '该登记更正次数过多', '请撤销后重新登记'),
+  'slip.other-month': kind(422, '更正不能延伸到原登记没有涉及的月份', '请另行登记,或撤销后重新登记'),
   // inspections and good deeds
   'inspection.closed': kind(409, '该次巡查已经结束', '请另开一次巡查'),
   'inspection.other-kind': kind(

@@ -2,8 +2,10 @@
 import * as z from 'zod';
 import { sources } from './case.ts';
 import { severity } from './catalog.ts';
+import { coverWays } from './cover.ts';
 import { day, instant, month } from './ids.ts';
 import { inspectionKinds } from './inspection.ts';
+import { leaveKinds } from './leave.ts';
 import { handOverWays, letterFacts } from './letter.ts';
 import { roles } from './people.ts';
 import { talkKinds } from './talk.ts';
@@ -221,6 +223,39 @@ export const letterState = z.strictObject({
     .optional(),
   closedAt: instant.optional(),
   voidedAt: instant.optional(),
+});
+
+const clockStretch = z.strictObject({ kind: z.literal('clock'), from: instant, to: instant });
+const stretch = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('days'),
+    from: day,
+    fromHalf: z.literal('afternoon').optional(),
+    until: day,
+    untilHalf: z.literal('morning').optional(),
+  }),
+  clockStretch,
+]);
+const slip = <Entry extends z.ZodType>(entry: Entry) => ({
+  id: z.string(),
+  stage: z.enum(['standing', 'withdrawn']),
+  department: z.string(),
+  months: z.array(month),
+  filings: z.array(z.strictObject({ at: instant, by: z.string(), entry: entry.nullable() })),
+});
+
+export const leaveState = z.strictObject({
+  ...slip(z.strictObject({ kind: z.enum(leaveKinds), stretch })),
+  person: z.string(),
+  grids: z.array(z.string()),
+  imported: z.boolean(),
+});
+export const coverState = z.strictObject({
+  ...slip(z.strictObject({ person: z.string(), stretch })),
+  window: z.string(),
+  grid: z.string(),
+  way: z.enum(coverWays),
+  absent: z.string().optional(),
 });
 
 export const awardState = z.strictObject({

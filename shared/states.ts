@@ -2,8 +2,10 @@
 import type { AwardState } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
+import type { CoverState } from './cover.ts';
 import type { LookupState } from './evidence.ts';
 import type { InspectionState } from './inspection.ts';
+import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
 import type { MonthState } from './month.ts';
 import type { RegistryEntry } from './people.ts';
@@ -15,6 +17,8 @@ export interface States {
   bonus: BonusState;
   talk: TalkState;
   award: AwardState;
+  leave: LeaveState;
+  cover: CoverState;
   inspection: InspectionState;
   letter: LetterState;
   month: MonthState;

@@ -11,7 +11,9 @@ import {
   awardState,
   bonusState,
   caseState,
+  coverState,
   inspectionState,
+  leaveState,
   letterState,
   talkState,
 } from './state-views.ts';
@@ -75,6 +77,8 @@ export const views = {
   'case.read': record(caseState),
   'bonus.read': record(bonusState),
   'talk.read': record(talkState),
+  'leave.read': record(leaveState),
+  'cover.read': record(coverState),
   'inspection.read': record(inspectionState),
   'letter.read': record(letterState),
   'award.read': record(awardState),
@@ -93,6 +97,9 @@ export const views = {
       listedAs('bonus', bonusState),
       listedAs('talk', talkState),
     ]),
+  ),
+  'leave.list': page(
+    z.discriminatedUnion('kind', [listedAs('leave', leaveState), listedAs('cover', coverState)]),
   ),
   'rulebook.list': page(z.strictObject({ ...ruleBookState, version: z.int(), title: z.string() })),
   'rulebook.read': z.strictObject({ ...ruleBookState, version: z.int(), book: ruleBook }),

@@ -48,6 +48,8 @@ export const paperHouse = (scene: Scene = smallHall) => {
     bonus: new Map(),
     talk: new Map(),
     award: new Map(),
+    leave: new Map(),
+    cover: new Map(),
     inspection: new Map(),
     letter: new Map(),
     month: new Map(),

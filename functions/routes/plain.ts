@@ -117,6 +117,15 @@ const served: Record<PlainDoorName, Served> = {
   'followUp.list': at(plainDoors['followUp.list'], async (house, { centre, actor }) =>
     (await import('../follow-up.ts')).readParked(house, centre, actor),
   ),
+  'leave.read': at(plainDoors['leave.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'leave', id),
+  ),
+  'cover.read': at(plainDoors['cover.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'cover', id),
+  ),
+  'leave.list': at(plainDoors['leave.list'], async (house, { centre, actor }, input) =>
+    (await import('../presence.ts')).listRoster(house, centre, actor, input),
+  ),
   'rulebook.list': at(plainDoors['rulebook.list'], (house, { centre, actor }, input) =>
     listRuleBooks(house, centre, actor, input),
   ),

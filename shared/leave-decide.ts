@@ -1,0 +1,144 @@
+// Filing, correcting and withdrawing leave. Each change goes to every month the slip touches, so that a day's and a
+// month's exceptions are one Query and two filers never meet on one item.
+import * as z from 'zod';
+import { type About, about } from './access.ts';
+import { type Change, type Command, type CommandSpec, command } from './command.ts';
+import type { DomainEvent } from './events.ts';
+import { freeText, optionalText } from './free-text.ts';
+import { newMonthlyId, registryId } from './ids.ts';
+import { type LeaveState, leaveKinds } from './leave.ts';
+import { departmentOn, holdsOn, windowsOf } from './people.ts';
+import { ok, refuse } from './problems.ts';
+import {
+  filingOf,
+  firstDayOfStretch,
+  isTooLong,
+  lastDayOfStretch,
+  monthOfFiling,
+  monthsOfStretch,
+  refuseFiling,
+  type Slip,
+  stretchField,
+} from './slip.ts';
+
+/** The copies of a slip in the other months it touches. */
+export const copiesOf = <K extends 'leave' | 'cover'>(kind: K, slip: Slip<unknown> | undefined) =>
+  (slip?.months ?? []).flatMap((month) => {
+    const id = newMonthlyId(kind, month, filingOf(slip?.id ?? ''));
+    return id === slip?.id ? [] : [{ kind, id }];
+  });
+
+/** The same events to a slip and to its copies, all or nothing. */
+export const toAll = (kind: 'leave' | 'cover', slip: Slip<unknown>, event: DomainEvent) =>
+  ok({
+    events: [event],
+    also: copiesOf(kind, slip).map((ref): Change => ({ ref, events: [event] })),
+  });
+
+/** Facts of a leave for the permission. */
+export const aboutLeave = (state: LeaveState): About =>
+  about({ grids: state.grids, departments: [state.department], persons: [state.person] });
+
+const existing = (state: LeaveState | undefined): LeaveState => {
+  if (!state) throw new Error('run loads the head before deciding');
+  return state;
+};
+
+const filedFields = z.strictObject({
+  person: registryId,
+  kind: z.enum(leaveKinds),
+  stretch: stretchField,
+  reason: optionalText(200),
+  /** 批量导入: the row stood in an attendance file. */
+  imported: z.boolean().default(false),
+});
+
+const fileSpec: CommandSpec<'leave', z.infer<typeof filedFields>> = {
+  type: 'leave.file',
+  action: 'leave.file',
+  summary: '登记请假或公出:整天、半天或起止钟点',
+  on: 'leave',
+  fields: filedFields,
+  creates: (fields, sent) => newMonthlyId('leave', monthOfFiling(fields.stretch), sent.command),
+  about: (_state, fields, { registry }) => {
+    const on = firstDayOfStretch(fields.stretch);
+    const department = departmentOn(registry, fields.person, on);
+    return about({
+      departments: department === undefined ? [] : [department],
+      persons: [fields.person],
+    });
+  },
+  decide: (state, fields, { registry, command: id }) => {
+    if (state) return refuse('thing.exists', state.id);
+    if (isTooLong(fields.stretch)) return refuse('slip.too-long');
+    const on = firstDayOfStretch(fields.stretch);
+    const person = registry.of.staff.get(fields.person);
+    const department = departmentOn(registry, fields.person, on);
+    if (!person || department === undefined) return refuse('registry.unknown', `人员 ${fields.person}`);
+    if (!holdsOn(person, on) || !holdsOn(person, lastDayOfStretch(fields.stretch)))
+      return refuse('assignment.outside', `${person.name}在此期间不在岗位名册`);
+    const months = monthsOfStretch(fields.stretch);
+    const grids = windowsOf(registry, person.id, on).flatMap(
+      (window) => registry.of.window.get(window)?.grid ?? [],
+    );
+    const event: DomainEvent = {
+      type: 'leave.filed',
+      v: 1,
+      person: person.id,
+      department,
+      grids: [...new Set(grids)].sort(),
+      kind: fields.kind,
+      stretch: fields.stretch,
+      months,
+      imported: fields.imported,
+      ...(fields.reason === undefined ? {} : { reason: { text: fields.reason } }),
+    };
+    return toAll('leave', { id: newMonthlyId('leave', months[0] ?? '', id), months, filings: [] }, event);
+  },
+};
+
+const correct: Command = command({
+  type: 'leave.correct',
+  action: 'leave.correct',
+  summary: '更正请假:提前销假、改种类或起止时间',
+  on: 'leave',
+  fields: z.strictObject({
+    kind: z.enum(leaveKinds).optional(),
+    stretch: stretchField,
+    reason: freeText(200),
+  }),
+  also: (_fields, state) => copiesOf('leave', state),
+  about: (state) => aboutLeave(existing(state)),
+  decide: (state, fields) => {
+    const open = existing(state);
+    const refused = refuseFiling(open, fields.stretch);
+    if (refused) return refused;
+    const kind = fields.kind ?? open.filings.at(-1)?.entry?.kind ?? 'other';
+    return toAll('leave', open, {
+      type: 'leave.corrected',
+      v: 1,
+      kind,
+      stretch: fields.stretch,
+      reason: { text: fields.reason },
+    });
+  },
+});
+
+const withdraw: Command = command({
+  type: 'leave.withdraw',
+  action: 'leave.withdraw',
+  summary: '撤销一条请假登记',
+  on: 'leave',
+  fields: z.strictObject({ reason: freeText(200) }),
+  also: (_fields, state) => copiesOf('leave', state),
+  about: (state) => aboutLeave(existing(state)),
+  decide: (state, fields) => {
+    const open = existing(state);
+    const refused = refuseFiling(open);
+    return (
+      refused ?? toAll('leave', open, { type: 'leave.withdrawn', v: 1, reason: { text: fields.reason } })
+    );
+  },
+});
+
+export const leaveCommands: Command[] = [command(fileSpec), correct, withdraw];
