@@ -6,7 +6,7 @@ import { workdaysOf } from '../shared/calendar.ts';
 import { holdsBack, personsOf } from '../shared/case.ts';
 import { commandNamed } from '../shared/commands.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
-import type { AwardRule } from '../shared/rulebook.ts';
+import type { AwardRule } from '../shared/rulebook-award.ts';
 import { type CountedBonus, type Score, stands } from '../shared/score.ts';
 import { type Candidate, type Proposal, proposalOf } from '../shared/star-rule.ts';
 import { dayOf, type Month, plusMonths } from '../shared/time.ts';

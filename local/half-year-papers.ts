@@ -3,7 +3,7 @@
 
 import { titleOf } from '../shared/letter-wording.ts';
 import type { Registry } from '../shared/people.ts';
-import { measureNames } from '../shared/rulebook.ts';
+import { measureNames } from '../shared/rulebook-frame.ts';
 import { dayOf, type Instant, type Month, plusDays } from '../shared/time.ts';
 import { type View, views } from '../shared/views.ts';
 import { demoFile } from './demo-files.ts';

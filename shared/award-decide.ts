@@ -19,7 +19,7 @@ import { freeText, plainText } from './free-text.ts';
 import { month, registryId } from './ids.ts';
 import type { Registry } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
-import type { AwardRule } from './rulebook.ts';
+import type { AwardRule } from './rulebook-award.ts';
 import { isAhead } from './time.ts';
 
 /** Facts of an award for the permission: who nominated may add the files of the nomination. */

@@ -2,17 +2,9 @@
 // of finished months where a rung looks further back. Derived, never stored: an overturned case takes its measure away.
 // Knows nothing of what has been done about a measure.
 import { severityNames } from './catalog.ts';
-import {
-  clauseLabel,
-  clauseOf,
-  type MeasureKind,
-  measureNames,
-  type Period,
-  type RuleBook,
-  type Scope,
-  type Step,
-  scopeKey,
-} from './rulebook.ts';
+import { categoryTitle, clauseLabel, clauseOf, type RuleBook, type Step, scopeKey } from './rulebook.ts';
+import { type MeasureKind, measureNames, type SubjectKind } from './rulebook-frame.ts';
+import type { Period, Scope } from './rulebook-terms.ts';
 import { type CountedCase, departmentsIn } from './score.ts';
 import { type Subject, subjectKey, type Tally, type Unit, unitsOf } from './tally.ts';
 import { type Month, plusMonths } from './time.ts';
@@ -27,6 +19,8 @@ export interface Measure {
   cases: string[];
   step: string;
   reason: string;
+  /** Periods whose titles are out of reach; absent on measures that bar from none. */
+  bars?: Period[];
 }
 
 const length: Record<Period, number> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
@@ -47,10 +41,12 @@ export const monthsBefore = (book: RuleBook, month: Month): Month[] =>
   [...new Set(book.ladder.flatMap((step) => monthsOfStep(step, month)))].sort();
 
 /** Whom a rung counts a violation for: a shared area's for every department that answers for a part. */
-const subjectsOf = ({ when }: Step, { one, person }: Unit): Subject[] => {
-  switch (when.subject) {
+const subjectsOf = (kind: SubjectKind, { one, person }: Unit): Subject[] => {
+  switch (kind) {
     case 'person':
       return person === undefined ? [] : [{ person }];
+    case 'window':
+      return one.window === undefined ? [] : [{ window: one.window }];
     case 'department':
       return departmentsIn(one).map((department) => ({ department }));
   }
@@ -58,6 +54,7 @@ const subjectsOf = ({ when }: Step, { one, person }: Unit): Subject[] => {
 
 const matches = ({ when }: Step, { one, person, severity }: Unit): boolean =>
   when.severity.includes(severity) &&
+  (!when.clauses || when.clauses.includes(one.clause)) &&
   (!when.campaign || one.campaign !== undefined) &&
   (when.times.unit === 'incidents' || person !== undefined);
 
@@ -65,7 +62,13 @@ const fits = (book: RuleBook, of: Scope, key: string) => (part: { clause: string
   scopeKey(book, of, part.clause) === key;
 
 const tallied = (book: RuleBook, { when }: Step, key: string, tally: Tally): number => {
-  const parts = when.times.of === 'all' ? [tally] : tally.clauses.filter(fits(book, when.times.of, key));
+  const named = when.clauses;
+  const parts =
+    when.times.of === 'all' && !named
+      ? [tally]
+      : tally.clauses
+          .filter(fits(book, when.times.of, key))
+          .filter(({ clause }) => !named || named.includes(clause));
   return parts.reduce((sum, part) => sum + when.severity.reduce((all, each) => all + part[each], 0), 0);
 };
 
@@ -80,7 +83,7 @@ const pilesOf = (book: RuleBook, step: Step, units: readonly Unit[]): Pile[] => 
   const piles = new Map<string, Pile>();
   const seen = new Set<string>();
   for (const unit of units)
-    for (const subject of matches(step, unit) ? subjectsOf(step, unit) : []) {
+    for (const subject of matches(step, unit) ? subjectsOf(step.when.subject, unit) : []) {
       const once = `${subjectKey(subject)} ${unit.one.id}`;
       if (step.when.times.unit === 'incidents' && seen.has(once)) continue;
       seen.add(once);
@@ -90,6 +93,12 @@ const pilesOf = (book: RuleBook, step: Step, units: readonly Unit[]): Pile[] => 
       else piles.set(`${subjectKey(subject)} ${key}`, { subject, key, units: [unit] });
     }
   return [...piles.values()];
+};
+
+/** Whom a measure meets: the one counted, or, where the rung says so, the window or department of the last case. */
+const metBy = (step: Step, pile: Pile, { units }: Reached): Subject => {
+  const last = units.at(-1) ?? pile.units.at(-1);
+  return (step.on && last && subjectsOf(step.on, last)[0]) ?? pile.subject;
 };
 
 const caseIds = (units: readonly Unit[]): string[] => [...new Set(units.map(({ one }) => one.id))];
@@ -166,7 +175,7 @@ const groupText = (book: RuleBook, of: Scope, clause: string): string => {
     case 'sameClause':
       return found ? `“${clauseLabel(found)}”` : `条款${clause}`;
     case 'sameCategory':
-      return `“${book.frames.staff.categories.find(({ code }) => code === found?.category)?.title ?? '其他'}”类`;
+      return `“${categoryTitle(book, found?.category) ?? '其他'}”类`;
     case 'sameFamily':
       return '同一类行为的';
   }
@@ -177,7 +186,7 @@ const reasonOf = (book: RuleBook, step: Step, month: Month, { units, times }: Re
   const first = units[0]?.one;
   const grave = severity.length === 3 ? '' : severity.map((each) => severityNames[each]).join('、');
   const what = `${campaign ? '专项检查期间' : ''}${first ? groupText(book, counted.of, first.clause) : ''}${grave}问题`;
-  const measure = measureNames[step.measure];
+  const measure = step.says ?? measureNames[step.measure];
   const unit = counted.unit === 'incidents' ? '起' : subject === 'person' ? '次' : '人次';
   if (counted.monthsInARow > 1)
     return `至${periodText('month', month)}已连续${counted.monthsInARow}个月${what}每月不少于${counted.atLeast}${unit}:${measure}`;
@@ -196,6 +205,12 @@ const idKinds: Record<MeasureKind, string> = {
   directorTalk: 'talk',
   letter: 'letter',
   letterWithEvidence: 'letter',
+  urge: 'urge',
+  rectify: 'rectify',
+  criticise: 'criticise',
+  bar: 'bar',
+  refer: 'refer',
+  leaderTalk: 'leader',
 };
 
 const nameOf = (subject: Subject): string =>
@@ -236,11 +251,12 @@ export const measuresOf = (
         return reachedBy(step, month, pile, countIn).map((reached) => ({
           id: `${idKinds[step.measure]}-${month}-${step.code}-${nameOf(pile.subject)}-${reached.mark}`,
           kind: step.measure,
-          subject: pile.subject,
+          subject: metBy(step, pile, reached),
           month,
           cases: caseIds(reached.units),
           step: step.code,
           reason: reasonOf(book, step, month, reached),
+          ...(step.bars && { bars: step.bars }),
         }));
       })
       .sort((a, b) => inOrder(a.id, b.id)),

@@ -2,7 +2,9 @@
 import * as z from 'zod';
 import { severity } from './catalog.ts';
 import { day, instant, month } from './ids.ts';
-import { measureKinds } from './rulebook.ts';
+import { measureKinds } from './rulebook-frame.ts';
+import { period } from './rulebook-terms.ts';
+import { lineKinds } from './score.ts';
 
 const stage = z.enum(['open', 'summing', 'frozen']);
 const caseStage = z.enum([
@@ -76,7 +78,7 @@ export const boardView = z.strictObject({
 });
 
 const line = z.strictObject({
-  kind: z.enum(['base', 'deduction', 'review', 'cap', 'floor', 'bonus', 'carried', 'ceiling']),
+  kind: z.enum(lineKinds),
   clause: z.string().optional(),
   category: z.string().optional(),
   cases: z.array(z.string()),
@@ -96,6 +98,18 @@ const line = z.strictObject({
     .optional(),
   note: z.string(),
   fromMonth: month.optional(),
+  rule: z.string().optional(),
+  ratio: z.int().optional(),
+  figure: z
+    .strictObject({
+      code: z.string(),
+      value: z.int(),
+      self: z.int().optional(),
+      numerator: z.number().optional(),
+      denominator: z.number().optional(),
+      sample: z.int().optional(),
+    })
+    .optional(),
 });
 
 export const scoreView = z.strictObject({
@@ -126,6 +140,7 @@ export const measuresView = z.strictObject({
       cases: z.array(z.string()),
       step: z.string(),
       reason: z.string(),
+      bars: z.array(period).optional(),
       doneBy: z.string().optional(),
     }),
   ),

@@ -19,7 +19,7 @@ import {
 } from './obligation-due.ts';
 import { awardDues, letterDues } from './obligation-papers.ts';
 import { type Registry, type Role, windowsOf } from './people.ts';
-import { type MeasureKind, measureNames } from './rulebook.ts';
+import { type MeasureKind, measureNames } from './rulebook-frame.ts';
 import { type TalkState, talkTitles } from './talk.ts';
 import { aboutTalk } from './talk-decide.ts';
 import { chineseDate, dayOf, type Instant, instantAt, lastDayOf } from './time.ts';
@@ -153,6 +153,13 @@ const steps: Record<MeasureKind, { kind: 'talk' | 'letter'; action: Action } | u
   directorTalk: { kind: 'talk', action: 'talk.holdDirector' },
   letter: { kind: 'letter', action: 'letter.draft' },
   letterWithEvidence: { kind: 'letter', action: 'letter.draft' },
+  // Shown with the month's measures; what is done about them happens outside the platform.
+  urge: undefined,
+  rectify: undefined,
+  criticise: undefined,
+  bar: undefined,
+  refer: undefined,
+  leaderTalk: undefined,
 };
 
 /** A talk's id is its measure's; a letter names it. A withdrawn or voided one leaves the measure open. */

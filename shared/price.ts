@@ -1,6 +1,8 @@
 // What one violation costs or one good deed brings: a fixed figure, a figure times a quantity, a range left to the
-// person who confirms (酌情), or bands by minutes. Knows no rule book: rulebook.ts gives each clause its price.
+// person who confirms (酌情), bands by minutes, a price for each severity, or nothing (only measures follow, RB17, RB19).
+// Knows no rule book: rulebook.ts gives each clause its price.
 import * as z from 'zod';
+import type { Severity } from './catalog.ts';
 import { ok, type Result, refuse } from './problems.ts';
 
 /** Points in whole hundredths: 1 point is written 100. */
@@ -43,7 +45,16 @@ const bands = z.strictObject({
     .min(1)
     .max(20),
 });
-export const price = z.discriminatedUnion('kind', [fixed, perQuantity, range, bands]);
+const none = z.strictObject({ kind: z.literal('none') });
+const simple = z.discriminatedUnion('kind', [fixed, perQuantity, range]);
+/** Two ranges by gravity (情节轻的1至3分,情节重的5至10分); a severity left out costs nothing. */
+const bySeverity = z.strictObject({
+  kind: z.literal('bySeverity'),
+  minor: simple.optional(),
+  evident: simple.optional(),
+  serious: simple.optional(),
+});
+export const price = z.discriminatedUnion('kind', [fixed, perQuantity, range, bands, none, bySeverity]);
 /** Nobody earns by the minute. */
 export const bonusPrice = z.discriminatedUnion('kind', [fixed, perQuantity, range]);
 export type Price = z.infer<typeof price>;
@@ -53,7 +64,13 @@ export interface PriceFacts {
   quantity: number;
   minutes?: number | undefined;
   chosen?: { points: number } | undefined;
+  /** As confirmed; only a price by severity asks for it. */
+  severity?: Severity | undefined;
 }
+
+/** The price that holds for a case: the one of its severity, where the clause tells them apart. */
+export const priceAt = (of: Price, severity: Severity | undefined): Price =>
+  of.kind === 'bySeverity' ? ((severity && of[severity]) ?? { kind: 'none' }) : of;
 
 /** Hundredths as people write them: 50 → 0.5, 1000 → 10. */
 export const pointsText = (points: number): string => String(points / 100);
@@ -77,6 +94,10 @@ export const arithmetic = (
       return `在${fen(of.from)}至${fen(of.to)}内酌定,${verb}${fen(points)}`;
     case 'bands':
       return `时长${facts.minutes}分钟,按所在档${verb}${fen(points)}`;
+    case 'none':
+      return '不计分,只采取措施';
+    case 'bySeverity':
+      return arithmetic(priceAt(of, facts.severity), verb, points, facts, unit);
   }
 };
 
@@ -92,11 +113,24 @@ export const priceSpan = (of: Price): { least: number; most: number } => {
       const all = of.bands.map((band) => band.points);
       return { least: Math.min(...all), most: Math.max(...all) };
     }
+    case 'none':
+      return { least: 0, most: 0 };
+    case 'bySeverity': {
+      const all = [of.minor, of.evident, of.serious].flatMap((each) => (each ? [priceSpan(each)] : []));
+      return {
+        least: Math.min(...all.map(({ least }) => least)),
+        most: Math.max(0, ...all.map(({ most }) => most)),
+      };
+    }
   }
 };
 
 /** Points in hundredths, never negative; `clause.*` refusals name what the person who confirms must mend. */
-export const amountOf = (of: Price, { quantity, minutes, chosen }: PriceFacts): Result<number> => {
+export const amountOf = (
+  price: Price,
+  { quantity, minutes, chosen, severity }: PriceFacts,
+): Result<number> => {
+  const of = price.kind === 'bySeverity' ? priceAt(price, severity) : price;
   if (!Number.isInteger(quantity) || quantity < 1) return refuse('clause.quantity-invalid');
   if (of.kind !== 'perQuantity' && quantity !== 1) return refuse('clause.quantity-not-allowed');
   if (of.kind !== 'range' && chosen !== undefined) return refuse('clause.choice-not-allowed');
@@ -117,5 +151,8 @@ export const amountOf = (of: Price, { quantity, minutes, chosen }: PriceFacts): 
       const band = bandAt(of.bands, minutes);
       return band ? ok(band.points) : refuse('clause.no-band', `${minutes}分钟`);
     }
+    case 'none':
+    case 'bySeverity':
+      return ok(0);
   }
 };

@@ -1,26 +1,39 @@
 // A rule book (考核办法) as data: the score's frame, clauses with their prices, bonuses, the ladder of measures,
-// grades, awards and settings. Knows the shape and how to look things up; the check across parts is rulebook-check.ts,
-// the arithmetic score.ts and measure.ts. Points are whole hundredths everywhere: 1 point is written 100.
+// grades, awards and settings. Its parts have files of their own (rulebook-frame, -figures, -counting, -award); this one
+// puts them together and looks things up. The check across parts is rulebook-check.ts, the arithmetic score.ts and
+// measure.ts. What joined later is optional: a book enacted before still parses, and means what it meant. Points are whole hundredths everywhere: 1 point is written 100.
 import * as z from 'zod';
 import { bonusCode, isSealedType, severity, violationCode } from './catalog.ts';
-import { amountOf, bandEnds, bonusPrice, hundredths, type PriceFacts, price } from './price.ts';
+import { complaintTerms } from './complaint-terms.ts';
+import { amountOf, bonusPrice, hundredths, type PriceFacts, price } from './price.ts';
 import { type Result, refuse } from './problems.ts';
+import { award } from './rulebook-award.ts';
+import { countingRule } from './rulebook-counting.ts';
+import { figure, target } from './rulebook-figures.ts';
+import { type Frame, frame, outcome, subjectKind } from './rulebook-frame.ts';
+import {
+  clauseCode,
+  count,
+  type FrameKind,
+  line,
+  period,
+  periods,
+  ratio,
+  type Scope,
+  scope,
+  stepCode,
+  word,
+} from './rulebook-terms.ts';
 
-/** Text that goes onto forms and notices: one line, no invisible characters. */
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1)
-    .max(most)
-    .regex(/^[^\p{Cc}\p{Cs}]*$/u, '含有不可见的控制字符');
-const count = z.int().min(1).max(10_000);
-/** Codes become parts of measure ids (`talk-2026-11-section-…`) and of printed lines. */
-const word = z.string().regex(/^[a-z][A-Za-z0-9]{0,15}$/, '代码应以小写字母开头,只含字母和数字,最长 16 位');
-const stepCode = z.string().regex(/^[a-z][a-z0-9]{0,15}$/, '代码只能用小写字母和数字,最长 16 位');
-const clauseCode = z
-  .string()
-  .regex(/^[A-Za-z0-9][A-Za-z0-9.-]{0,15}$/, '条款编号只能用字母、数字、点和短横线,最长 16 位');
+/** Who may answer along with somebody: 首席代表、格长、区域责任人、徇私的考核人员 (RB06: at double). */
+export const jointRoles = ['chiefRepresentative', 'gridLeader', 'areaKeeper', 'examiner'] as const;
+export type JointRole = (typeof jointRoles)[number];
+export const jointNames: Record<JointRole, string> = {
+  chiefRepresentative: '首席代表',
+  gridLeader: '格长',
+  areaKeeper: '区域责任人',
+  examiner: '考核人员',
+};
 
 const clause = z.strictObject({
   /** As printed in the centre's own paper: `3` is shown as 第3条. */
@@ -38,6 +51,22 @@ const clause = z.strictObject({
   severity,
   /** At most this much is taken under the clause from one person in a month. */
   capPerMonth: hundredths.optional(),
+  /** Lighter clauses that this one stands in for, for the same person on the same day (择重处理). */
+  displaces: z.array(clauseCode).min(1).max(20).optional(),
+  /** Costs only after an earlier reminder of the kind within so many days (教育不改, RB03). */
+  afterReminder: z
+    .strictObject({ withinDays: z.int().min(1).max(366), of: scope.default('sameFamily') })
+    .optional(),
+  /** Who loses along with the person, by which share (首席代表连带扣一半). */
+  joint: z
+    .array(z.strictObject({ who: z.enum(jointRoles), ratio }))
+    .min(1)
+    .max(4)
+    .optional(),
+  /** each: everybody named answers for all of it; equally: it is divided among them (共用区域). */
+  split: z.enum(['each', 'equally']).optional(),
+  /** In a window's or department's score it counts once for each person named (每人次), otherwise once. */
+  perPerson: z.boolean().optional(),
 });
 export type Clause = z.infer<typeof clause>;
 
@@ -48,62 +77,22 @@ const bonus = z.strictObject({
   price: bonusPrice,
   unit: line(8),
   capPerMonth: hundredths.optional(),
+  /** The most it can bring over longer periods (信息报送全年最多加几分). */
+  caps: z
+    .array(z.strictObject({ within: period, points: hundredths }))
+    .min(1)
+    .max(4)
+    .optional(),
 });
 export type BonusClause = z.infer<typeof bonus>;
-
-const category = z.strictObject({
-  code: word,
-  title: line(20),
-  /** Full marks, in which the category's deductions stay when the frame's floor is `category`. */
-  full: hundredths.optional(),
-  /** The lowest the category can sink to (扣完为止: 0). */
-  floor: hundredths.default(0),
-});
-
-/** How one kind of subject is scored. Only the staff frame exists so far; a window and a department frame will join. */
-const frame = z.strictObject({
-  base: hundredths,
-  categories: z.array(category).min(1).max(30),
-  /** none: the total may go negative (RB06); total: it stops at 0; category: each category stops, the total too. */
-  floor: z.enum(['none', 'total', 'category']),
-  /** The most a total can reach with bonuses (RB02: 110). */
-  ceiling: hundredths.optional(),
-  /** The most all bonuses of one month can bring. */
-  bonusCap: hundredths.optional(),
-  /** By total, best first. */
-  grades: z.array(z.strictObject({ name: line(20), ...bandEnds })).max(10),
-});
-export type Frame = z.infer<typeof frame>;
-
-/** Calendar periods; a quarter is January-March and so on, a half-year 上半年 or 下半年. */
-export const periods = ['month', 'quarter', 'halfYear', 'year'] as const;
-export type Period = (typeof periods)[number];
-const scope = z.enum(['all', 'sameCategory', 'sameFamily', 'sameClause']);
-export type Scope = z.infer<typeof scope>;
-
-export const measureKinds = [
-  'remind',
-  'deduct',
-  'sectionTalk',
-  'directorTalk',
-  'letter',
-  'letterWithEvidence',
-] as const;
-export type MeasureKind = (typeof measureKinds)[number];
-export const measureNames: Record<MeasureKind, string> = {
-  remind: '提醒',
-  deduct: '扣分',
-  sectionTalk: '科室负责人谈话',
-  directorTalk: '分管领导谈话',
-  letter: '函告派出单位',
-  letterWithEvidence: '函告派出单位并附音视频',
-};
 
 /** One rung: when so many of such a kind have come together for a subject, then this measure. */
 const step = z.strictObject({
   code: stepCode,
   when: z.strictObject({
     severity: z.array(severity).min(1),
+    /** Only cases under these clauses (手机使用, RB17; 投诉, RB20); absent: all. */
+    clauses: z.array(clauseCode).min(1).max(100).optional(),
     times: z.strictObject({
       atLeast: count.default(1),
       within: z.enum(periods).default('month'),
@@ -117,68 +106,13 @@ const step = z.strictObject({
     }),
     /** true: only what happened during a campaign (专项检查期间). */
     campaign: z.boolean().default(false),
-    subject: z.enum(['person', 'department']),
+    subject: subjectKind,
   }),
-  measure: z.enum(measureKinds),
+  ...outcome,
   /** Codes of lighter steps this one stands in for, for the same subject in the same month. */
   insteadOf: z.array(stepCode).default([]),
 });
 export type Step = z.infer<typeof step>;
-
-/** What orders the eligible, most telling first; more is better, an absent figure is last. */
-const criterion = z.discriminatedUnion('by', [
-  z.strictObject({
-    by: z.enum([
-      'nominated',
-      'score',
-      'casesHandled',
-      'goodRating',
-      'praise',
-      'bonus',
-      'daysOnPost',
-      'earlierTitles',
-    ]),
-  }),
-  z.strictObject({ by: z.literal('notAwardedWithin'), months: z.int().min(1).max(36) }),
-]);
-export type Criterion = z.infer<typeof criterion>;
-
-const award = z.strictObject({
-  code: stepCode,
-  kind: z.enum(['star', 'pacesetter', 'civilisedWindow']),
-  title: line(20),
-  cadence: z.enum(periods),
-  quota: z.int().min(1).max(500),
-  /** At most so many per hall, grid or department; `only` names a single one. */
-  atMost: z
-    .array(
-      z.strictObject({
-        per: z.enum(['hall', 'grid', 'department']),
-        number: count,
-        only: line(48).optional(),
-      }),
-    )
-    .default([]),
-  eligible: z.strictObject({
-    scoreAtLeast: hundredths.optional(),
-    grades: z.array(line(20)).min(1).optional(),
-    /** More than so many confirmed violations of a severity bar from the title. */
-    atMost: z
-      .strictObject({
-        minor: z.int().min(0).optional(),
-        evident: z.int().min(0).optional(),
-        serious: z.int().min(0).optional(),
-      })
-      .default({}),
-    daysOnPostAtLeast: z.int().min(0).max(366).default(0),
-    nominated: z.boolean().default(false),
-    earlierTitlesAtLeast: z.int().min(0).max(100).default(0),
-  }),
-  criteria: z.array(criterion).min(1).max(12),
-  /** Who settles a tie at the border of the quota: 会议研究 or 公开抽签. */
-  tie: z.enum(['meeting', 'draw']),
-});
-export type AwardRule = z.infer<typeof award>;
 
 /** A period of working days: figures the sources left open carry a default which the hall sees and may change. */
 const workingDays = (days: number) => z.int().min(0).max(60).default(days);
@@ -210,17 +144,32 @@ const settings = z.strictObject({
     .strictObject({ from: z.int().min(2).max(100), of: scope.default('all') })
     .nullable()
     .default(null),
+  /** Time limits of the complaint desk; absent: the standing ones. */
+  complaint: complaintTerms.optional(),
 });
 
 export const ruleBook = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,47}$/, '编号只能用小写字母、数字和短横线,最长 48 位'),
   title: line(80),
-  frames: z.strictObject({ staff: frame }),
+  /** At least one; a clause counts in every frame that has its category. */
+  frames: z.strictObject({
+    staff: frame.optional(),
+    window: frame.optional(),
+    department: frame.optional(),
+  }),
   clauses: z.array(clause).max(500),
   bonuses: z.array(bonus).max(100),
   ladder: z.array(step).max(50),
   awards: z.array(award).max(20),
   settings: settings.prefault({}),
+  figures: z.array(figure).max(50).optional(),
+  targets: z.array(target).max(50).optional(),
+  counting: z.array(countingRule).max(30).optional(),
+  /** What the paper does not say and this book therefore assumes: where, and what. Shown to the hall. */
+  assumed: z
+    .array(z.strictObject({ path: line(80), what: line(120) }))
+    .max(100)
+    .optional(),
 });
 export type RuleBook = z.infer<typeof ruleBook>;
 /** A rule book as it is written: settings and other defaults may be left out. */
@@ -230,6 +179,19 @@ export const clauseOf = (book: RuleBook, code: string): Clause | undefined =>
   book.clauses.find((each) => each.code === code);
 export const bonusOf = (book: RuleBook, code: string): BonusClause | undefined =>
   book.bonuses.find((each) => each.code === code);
+
+/** A frame that scores nobody: what a book without a frame for its people comes to. */
+const noFrame: Frame = { base: 0, categories: [], floor: 'none', grades: [] };
+export const frameOf = (book: RuleBook, kind: FrameKind): Frame => book.frames[kind] ?? noFrame;
+
+/** The title of a category, in whichever frame it stands. */
+export const categoryTitle = (book: RuleBook, code: string | undefined): string | undefined => {
+  for (const each of [book.frames.staff, book.frames.window, book.frames.department]) {
+    const found = each?.categories.find((one) => one.code === code);
+    if (found) return found.title;
+  }
+  return undefined;
+};
 
 /** The clauses under which a violation of this type may be confirmed; none for sealed types. */
 export const clausesFor = (book: RuleBook, type: string): Clause[] =>

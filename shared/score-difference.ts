@@ -26,6 +26,9 @@ const substance = (line: ScoreLine): string =>
     line.review?.outcome,
     line.review?.points,
     line.fromMonth,
+    line.rule,
+    line.ratio,
+    line.figure,
   ]);
 
 /** What of `all` has no twin in `others`; a line that stands twice needs two twins. */

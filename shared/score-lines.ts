@@ -1,15 +1,28 @@
 // The lines of a score, each with its sentence: deductions and reviews, caps, floors, bonuses, carried differences.
 // Every writer is handed one person's facts in their total order (score.ts) and says which cases a cut hit.
 import type { Severity } from './catalog.ts';
-import { amountOf, arithmetic, fen, type PriceFacts } from './price.ts';
+import { amountOf, arithmetic, fen, type PriceFacts, priceAt } from './price.ts';
 import { type Problem, problems } from './problems.ts';
-import { type BonusClause, type Clause, clauseLabel, type Frame, type RuleBook } from './rulebook.ts';
+import { type BonusClause, type Clause, clauseLabel, frameOf, type RuleBook } from './rulebook.ts';
+import type { FigureRule, Target } from './rulebook-figures.ts';
+import type { Frame } from './rulebook-frame.ts';
+import type { FrameKind } from './rulebook-terms.ts';
 import type { Carried, CountedBonus, CountedCase, Review, Score, ScoreLine } from './score.ts';
 import type { Day, Month } from './time.ts';
 
 /** The rule book laid out for folding; made once for a whole month. */
 export interface Rules {
   book: RuleBook;
+  kind: FrameKind;
+  frame: Frame;
+  /** Codes of the frame's categories: a clause outside them leaves no line here. */
+  categories: Set<string>;
+  figures: Map<string, FigureRule>;
+  /** Targets of figures about this kind of subject. */
+  targets: readonly Target[];
+  /** Whether any clause stands in for lighter ones, or asks for an earlier reminder. */
+  displacing: boolean;
+  reminding: boolean;
   clauses: Map<string, Clause>;
   bonuses: Map<string, BonusClause>;
   /** Each clause as it is called in a sentence. */
@@ -20,23 +33,34 @@ export interface Rules {
   deducted: Set<Severity>;
 }
 
-export const rulesOf = (book: RuleBook): Rules => ({
-  book,
-  clauses: new Map(book.clauses.map((clause) => [clause.code, clause])),
-  bonuses: new Map(book.bonuses.map((bonus) => [bonus.code, bonus])),
-  labels: new Map(book.clauses.map((clause) => [clause.code, clauseLabel(clause)])),
-  capped: new Map(
-    book.frames.staff.categories.map(({ code: category }) => [
-      category,
-      book.clauses.flatMap((clause) =>
-        clause.category === category && clause.capPerMonth !== undefined
-          ? { code: clause.code, cap: clause.capPerMonth }
-          : [],
-      ),
-    ]),
-  ),
-  deducted: new Set(book.ladder.flatMap((step) => (step.measure === 'deduct' ? step.when.severity : []))),
-});
+export const rulesOf = (book: RuleBook, kind: FrameKind = 'staff'): Rules => {
+  const frame = frameOf(book, kind);
+  const figures = new Map((book.figures ?? []).map((each) => [each.code, each]));
+  return {
+    book,
+    kind,
+    frame,
+    categories: new Set(frame.categories.map(({ code }) => code)),
+    figures,
+    targets: (book.targets ?? []).filter((each) => figures.get(each.figure)?.of === kind),
+    displacing: book.clauses.some((clause) => clause.displaces !== undefined),
+    reminding: book.clauses.some((clause) => clause.afterReminder !== undefined),
+    clauses: new Map(book.clauses.map((clause) => [clause.code, clause])),
+    bonuses: new Map(book.bonuses.map((bonus) => [bonus.code, bonus])),
+    labels: new Map(book.clauses.map((clause) => [clause.code, clauseLabel(clause)])),
+    capped: new Map(
+      frame.categories.map(({ code: category }) => [
+        category,
+        book.clauses.flatMap((clause) =>
+          clause.category === category && clause.capPerMonth !== undefined
+            ? { code: clause.code, cap: clause.capPerMonth }
+            : [],
+        ),
+      ]),
+    ),
+    deducted: new Set(book.ladder.flatMap((step) => (step.measure === 'deduct' ? step.when.severity : []))),
+  };
+};
 
 /** What is taken for a case, or gained by a bonus, so far (hundredths, positive): what caps and floors work on. */
 export interface Share {
@@ -44,14 +68,16 @@ export interface Share {
   points: number;
 }
 
-interface ClauseShare extends Share {
+export interface ClauseShare extends Share {
   clause: string;
+  month?: Month;
 }
 
-const sumOf = (shares: readonly Share[]): number => shares.reduce((sum, share) => sum + share.points, 0);
+export const sumOf = (shares: readonly Share[]): number =>
+  shares.reduce((sum, share) => sum + share.points, 0);
 
 /** Takes an excess off the shares, the latest first, and answers whose points were cut, wholly or in part. */
-const cutOff = (shares: readonly Share[], excess: number): string[] => {
+export const cutOff = (shares: readonly Share[], excess: number): string[] => {
   const cut: string[] = [];
   let open = excess;
   for (const share of shares.toReversed()) {
@@ -59,29 +85,38 @@ const cutOff = (shares: readonly Share[], excess: number): string[] => {
     if (points <= 0) continue;
     share.points -= points;
     open -= points;
-    cut.push(share.id);
+    // What a figure took has no case to name.
+    if (share.id !== '') cut.push(share.id);
   }
   return [...new Set(cut.reverse())];
 };
 
 const unpadded = (two: string): string => (two.startsWith('0') ? two.slice(1) : two);
-const dayText = (day: Day): string => `${unpadded(day.slice(5, 7))}月${unpadded(day.slice(8, 10))}日`;
-const monthText = (month: Month): string => `${month.slice(0, 4)}年${unpadded(month.slice(5, 7))}月`;
+export const dayText = (day: Day): string => `${unpadded(day.slice(5, 7))}月${unpadded(day.slice(8, 10))}日`;
+/** How a clause is called in a sentence, with the day it was broken. */
+export const labelOf = (rules: Rules, { clause, day }: { clause: string; day: Day }): string =>
+  `${rules.labels.get(clause) ?? `条款${clause}`}(${dayText(day)})`;
+export const monthText = (month: Month): string => `${month.slice(0, 4)}年${unpadded(month.slice(5, 7))}月`;
 const signed = (points: number): string => (points < 0 ? `扣${fen(-points)}` : `加${fen(points)}`);
 
 // What cannot be priced is shown with nothing taken or given, rather than lost or stopping a whole hall's month.
-const unpriced = (problem: Problem | undefined): string =>
+export const unpriced = (problem: Problem | undefined): string =>
   `${problems[problem?.code ?? 'clause.unknown'].title},未计分,请督查科内勤核对`;
 
 // Lines are filled in place: these run for every case of a month, where spreading costs more than the arithmetic.
-const choose = (line: ScoreLine, { chosen }: CountedCase | CountedBonus): void => {
+export const choose = (line: ScoreLine, { chosen }: CountedCase | CountedBonus): void => {
   if (!chosen) return;
   line.chosen = chosen.points;
   line.chosenBy = chosen.by;
   line.reason = chosen.reason;
 };
-const count = (line: ScoreLine, { price, unit }: Clause | BonusClause, { quantity }: PriceFacts): void => {
-  if (price.kind !== 'perQuantity') return;
+export const count = (
+  line: ScoreLine,
+  { price, unit }: Clause | BonusClause,
+  { quantity, severity }: PriceFacts,
+): void => {
+  const of = price.kind === 'bySeverity' ? priceAt(price, severity) : price;
+  if (of.kind !== 'perQuantity') return;
   line.quantity = quantity;
   line.unit = unit;
 };
@@ -118,16 +153,52 @@ const reviewNote = (points: number, left: number, review: Review): string => {
 };
 
 /** One case as it was written: its line, the further line its review adds, and what is still taken. */
-interface Written {
+export interface Written {
   line: ScoreLine;
   review?: ScoreLine;
   share?: ClauseShare;
+  one?: CountedCase;
+}
+export type ByCategory = Map<string | undefined, Written[]>;
+
+export const put = (to: ByCategory, category: string | undefined, next: Written): void => {
+  const others = to.get(category);
+  if (others) others.push(next);
+  else to.set(category, [next]);
+};
+
+/**
+ * What of a clause's price falls on this subject: divided among those named where the clause says so (the first by id
+ * bear the odd hundredths), once for each of them in the score of a window or department that counts 人次.
+ */
+const portion = (rules: Rules, clause: Clause, one: CountedCase, subject: string, whole: number): number => {
+  const persons = one.persons.length;
+  if (rules.kind !== 'staff') return clause.perPerson === true ? whole * Math.max(1, persons) : whole;
+  if (clause.split !== 'equally' || persons < 2) return whole;
+  const sorted = [...new Set(one.persons)].sort();
+  const least = Math.floor(whole / sorted.length);
+  return least + (sorted.indexOf(subject) < whole - least * sorted.length ? 1 : 0);
+};
+
+/** Someone other than the person who answers for a case with a share of it. */
+export interface JointCase {
+  one: CountedCase;
+  who: string;
+  /** Hundredths of a per cent. */
+  ratio: number;
 }
 
-const written = (rules: Rules, one: CountedCase, severity: Severity): Written => {
+const written = (
+  rules: Rules,
+  subject: string,
+  one: CountedCase,
+  severity: Severity,
+  unreminded: ReadonlySet<string> | undefined,
+): Written | undefined => {
   const clause = rules.clauses.get(one.clause);
+  if (clause && !rules.categories.has(clause.category)) return undefined;
   const priced = clause && amountOf(clause.price, one);
-  const label = `${rules.labels.get(one.clause) ?? `条款${one.clause}`}(${dayText(one.day)})`;
+  const label = labelOf(rules, one);
   const line: ScoreLine = { kind: 'deduction', clause: one.clause, cases: [one.id], points: 0, note: '' };
   line.confirmedBy = one.confirmedBy;
   if (clause) line.category = clause.category;
@@ -141,11 +212,23 @@ const written = (rules: Rules, one: CountedCase, severity: Severity): Written =>
     line.note = `${label}:提醒,不扣分`;
     return { line };
   }
-  const points = priced.value;
+  if (unreminded?.has(one.id)) {
+    line.note = `${label}:本条须在${clause.afterReminder?.withinDays ?? 0}天内已有提醒,此前没有,按提醒处理,不扣分`;
+    return { line };
+  }
+  const points = portion(rules, clause, one, subject, priced.value);
   line.points = 0 - points;
-  line.note = `${label}:${arithmetic(clause.price, '扣', points, one, clause.unit)}`;
-  const share = { id: one.id, points: afterReview(points, one.review), clause: clause.code };
-  if (!one.review) return { line, share };
+  line.note = `${label}:${arithmetic(clause.price, '扣', priced.value, one, clause.unit)}`;
+  if (points !== priced.value)
+    line.note +=
+      points > priced.value
+        ? `,${one.persons.length}人次共扣${fen(points)}`
+        : `,${one.persons.length}人分担,本人扣${fen(points)}`;
+  const left = one.review
+    ? portion(rules, clause, one, subject, afterReview(priced.value, one.review))
+    : points;
+  const share: ClauseShare = { id: one.id, points: left, clause: clause.code, month: one.month };
+  if (!one.review) return { line, share, one };
   const review: ScoreLine = {
     kind: 'review',
     clause: clause.code,
@@ -154,6 +237,40 @@ const written = (rules: Rules, one: CountedCase, severity: Severity): Written =>
     points: points - share.points,
     review: one.review,
     note: `${label}:${reviewNote(points, share.points, one.review)}`,
+  };
+  return { line, review, share, one };
+};
+
+/** The line of somebody who answers along: a share of what the case costs, taken back as its review says. */
+export const jointWritten = (rules: Rules, { one, who, ratio }: JointCase): Written | undefined => {
+  const clause = rules.clauses.get(one.clause);
+  const priced = clause && amountOf(clause.price, one);
+  if (!clause || !priced?.ok || !rules.categories.has(clause.category)) return undefined;
+  if (!one.counts || one.settledOnSpot || !rules.deducted.has(one.severity)) return undefined;
+  const part = (whole: number): number => Math.round((whole * ratio) / 10_000);
+  const points = part(priced.value);
+  const left = part(afterReview(priced.value, one.review));
+  const label = labelOf(rules, one);
+  const line: ScoreLine = {
+    kind: 'joint',
+    clause: clause.code,
+    category: clause.category,
+    cases: [one.id],
+    points: 0 - points,
+    ratio,
+    confirmedBy: one.confirmedBy,
+    note: `${label}:${who}连带责任,${fen(priced.value)} × ${ratio / 100}% = 扣${fen(points)}`,
+  };
+  const share: ClauseShare = { id: one.id, points: left, clause: clause.code, month: one.month };
+  if (!one.review) return { line, share };
+  const review: ScoreLine = {
+    kind: 'review',
+    clause: clause.code,
+    category: clause.category,
+    cases: [one.id],
+    points: points - left,
+    review: one.review,
+    note: `${label}:${who}连带责任,${reviewNote(points, left, one.review)}`,
   };
   return { line, review, share };
 };
@@ -165,41 +282,61 @@ const overCap = (
   lines: ScoreLine[],
 ): void => {
   for (const { code, cap } of rules.capped.get(category) ?? []) {
-    const own = shares.filter(({ clause }) => clause === code);
-    const sum = sumOf(own);
-    if (sum <= cap) continue;
-    lines.push({
-      kind: 'cap',
-      clause: code,
-      category,
-      cases: cutOff(own, sum - cap),
-      points: sum - cap,
-      note: `${rules.labels.get(code)}:每月最多扣${fen(cap)},本月应扣${fen(sum)},多出的${fen(sum - cap)}不再扣`,
-    });
+    const all = shares.filter(({ clause }) => clause === code);
+    // A frame over a longer period holds several months, each with its own cap.
+    for (const month of (rules.frame.period ?? 'month') === 'month'
+      ? [undefined]
+      : [...new Set(all.map((share) => share.month))].sort()) {
+      const own = month === undefined ? all : all.filter((share) => share.month === month);
+      const sum = sumOf(own);
+      if (sum <= cap) continue;
+      lines.push({
+        kind: 'cap',
+        clause: code,
+        category,
+        cases: cutOff(own, sum - cap),
+        points: sum - cap,
+        note: `${rules.labels.get(code)}:每月最多扣${fen(cap)},${month === undefined ? '本月' : monthText(month)}应扣${fen(sum)},多出的${fen(sum - cap)}不再扣`,
+      });
+    }
   }
+};
+
+/** The lines of a subject's own cases, by category; cases not yet heard and those settled on the spot leave none. */
+export const caseLines = (
+  rules: Rules,
+  subject: string,
+  mine: readonly CountedCase[],
+  severities: readonly Severity[],
+  unreminded?: ReadonlySet<string>,
+): ByCategory => {
+  const byCategory: ByCategory = new Map();
+  mine.forEach((one, at) => {
+    if (!one.counts || one.settledOnSpot) return;
+    const next = written(rules, subject, one, severities[at] ?? one.severity, unreminded);
+    if (next) put(byCategory, next.line.category, next);
+  });
+  return byCategory;
 };
 
 /**
  * Writes deductions, reviews, clause caps and category floors, category by category in the rule book's order; in each
- * the cases by day and id, then what was cut. Cases not yet heard and those settled on the spot leave no line.
+ * the cases by day and id and whatever was added to them, then what was cut. `scale` is the part of the full marks that
+ * the days on post leave of a category.
  */
 export const deductionLines = (
   rules: Rules,
-  mine: readonly CountedCase[],
-  severities: readonly Severity[],
+  byCategory: ByCategory,
   lines: ScoreLine[],
+  scale: (category: Frame['categories'][number]) => number = () => 1,
 ): { taken: Share[]; categories: Score['categories'] } => {
-  const { categories, floor } = rules.book.frames.staff;
-  const byCategory = new Map<string | undefined, Written[]>();
-  mine.forEach((one, at) => {
-    if (!one.counts || one.settledOnSpot) return;
-    const next = written(rules, one, severities[at] ?? one.severity);
-    const others = byCategory.get(next.line.category);
-    if (others) others.push(next);
-    else byCategory.set(next.line.category, [next]);
-  });
+  const { categories, floor } = rules.frame;
   const taken: Share[] = [];
-  const left = categories.map(({ code, title, full, floor: lowest }) => {
+  const left = categories.map((category) => {
+    const { code, title } = category;
+    const part = scale(category);
+    const full = category.full === undefined ? undefined : Math.round(category.full * part);
+    const lowest = Math.round(category.floor * part);
     const shares: ClauseShare[] = [];
     for (const { line, review, share } of byCategory.get(code) ?? []) {
       lines.push(line);
@@ -223,57 +360,6 @@ export const deductionLines = (
   });
   for (const { line } of byCategory.get(undefined) ?? []) lines.push(line);
   return { taken, categories: left };
-};
-
-const bonusLine = (rules: Rules, one: CountedBonus): ScoreLine => {
-  const bonus = rules.bonuses.get(one.clause);
-  const priced = bonus && amountOf(bonus.price, one);
-  const points = priced?.ok ? priced.value : 0;
-  const note =
-    bonus && priced?.ok
-      ? arithmetic(bonus.price, '加', points, one, bonus.unit)
-      : unpriced(priced?.ok === false ? priced.problem : undefined);
-  const line: ScoreLine = {
-    kind: 'bonus',
-    clause: one.clause,
-    cases: [one.id],
-    points,
-    confirmedBy: one.confirmedBy,
-    note: `${bonus ? clauseLabel(bonus) : `加分项${one.clause}`}(${dayText(one.day)}):${note}`,
-  };
-  choose(line, one);
-  if (bonus) count(line, bonus, one);
-  return line;
-};
-
-/** Writes bonuses by day and id, then the caps: of each bonus in the rule book's order, of all together. */
-export const bonusLines = (rules: Rules, mine: readonly CountedBonus[], lines: ScoreLine[]): Share[] => {
-  const gained = mine.map((one) => {
-    const line = bonusLine(rules, one);
-    lines.push(line);
-    return { id: one.id, points: line.points, clause: one.clause };
-  });
-  if (gained.length === 0) return gained;
-  const cap = (shares: readonly Share[], most: number | undefined, what: string, clause?: string): void => {
-    const sum = sumOf(shares);
-    if (most === undefined || sum <= most) return;
-    lines.push({
-      kind: 'cap',
-      ...(clause !== undefined && { clause }),
-      cases: cutOff(shares, sum - most),
-      points: most - sum,
-      note: `${what}每月最多加${fen(most)},本月应加${fen(sum)},多出的${fen(sum - most)}不计`,
-    });
-  };
-  for (const bonus of rules.book.bonuses)
-    cap(
-      gained.filter(({ clause }) => clause === bonus.code),
-      bonus.capPerMonth,
-      `${clauseLabel(bonus)}:`,
-      bonus.code,
-    );
-  cap(gained, rules.book.frames.staff.bonusCap, '各项加分合计');
-  return gained;
 };
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

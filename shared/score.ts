@@ -2,18 +2,27 @@
 // differences by that month's rule book. The same in any order of its input, in Lambda, on the tablet and for whoever
 // recomputes it. Knows no names, no clock and no other month. The lines themselves are written in score-lines.ts.
 //
-// Order of arithmetic: base − deductions (+ what reviews gave back) → cap of a clause → floor of a category → bonuses
-// → cap of a bonus type → cap of all bonuses → carried differences → floor of the total → ceiling.
+// Order of arithmetic: base (by days on post) − deductions (+ what reviews gave back) → the heavier for the lighter →
+// conversions, repeated ones, step tables → joint liability → figures → cap of a clause → floor of a category → weighting
+// of sources → bonuses → cap of a bonus → cap of all bonuses → carried differences → floor of the total → ceiling → veto.
 // Caps and floors work on what is left after reviews, so an overturned case leaves exactly the total without it.
 import type { Severity } from './catalog.ts';
-import { bandAt } from './price.ts';
-import { type RuleBook, scopeKey } from './rulebook.ts';
+import { bandAt, fen } from './price.ts';
+import { type JointRole, jointNames, type RuleBook, scopeKey } from './rulebook.ts';
+import type { Veto } from './rulebook-frame.ts';
+import { type FrameKind, type Period, periodOf } from './rulebook-terms.ts';
+import { bonusLines } from './score-bonus.ts';
+import { countingLines, type Standing, unremindedOf } from './score-counting.ts';
+import { type FigureFact, type FigureValue, figureLines, figureValue, sourceLines } from './score-figures.ts';
 import {
   baseLine,
-  bonusLines,
   carriedLines,
+  caseLines,
   closingLine,
   deductionLines,
+  type JointCase,
+  jointWritten,
+  put,
   type Rules,
   rulesOf,
 } from './score-lines.ts';
@@ -81,7 +90,55 @@ export interface Carried {
   cases: string[];
 }
 
-export type LineKind = 'base' | 'deduction' | 'review' | 'cap' | 'floor' | 'bonus' | 'carried' | 'ceiling';
+/** Somebody who answers for a case along with its persons, as the registry had them that day. */
+export interface JointFact {
+  case: string;
+  who: JointRole;
+  person: string;
+}
+
+/** Working days of the period, and how many of them a person was on post. */
+export interface DaysFact {
+  person: string;
+  onPost: number;
+  working: number;
+}
+
+/** What a rule book may ask for beside the month's own cases and bonuses; a book that does not ask reads none of it. */
+export interface Beside {
+  /** The month that is scored; told where carried differences meet a frame over several months. */
+  month?: Month;
+  /** Cases and bonuses of earlier months of the periods the book looks back on: they count and cost nothing here. */
+  earlier?: readonly CountedCase[];
+  earlierBonuses?: readonly CountedBonus[];
+  figures?: readonly FigureFact[];
+  joint?: readonly JointFact[];
+  days?: readonly DaysFact[];
+}
+
+export const lineKinds = [
+  'base',
+  'deduction',
+  'review',
+  'cap',
+  'floor',
+  'bonus',
+  'carried',
+  'ceiling',
+  'proration',
+  'displaced',
+  'conversion',
+  'withdrawn',
+  'repeat',
+  'table',
+  'joint',
+  'figure',
+  'target',
+  'weight',
+  'source',
+  'veto',
+] as const;
+export type LineKind = (typeof lineKinds)[number];
 
 /** One line for each case; what cuts (cap, floor, ceiling) and what a review gives back are lines of their own. */
 export interface ScoreLine {
@@ -102,6 +159,19 @@ export interface ScoreLine {
   /** The line with its arithmetic, as a window clerk reads it. Free text (the reason) stays out of it. */
   note: string;
   fromMonth?: Month;
+  /** The counting rule, target or veto that wrote it. */
+  rule?: string;
+  /** The share of a joint liability, hundredths of a per cent. */
+  ratio?: number;
+  /** The figure it rests on, with both numbers of a ratio, the sample of a rating, the self-assessment of a mark. */
+  figure?: {
+    code: string;
+    value: number;
+    self?: number;
+    numerator?: number;
+    denominator?: number;
+    sample?: number;
+  };
 }
 
 export interface Score {
@@ -111,6 +181,8 @@ export interface Score {
   lines: ScoreLine[];
   /** What is left of each category's full marks, hundredths; minus what was taken where a category has no full marks. */
   categories: { code: string; points: number }[];
+  /** Periods whose titles a veto puts out of reach; absent without one. */
+  bars?: { within: Period; rule: string }[];
 }
 
 /** Departments in whose count a case stands. */
@@ -137,7 +209,7 @@ export const severitiesOf = (book: RuleBook, sorted: readonly CountedCase[]): Se
   const seen = new Map<string, number>();
   return sorted.map((one) => {
     if (one.severity !== 'minor' || !(one.counts || one.settledOnSpot)) return one.severity;
-    const key = scopeKey(book, rule.of, one.clause);
+    const key = `${one.month} ${scopeKey(book, rule.of, one.clause)}`;
     const nth = (seen.get(key) ?? 0) + 1;
     // An overturned one keeps the severity its line was written with, but moves nobody else on.
     if (stands(one)) seen.set(key, nth);
@@ -151,30 +223,177 @@ const totalOf = (lines: readonly ScoreLine[]): number => {
   return total;
 };
 
-const fold = (
+/** What one subject is scored from; the optional parts only where the book asks for them. */
+interface Own {
+  subject: string;
+  cases: readonly CountedCase[];
+  bonuses: readonly CountedBonus[];
+  carried: readonly Carried[];
+  earlier: readonly CountedCase[];
+  earlierBonuses: readonly CountedBonus[];
+  joint: readonly JointCase[];
+  figures: readonly FigureFact[];
+  days?: DaysFact | undefined;
+}
+
+/** Whether a book asks for anything beyond the single case: only then its cases are looked at together. */
+const countsTogether = ({ book, displacing, reminding, targets, frame }: Rules): boolean =>
+  displacing ||
+  reminding ||
+  targets.length > 0 ||
+  book.counting !== undefined ||
+  frame.sources !== undefined ||
+  frame.vetoes !== undefined ||
+  frame.categories.some(({ from }) => from !== undefined);
+
+const standingOf = (own: Own, mine: readonly CountedCase[]): Standing[] => {
+  const standing: Standing[] = [];
+  for (const one of own.earlier.length > 0 ? own.earlier.toSorted(byDay) : [])
+    if (stands(one)) standing.push({ one, now: false });
+  for (const one of mine) if (stands(one)) standing.push({ one, now: true });
+  return own.earlier.length > 0 ? standing.sort((a, b) => byDay(a.one, b.one)) : standing;
+};
+
+/** The figures of one subject, each reckoned when first asked for. */
+const valuesOf = (
   rules: Rules,
-  person: string,
-  cases: readonly CountedCase[],
-  bonuses: readonly CountedBonus[],
-  carried: readonly Carried[],
-): Score => {
-  const { staff } = rules.book.frames;
-  const mine = cases.toSorted(byDay);
-  const lines = [baseLine(staff)];
-  const { taken, categories } = deductionLines(rules, mine, severitiesOf(rules.book, mine), lines);
-  const gained = bonuses.length > 0 ? bonusLines(rules, bonuses.toSorted(byDay), lines) : [];
-  const brought = carried.length > 0 ? carriedLines(carried, lines) : [];
-  closingLine(staff, totalOf(lines), { taken, gained, brought }, lines);
+  own: Own,
+  mine: readonly CountedCase[],
+): ((code: string) => FigureValue | undefined) => {
+  const known = new Map<string, FigureValue | undefined>();
+  const counted = mine.filter((one) => one.counts && stands(one));
+  return (code) => {
+    if (!known.has(code)) {
+      const rule = rules.figures.get(code);
+      const fact = own.figures.find((each) => each.figure === code);
+      known.set(code, rule && figureValue(rule, fact, counted));
+    }
+    return known.get(code);
+  };
+};
+
+const vetoed = (veto: Veto, mine: readonly CountedCase[]): string[] => {
+  const found = mine.filter(
+    (one) =>
+      one.counts &&
+      stands(one) &&
+      (!veto.clauses || veto.clauses.includes(one.clause)) &&
+      (!veto.types || veto.types.includes(one.type)) &&
+      (!veto.severity || veto.severity.includes(one.severity)),
+  );
+  const times = found.reduce((sum, one) => sum + one.quantity, 0);
+  return times >= veto.times ? found.map(({ id }) => id) : [];
+};
+
+/** One-vote vetoes: each writes its line, cuts the total, fixes the grade, bars titles. The last to fix a grade wins. */
+const vetoLines = (rules: Rules, mine: readonly CountedCase[], lines: ScoreLine[]) => {
+  let grade: string | undefined;
+  const bars: NonNullable<Score['bars']> = [];
+  for (const veto of rules.frame.vetoes ?? []) {
+    const cases = vetoed(veto, mine);
+    if (cases.length === 0) continue;
+    const total = totalOf(lines);
+    const over = veto.atMost === undefined ? 0 : Math.max(0, total - veto.atMost);
+    const told = [
+      ...(veto.atMost === undefined ? [] : [`总分不高于${fen(veto.atMost)}`]),
+      ...(veto.grade === undefined ? [] : [`等级定为${veto.grade}`]),
+      ...(veto.bars.length > 0 ? ['取消评优资格'] : []),
+    ];
+    lines.push({
+      kind: 'veto',
+      rule: veto.code,
+      cases,
+      points: 0 - over,
+      note: `一票否决,${veto.title}:${told.join(',')}${over > 0 ? `,扣${fen(over)}` : ''}`,
+    });
+    grade = veto.grade ?? grade;
+    for (const within of veto.bars) bars.push({ within, rule: veto.code });
+  }
+  return { grade, bars };
+};
+
+const noDays: ((category: { prorated?: boolean | undefined }) => number) | undefined = undefined;
+
+/** The part of the full marks that the days on post leave; never a division by zero: nobody on post keeps none. */
+const prorationOf = (rules: Rules, { days }: Own) => {
+  const how = rules.frame.proration;
+  if (!days || how === undefined || how === 'none' || days.working <= 0 || days.onPost >= days.working)
+    return noDays;
+  const part = Math.max(0, days.onPost) / days.working;
+  return (category: { prorated?: boolean | undefined }): number =>
+    how === 'days' || category.prorated === true ? part : 1;
+};
+
+const fold = (rules: Rules, own: Own): Score => {
+  const { book, frame } = rules;
+  const mine = own.cases.toSorted(byDay);
+  const together = countsTogether(rules);
+  const standing = together ? standingOf(own, mine) : [];
+  const unreminded = rules.reminding ? unremindedOf(rules, standing) : undefined;
+  const ownBase = !frame.sources || frame.sources.some(({ of }) => of === 'own');
+  const base = ownBase ? baseLine(frame) : { ...baseLine(frame), points: 0, note: '总分由各项来源加权得出' };
+  const lines: ScoreLine[] = [base];
+  const scale = prorationOf(rules, own);
+  if (scale && own.days) {
+    const { onPost, working } = own.days;
+    const kept =
+      frame.proration === 'days'
+        ? Math.round(base.points * scale({}))
+        : frame.categories.reduce(
+            (sum, each) => sum - Math.round((each.full ?? 0) * (1 - scale(each))),
+            base.points,
+          );
+    lines.push({
+      kind: 'proration',
+      cases: [],
+      quantity: onPost,
+      unit: '天',
+      points: kept - base.points,
+      note: `在岗${onPost}天,应出勤${working}天,满分按在岗天数折算为${fen(kept)}`,
+    });
+  }
+  const byCategory = caseLines(
+    rules,
+    own.subject,
+    mine,
+    rules.kind === 'staff' ? severitiesOf(book, mine) : mine.map((one) => one.severity),
+    unreminded,
+  );
+  const values = valuesOf(rules, own, mine);
+  let fromFigures: ScoreLine[] = [];
+  if (together) {
+    countingLines(rules, standing, byCategory);
+    fromFigures = figureLines(rules, book.frames.staff?.base ?? 10_000, values, byCategory);
+  }
+  for (const joint of own.joint) {
+    const next = jointWritten(rules, joint);
+    if (next) put(byCategory, next.line.category, next);
+  }
+  const { taken, categories } = deductionLines(rules, byCategory, lines, scale);
+  if (frame.sources) sourceLines(rules, totalOf(lines), values, lines);
+  const gained =
+    own.bonuses.length > 0 || fromFigures.length > 0
+      ? bonusLines(rules, own.bonuses.toSorted(byDay), lines, { fromFigures, earlier: own.earlierBonuses })
+      : [];
+  const brought = own.carried.length > 0 ? carriedLines(own.carried, lines) : [];
+  closingLine(frame, totalOf(lines), { taken, gained, brought }, lines);
+  const fixed = frame.vetoes ? vetoLines(rules, mine, lines) : undefined;
   const total = totalOf(lines);
-  const grade = bandAt(staff.grades, total)?.name;
+  const whole = scale && own.days ? gradedTotal(total, own.days, frame.proration) : total;
+  const grade = fixed?.grade ?? (whole === undefined ? undefined : bandAt(frame.grades, whole)?.name);
   return {
-    person,
+    person: own.subject,
     total,
     ...(grade !== undefined && { grade }),
     lines,
     categories,
+    ...(fixed && fixed.bars.length > 0 && { bars: fixed.bars }),
   };
 };
+
+/** A total by days on post, brought back to full time for the grade bands; nobody on post has no grade. */
+const gradedTotal = (total: number, days: DaysFact, how: string | undefined): number | undefined =>
+  how !== 'days' ? total : days.onPost > 0 ? Math.round((total * days.working) / days.onPost) : undefined;
 
 /** One person's score for one month. The lists may hold others' cases; they must be of that one month. */
 export const scoreOf = (
@@ -183,14 +402,12 @@ export const scoreOf = (
   cases: readonly CountedCase[],
   bonuses: readonly CountedBonus[],
   carried: readonly Carried[],
-): Score =>
-  fold(
-    rulesOf(book),
-    person,
-    cases.filter((one) => one.persons.includes(person)),
-    bonuses.filter((one) => one.persons.includes(person)),
-    carried.filter((one) => one.person === person),
-  );
+  beside: Beside = {},
+): Score => {
+  const [score] = scoreMonth(book, [person], cases, bonuses, carried, beside);
+  if (!score) throw new Error('one person has one score');
+  return score;
+};
 
 const byPerson = <T>(all: readonly T[], personsOf: (one: T) => readonly string[]): Map<string, T[]> => {
   const found = new Map<string, T[]>();
@@ -204,19 +421,91 @@ const byPerson = <T>(all: readonly T[], personsOf: (one: T) => readonly string[]
   return found;
 };
 
-/** Everybody's score of one month, in the order of `people`; each list is walked once. */
+/** Who answers along: never the person of the case, and nobody twice for one case (the larger share counts). */
+const jointOf = (
+  rules: Rules,
+  cases: readonly CountedCase[],
+  facts: readonly JointFact[],
+): Map<string, JointCase[]> => {
+  const known = new Map(cases.map((one) => [one.id, one]));
+  const most = new Map<string, { person: string; joint: JointCase }>();
+  for (const fact of facts) {
+    const one = known.get(fact.case);
+    const rule = one && rules.clauses.get(one.clause)?.joint?.find(({ who }) => who === fact.who);
+    if (!one || !rule || one.persons.includes(fact.person)) continue;
+    const joint = { one, who: jointNames[fact.who], ratio: rule.ratio };
+    const before = most.get(`${one.id} ${fact.person}`)?.joint;
+    if (!before || before.ratio < joint.ratio || (before.ratio === joint.ratio && joint.who < before.who))
+      most.set(`${one.id} ${fact.person}`, { person: fact.person, joint });
+  }
+  const found = new Map<string, JointCase[]>();
+  for (const { person, joint } of most.values()) found.set(person, [...(found.get(person) ?? []), joint]);
+  for (const all of found.values()) all.sort((a, b) => byDay(a.one, b.one));
+  return found;
+};
+
+/** A difference of a month that a frame over several months folds anew anyway is in its lines already. */
+const isFolded = (rules: Rules, { fromMonth }: Carried, month: Month | undefined): boolean => {
+  const period = rules.frame.period ?? 'month';
+  return period !== 'month' && month !== undefined && periodOf(fromMonth, period) === periodOf(month, period);
+};
+
+const nothing: readonly never[] = [];
+
+const foldAll = (
+  rules: Rules,
+  subjects: readonly string[],
+  cases: readonly CountedCase[],
+  bonuses: readonly CountedBonus[],
+  carried: readonly Carried[],
+  beside: Beside,
+  subjectsOf: (one: CountedCase) => readonly string[],
+): Score[] => {
+  const casesOf = byPerson(cases, subjectsOf);
+  const bonusesOf = byPerson(bonuses, (one) => one.persons);
+  const carriedOf = byPerson(
+    carried.filter((one) => !isFolded(rules, one, beside.month)),
+    (one) => [one.person],
+  );
+  const earlierOf = byPerson(beside.earlier ?? [], subjectsOf);
+  const earlierBonusesOf = byPerson(beside.earlierBonuses ?? [], (one) => one.persons);
+  const figuresOf = byPerson(beside.figures ?? [], (one) => [one.subject]);
+  const daysOf = new Map((beside.days ?? []).map((one) => [one.person, one]));
+  const joint = rules.kind === 'staff' && beside.joint ? jointOf(rules, cases, beside.joint) : undefined;
+  return subjects.map((subject) =>
+    fold(rules, {
+      subject,
+      cases: casesOf.get(subject) ?? nothing,
+      bonuses: bonusesOf.get(subject) ?? nothing,
+      carried: carriedOf.get(subject) ?? nothing,
+      earlier: earlierOf.get(subject) ?? nothing,
+      earlierBonuses: earlierBonusesOf.get(subject) ?? nothing,
+      joint: joint?.get(subject) ?? nothing,
+      figures: figuresOf.get(subject) ?? nothing,
+      days: daysOf.get(subject),
+    }),
+  );
+};
+
+/** Everybody's score of one month (or of a longer frame's months), in the order of `people`; each list is walked once. */
 export const scoreMonth = (
   book: RuleBook,
   people: readonly string[],
   cases: readonly CountedCase[],
   bonuses: readonly CountedBonus[],
   carried: readonly Carried[],
-): Score[] => {
-  const rules = rulesOf(book);
-  const casesOf = byPerson(cases, (one) => one.persons);
-  const bonusesOf = byPerson(bonuses, (one) => one.persons);
-  const carriedOf = byPerson(carried, (one) => [one.person]);
-  return people.map((person) =>
-    fold(rules, person, casesOf.get(person) ?? [], bonusesOf.get(person) ?? [], carriedOf.get(person) ?? []),
-  );
-};
+  beside: Beside = {},
+): Score[] => foldAll(rulesOf(book), people, cases, bonuses, carried, beside, (one) => one.persons);
+
+/** The scores of windows or departments by their own frame: the same lines, one for each case of theirs. */
+export const scorePlaces = (
+  book: RuleBook,
+  kind: Exclude<FrameKind, 'staff'>,
+  places: readonly string[],
+  cases: readonly CountedCase[],
+  beside: Beside = {},
+): Score[] =>
+  foldAll(rulesOf(book, kind), places, cases, nothing, nothing, beside, (one) => {
+    if (kind === 'department') return departmentsIn(one);
+    return one.window === undefined ? nothing : [one.window];
+  });

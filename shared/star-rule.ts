@@ -1,8 +1,8 @@
 // Who may win a title and in what order: eligibility, an ordered list of criteria, quotas, ties. The same for stars,
 // pacesetters and windows: a candidate is an id with figures. Proposes only; a meeting decides (会议研究).
 import { type Severity, severities, severityNames } from './catalog.ts';
-import { fen } from './price.ts';
-import type { AwardRule, Criterion } from './rulebook.ts';
+import { bandAt, fen, pointsText } from './price.ts';
+import type { AwardRule, Criterion } from './rulebook-award.ts';
 import { type Month, plusMonths } from './time.ts';
 
 /** A person (or, for 文明窗口, a window) with the figures of the award's period. */
@@ -33,6 +33,17 @@ export interface Candidate {
   lastAwarded?: Month;
   /** Titles that count towards this award (月度之星 for the pacesetter). */
   earlierTitles: number;
+  /** Votes and ratings weighted as the book says, hundredths of a point; absent without any. */
+  votes?: number;
+  /** Figures of the rule book by code, in their hundredths. */
+  figures?: Record<string, number>;
+  /** Cases of the period by clause. */
+  clauses?: Record<string, number>;
+  /** Outstanding deeds handed in, and the length of the material in characters. */
+  deeds?: number;
+  characters?: number;
+  /** The hall's words for what kind of person this is (临时顶岗, 大厅主任 …). */
+  kinds?: string[];
   /** Anything else that bars: a veto, a kind of people left out, a withdrawn title; each a Chinese sentence. */
   barred: string[];
 }
@@ -85,6 +96,8 @@ const criterionNames: Record<Criterion['by'], string> = {
   daysOnPost: '在岗天数',
   earlierTitles: '已获称号次数',
   notAwardedWithin: '近期未获评',
+  votes: '投票和评议',
+  figure: '指标',
 };
 
 /** The figure a criterion compares, more is better; undefined where there is none. `month` is the award's last month. */
@@ -105,6 +118,10 @@ const figureOf = (criterion: Criterion, candidate: Candidate, month: Month): num
         candidate.lastAwarded >= plusMonths(month, -criterion.months)
         ? 0
         : 1;
+    case 'votes':
+      return candidate.votes;
+    case 'figure':
+      return candidate.figures?.[criterion.figure];
   }
 };
 
@@ -117,7 +134,10 @@ const figureText = (criterion: Criterion, figure: number | undefined): string =>
       return `近${criterion.months}个月${figure === 1 ? '未' : '已'}获评`;
     case 'score':
     case 'bonus':
+    case 'votes':
       return fen(figure);
+    case 'figure':
+      return pointsText(figure);
     case 'goodRating':
       return `${figure / 100}%`;
     case 'casesHandled':
@@ -143,6 +163,22 @@ const obstacles = ({ eligible }: AwardRule, one: Candidate): string[] => {
     if (most !== undefined && one.violations[each] > most)
       found.push(`${severityNames[each]}问题${one.violations[each]}次,最多${most}次`);
   }
+  for (const { clauses, atMost } of eligible.clauses ?? []) {
+    const times = clauses.reduce((sum, code) => sum + (one.clauses?.[code] ?? 0), 0);
+    if (times > atMost) found.push(`条款${clauses.join('、')}的问题共${times}次,最多${atMost}次`);
+  }
+  for (const { figure, ...band } of eligible.figures ?? []) {
+    const value = one.figures?.[figure];
+    if (value === undefined) found.push(`没有指标“${figure}”的数据`);
+    else if (!bandAt([band], value)) found.push(`指标“${figure}”为${pointsText(value)},不在要求之内`);
+  }
+  const { material, without } = eligible;
+  if (material && (one.deeds ?? 0) < material.deeds)
+    found.push(`突出事迹${one.deeds ?? 0}件,要求${material.deeds}件以上`);
+  if (material && (one.characters ?? 0) < material.characters)
+    found.push(`推荐材料${one.characters ?? 0}字,要求不少于${material.characters}字`);
+  const kind = one.kinds?.find((each) => without?.includes(each));
+  if (kind !== undefined) found.push(`${kind}不参加本项评选`);
   if (one.daysOnPost < eligible.daysOnPostAtLeast)
     found.push(`在岗${one.daysOnPost}天,少于${eligible.daysOnPostAtLeast}天`);
   if (eligible.nominated && !one.nominated) found.push('没有首席代表推荐');

@@ -7,7 +7,8 @@ import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { day, instant, monthlyId, monthOfId, registryId, talkId } from './ids.ts';
 import { type Problem, refuse } from './problems.ts';
-import type { MeasureKind, RuleBook } from './rulebook.ts';
+import type { RuleBook } from './rulebook.ts';
+import type { MeasureKind } from './rulebook-frame.ts';
 import { type TalkKind, type TalkStage, type TalkState, talkKinds } from './talk.ts';
 import { dayOf, type Instant, isAhead } from './time.ts';
 

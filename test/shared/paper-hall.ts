@@ -3,9 +3,16 @@
 import * as fc from 'fast-check';
 import type { RuleBook, RuleBookInput } from '../../shared/rulebook.ts';
 import { checkRuleBook } from '../../shared/rulebook-check.ts';
+import type { Frame } from '../../shared/rulebook-frame.ts';
 import type { Carried, CountedBonus, CountedCase, Review } from '../../shared/score.ts';
 
-type Floor = RuleBookInput['frames']['staff']['floor'];
+type Floor = Frame['floor'];
+
+/** The frame of the hall's people. */
+export const staffOf = <F>({ frames }: { frames: { staff?: F | undefined } }): F => {
+  if (!frames.staff) throw new Error('no frame for people');
+  return frames.staff;
+};
 
 export const written = (): RuleBookInput => ({
   id: 'paper-hall',
@@ -133,7 +140,7 @@ export const paperBook = (change: (book: RuleBookInput) => void = () => {}): Rul
 };
 export const withFloor = (floor: Floor): RuleBook =>
   paperBook((book) => {
-    book.frames.staff.floor = floor;
+    staffOf(book).floor = floor;
   });
 
 export const people = ['staff-a', 'staff-b', 'staff-c', 'staff-d'];

@@ -11,7 +11,7 @@ import {
 } from '../../shared/rulebook.ts';
 import { type Checked, checkRuleBook } from '../../shared/rulebook-check.ts';
 import { referenceHall } from '../../shared/rulebooks/reference-hall.ts';
-import { paperBook, written } from './paper-hall.ts';
+import { paperBook, staffOf, written } from './paper-hall.ts';
 
 /** The mistakes of the paper hall's rule book after a slip of the pen. */
 const slipped = (slip: (book: RuleBookInput) => void): Checked => {
@@ -133,7 +133,7 @@ describe('a rule book', () => {
         'settings.sumByDayOfMonth',
         '不能大于 28',
       ],
-      [(book) => Object.assign(book.frames.staff, { base: '100' }), 'frames.staff.base', '应为数字'],
+      [(book) => Object.assign(staffOf(book), { base: '100' }), 'frames.staff.base', '应为数字'],
       [(book) => Object.assign(book, { title: 7 }), 'title', '应为文字'],
     ];
     for (const [slip, path, reason] of slips)
@@ -146,7 +146,7 @@ describe('a rule book', () => {
 
   test('tells every contradiction between its parts at once', () => {
     const checked = slipped((book) => {
-      const { staff } = book.frames;
+      const staff = staffOf(book);
       staff.ceiling = 9000;
       first(staff.categories).floor = 2000;
       first(staff.grades).from = 8000;
@@ -235,8 +235,8 @@ describe('a rule book', () => {
     expect(
       warned(
         slipped((book) => {
-          first(book.frames.staff.categories).full = 900;
-          first(book.frames.staff.grades).fromIncluded = false;
+          first(staffOf(book).categories).full = 900;
+          first(staffOf(book).grades).fromIncluded = false;
           book.ladder = book.ladder.filter(({ measure }) => measure !== 'deduct');
           const [, off, , , absent] = book.clauses;
           if (off?.price.kind === 'bands') off.price.bands.splice(1, 1);
@@ -256,7 +256,7 @@ describe('a rule book', () => {
 
   test('is warned about a category without full marks under a category floor', () => {
     const checked = slipped((book) => {
-      delete first(book.frames.staff.categories).full;
+      delete first(staffOf(book).categories).full;
     });
     expect(warned(checked)).toEqual(['frames.staff.categories', 'clauses']);
   });
@@ -321,7 +321,7 @@ describe('the reference hall', () => {
   });
 
   test('scores out of 100 in six categories that add up to it', () => {
-    const { staff } = referenceHall.frames;
+    const staff = staffOf(referenceHall);
     expect(staff.base).toBe(10_000);
     expect(staff.categories.map(({ title }) => title)).toEqual([
       '工作纪律',

@@ -24,6 +24,7 @@ import {
   paperBook,
   people,
   shuffled,
+  staffOf,
   withFloor,
 } from './paper-hall.ts';
 
@@ -430,7 +431,7 @@ describe('always', () => {
   test('floors, caps and the ceiling are never crossed', () => {
     fc.assert(
       fc.property(month, ({ book: of, cases, bonuses, carried }) => {
-        const { staff } = of.frames;
+        const staff = staffOf(of);
         for (const one of scoreMonth(of, people, cases, bonuses, carried)) {
           if (staff.floor !== 'none') expect(one.total).toBeGreaterThanOrEqual(0);
           expect(one.total).toBeLessThanOrEqual(staff.ceiling ?? 0);
@@ -592,7 +593,7 @@ describe('the difference of two scores', () => {
         const { points, cases } = differenceOf(before, after);
         const carried = points === 0 ? [] : [{ fromMonth: '2026-11', person: 'staff-a', points, cases }];
         const december = scoreOf(
-          { ...of, frames: { staff: { ...of.frames.staff, ceiling: undefined } } },
+          { ...of, frames: { staff: { ...staffOf(of), ceiling: undefined } } },
           'staff-a',
           [],
           [],

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { drawOf } from '../../shared/draw.ts';
-import type { AwardRule } from '../../shared/rulebook.ts';
+import type { AwardRule } from '../../shared/rulebook-award.ts';
 import { referenceHall } from '../../shared/rulebooks/reference-hall.ts';
 import { type Candidate, type Proposal, proposalOf } from '../../shared/star-rule.ts';
 import { shuffled } from './paper-hall.ts';
