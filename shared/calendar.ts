@@ -59,14 +59,14 @@ export const calendarYear = z
   });
 export type CalendarYear = z.infer<typeof calendarYear>;
 
-const span = z
+export const span = z
   .strictObject({ from: clockTime, to: clockTime })
   .refine((entry) => entry.from < entry.to, { path: ['to'], message: '下班时间应晚于上班时间' });
 /** One shift on the clock on the wall; `from` belongs to it, `to` no longer does. */
 export type Span = z.infer<typeof span>;
 
 /** Where hours are asked for, or for what they were set: a window names its department and hall as well. */
-const hoursScope = z.strictObject({
+export const hoursScope = z.strictObject({
   hall: registryId.optional(),
   department: registryId.optional(),
   window: registryId.optional(),

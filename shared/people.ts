@@ -1,10 +1,11 @@
 // The registry of a centre: halls, grids, windows, departments, people, who sits where, who may do what, campaigns
 // and calendar years. Every entry is dated; nothing is deleted, it ends.
 import * as z from 'zod';
-import { type Calendar, calendarYear, centreHours } from './calendar.ts';
+import { type Calendar, calendarYear, centreHours, type WorkingHours } from './calendar.ts';
 import { oneLine } from './free-text.ts';
 import { centreId, day, registryId } from './ids.ts';
-import type { Day } from './time.ts';
+import { type ServiceHours, serviceHours } from './service-hours.ts';
+import { type Day, weekdayOf } from './time.ts';
 
 const name = oneLine;
 const dated = { from: day, until: day.optional() };
@@ -104,6 +105,9 @@ const assignment = z.strictObject({
   id: registryId,
   staff: registryId,
   window: registryId,
+  /** Where windows rotate by a fixed plan: only on these weekdays, only in this half of the day. */
+  weekdays: z.array(z.int().min(0).max(6)).min(1).max(7).optional(),
+  half: z.enum(['morning', 'afternoon']).optional(),
   ...dated,
 });
 const grant = z.strictObject({
@@ -151,6 +155,7 @@ export const registryEntry = z.discriminatedUnion('kind', [
   grant,
   campaign,
   calendar,
+  serviceHours,
   account,
 ]);
 export type RegistryEntry = z.infer<typeof registryEntry>;
@@ -220,6 +225,7 @@ const emptyEntries = (): { [K in EntryKind]: Map<string, Entry<K>> } => ({
   grant: new Map(),
   campaign: new Map(),
   calendar: new Map(),
+  hours: new Map(),
   account: new Map(),
 });
 
@@ -258,6 +264,9 @@ const putIn = (of: { [K in EntryKind]: Map<string, Entry<K>> }, entry: RegistryE
     case 'calendar':
       of.calendar.set(entry.id, entry);
       return;
+    case 'hours':
+      of.hours.set(entry.id, entry);
+      return;
     case 'account':
       of.account.set(entry.id, entry);
       return;
@@ -278,16 +287,20 @@ export const placeOn = (
   return entry && holdsOn(entry, on) ? { grid: entry.grid, department: entry.department } : undefined;
 };
 
+/** Whether an assignment names a seat on a day, in whichever half of it. */
+export const sitsOn = (entry: Assignment, on: Day): boolean =>
+  holdsOn(entry, on) && (entry.weekdays === undefined || entry.weekdays.includes(weekdayOf(on)));
+
 /** Ids of the windows a person is assigned to on a day. */
 export const windowsOf = (registry: Registry, person: string, on: Day): string[] =>
   (registry.assignmentsByStaff.get(person) ?? [])
-    .filter((entry) => holdsOn(entry, on))
+    .filter((entry) => sitsOn(entry, on))
     .map((entry) => entry.window);
 
 /** Ids of the people assigned to a window on a day. */
 export const staffAt = (registry: Registry, window: string, on: Day): string[] =>
   (registry.assignmentsByWindow.get(window) ?? [])
-    .filter((entry) => holdsOn(entry, on))
+    .filter((entry) => sitsOn(entry, on))
     .map((entry) => entry.staff);
 
 /** The campaign (专项检查期间) that a day falls into, the latest begun if several do. */
@@ -302,8 +315,21 @@ export const scoredStaff = (registry: Registry, from: Day, to: Day): StaffMember
     .filter((entry) => entry.post === 'window' && entry.from <= to && (entry.until ?? to) >= from)
     .sort((a, b) => (a.id < b.id ? -1 : 1));
 
-/** The working calendar a centre has entered. */
+/** The working calendar a centre has entered: its years, its own hours and the regular ones of narrower scopes. */
 export const calendarOf = (registry: Registry): Calendar => ({
   years: [...registry.of.calendar.values()].map((entry) => entry.year),
-  hours: registry.centre.hours,
+  hours: [
+    ...registry.centre.hours,
+    ...[...registry.of.hours.values()].flatMap((entry) =>
+      entry.service === 'regular' ? [regularHours(entry)] : [],
+    ),
+  ],
+});
+
+const regularHours = ({ from, until, spans, weekdays, scope }: ServiceHours): WorkingHours => ({
+  from,
+  ...(until === undefined ? {} : { until }),
+  spans,
+  ...(weekdays === undefined ? {} : { weekdays }),
+  scope,
 });

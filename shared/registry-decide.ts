@@ -17,6 +17,7 @@ import {
 } from './people.ts';
 import { type FieldProblem, ok, type ProblemCode, type Result, refuse } from './problems.ts';
 import { entered, registryRef } from './registry.ts';
+import type { ServiceHours } from './service-hours.ts';
 import { type Day, dayOf } from './time.ts';
 
 const distinct = (entries: readonly RegistryEntry[]): boolean =>
@@ -79,6 +80,22 @@ const delegationFaults = (grant: Grant, registry: Registry): Fault[] => {
     : [{ code: 'registry.delegation', field: 'delegatedBy', reason: '委托人在此期间没有同一职责' }];
 };
 
+/** Added hours without a span would open nothing; spans that overlap or run backwards say two things at once. */
+const hoursFaults = ({ service, spans, scope, daysOff }: ServiceHours): Fault[] => {
+  const fault = (field: string, reason: string): Fault => ({ code: 'registry.hours', field, reason });
+  const adds = service === 'noonDuty' || service === 'extended';
+  return [
+    ...(adds && spans.length === 0 ? [fault('spans', '午间值班、延时服务须填时段')] : []),
+    ...(spans.some((each, n) => n > 0 && (spans[n - 1]?.to ?? '') > each.from)
+      ? [fault('spans', '各时段应按先后排列,不得重叠')]
+      : []),
+    ...(service === 'regular' && Object.keys(scope).length === 0
+      ? [fault('scope', '全中心的工作时间在中心信息中填写')]
+      : []),
+    ...(daysOff && !adds ? [fault('daysOff', '只有午间值班、延时服务可以安排在休息日')] : []),
+  ];
+};
+
 /** What is wrong with one entry, in a registry that already holds the whole batch. */
 const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
   switch (entry.kind) {
@@ -135,6 +152,15 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
       )
         ? [{ code: 'registry.doubled', field: 'year', reason: '该年度已有另一份工作日历' }]
         : [];
+    case 'hours':
+      return [
+        ...dates(entry),
+        ...refers(registry, 'hall', 'scope.hall', entry.scope.hall),
+        ...refers(registry, 'department', 'scope.department', entry.scope.department),
+        ...refers(registry, 'window', 'scope.window', entry.scope.window),
+        ...(entry.persons ?? []).flatMap((person) => refers(registry, 'staff', 'persons', person)),
+        ...hoursFaults(entry),
+      ];
     case 'account':
       return [
         ...dates(entry),
