@@ -27,11 +27,22 @@ export const followUps: readonly FollowUp[] = [
     on: ['month.frozen'],
     do: (house, centre, recorded) => projectMonth(house, centre, recorded.stream),
   },
+  {
+    name: 'forget-complainant',
+    on: ['complaint.complainantPurged'],
+    do: async (house, centre, recorded) =>
+      (await import('./complaints.ts')).forgetComplainant(house, centre, recorded),
+  },
   { name: 'withdraw-talks', on: ['case.appealDecided', 'case.reassigned'], do: withdrawTalks },
 ];
 
 const followingFrom = (type: DomainEvent['type']): FollowUp[] =>
   followUps.filter((followUp) => followUp.on.includes(type));
+
+/** A mark with `failed` says only that it was tried; without, that it is done. */
+interface Mark extends Key {
+  failed?: number;
+}
 
 export interface Parked {
   pk: string;
@@ -51,20 +62,23 @@ export const followEvent = async (house: House, centre: string, item: EventItem)
   for (const followUp of followingFrom(recorded.event.type)) {
     const name = eventName(recorded.ref, recorded.version);
     const mark = markKey(centre, dayOf(recorded.at), name, followUp.name);
-    if (await house.store.get(mark, 'mark')) continue;
+    const before = await house.store.get<Mark>(mark, 'mark');
+    if (before && before.failed === undefined) continue;
     const parked: Key = { pk: parkedPartition(centre), sk: `${name}#${followUp.name}` };
     try {
       await followUp.do(house, centre, recorded);
       await house.store.put({ ...mark, at: house.clock() });
-      await house.store.remove(parked);
+      if (before) await house.store.remove(parked);
     } catch (error) {
       failed += 1;
-      const before = await house.store.get<Parked>(parked, 'parked');
+      const tries = (before?.failed ?? 0) + 1;
+      const at = house.clock();
+      await house.store.put({ ...mark, at, failed: tries });
       await house.store.put({
         ...parked,
         error: error instanceof Error ? error.name : 'unknown',
-        tries: (before?.tries ?? 0) + 1,
-        at: house.clock(),
+        tries,
+        at,
       });
     }
   }
@@ -82,9 +96,9 @@ export const sweep = async (
   for (const day of daysFrom(since, dayOf(house.clock()))) {
     const [keys, marks] = await Promise.all([
       house.store.index('journal', `${centre}#${day}`),
-      house.store.partition<Key>('marks', markPartition(centre, day)),
+      house.store.partition<Mark>('marks', markPartition(centre, day)),
     ]);
-    const marked = new Set(marks.map((mark) => mark.sk));
+    const marked = new Set(marks.flatMap((mark) => (mark.failed === undefined ? [mark.sk] : [])));
     const items = await house.store.eventItems(keys.map(({ pk, sk }) => ({ pk, sk })));
     for (const item of items) {
       const found = eventOfKey(item);

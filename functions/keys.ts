@@ -31,6 +31,8 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
     case 'leave':
     case 'cover':
       return { pk: rosterPartition(centre, monthOfId(ref.id)), sk: ref.id };
+    case 'complaint':
+      return { pk: complaintPartition(centre, monthOfId(ref.id)), sk: ref.id };
     case 'inspection':
       return { pk: inspectionPartition(centre, dayOfId(ref.id)), sk: ref.id };
     case 'letter':
@@ -53,6 +55,8 @@ export const inspectionPartition = (centre: string, day: Day): string => `${cent
 /** Exceptions to the roster that touch a month: its leave and cover in one Query, apart from the board. */
 export const rosterPartition = (centre: string, month: Month): string => `${centre}#ROSTER#${month}`;
 export const letterPartition = (centre: string, month: Month): string => `${centre}#LETTER#${month}`;
+/** Complaints lie apart from the month's board: not everybody who reads the board may know of them. */
+export const complaintPartition = (centre: string, month: Month): string => `${centre}#COMPLAINT#${month}`;
 export const registryPartition = (centre: string): string => `${centre}#REG`;
 /** Capital letters sort before every entry, so a query reads the version no later than the entries. */
 export const registryVersionKey = (centre: string): Key => ({ pk: registryPartition(centre), sk: 'VERSION' });
@@ -79,6 +83,7 @@ const refOf = (kind: string, id: string): StreamRef | undefined => {
     case 'award':
     case 'leave':
     case 'cover':
+    case 'complaint':
     case 'inspection':
     case 'letter':
     case 'month':
@@ -195,6 +200,11 @@ export const tableRows = (): TableRow[] => {
       'head of a leave or cover',
       under(rosterPartition(centre, month), '<id>'),
       "a month's exceptions to the roster (one Query); one copy in each month it touches",
+    ),
+    row(
+      'head of a complaint',
+      under(complaintPartition(centre, month), '<id>'),
+      'the complaints that came in in a month',
     ),
     row('head of a letter', under(letterPartition(centre, month), '<id>'), 'the letters drafted in a month'),
     row('head of a month', headKey(centre, { kind: 'month', id: month }), 'its stage and its cut'),

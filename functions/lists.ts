@@ -2,6 +2,7 @@
 // day or a centre keeps small, so a page is cut from what one Query gave. Changes nothing.
 import { hasRoleFor } from '../shared/abilities.ts';
 import { type Acting, type Action, type Actor, about, isAction, may, permits } from '../shared/access.ts';
+import { type BonusState, sameDeed } from '../shared/bonus.ts';
 import { personsOf } from '../shared/case.ts';
 import { evidenceId } from '../shared/evidence.ts';
 import { aboutRecord, recordOfEvidence } from '../shared/evidence-decide.ts';
@@ -80,6 +81,28 @@ export const listInspections = async (
     inspectionPartition(centre, asked.day),
   );
   return ok(pageOf(listed(actor, 'inspection', heads, house.clock()), (one) => one.id, asked));
+};
+
+/** The praise register of a month: whoever it names, and which entries may be of the same deed. */
+export const listBonuses = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  asked: Paging & { month: Month; person?: string; stage?: BonusState['stage'] },
+): Promise<Result<Page<Listed<States['bonus']> & { same: string[] }>>> => {
+  const admission = admitted(house, actor, 'bonus.read');
+  if (!admission.ok) return admission;
+  const { bonus } = await house.store.month(centre, asked.month);
+  const { person, stage } = asked;
+  const mine = listed(actor, 'bonus', bonus, house.clock());
+  const found = mine
+    .filter(({ state }) => person === undefined || state.persons.includes(person))
+    .filter(({ state }) => stage === undefined || state.stage === stage)
+    .map((one) => ({
+      ...one,
+      same: mine.filter(({ state }) => sameDeed(one.state, state)).map(({ id }) => id),
+    }));
+  return ok(pageOf(found, (one) => one.id, asked));
 };
 
 export const listLetters = async (
@@ -221,7 +244,10 @@ export const listLookups = async (
   const { kind, id } = recordOfEvidence(evidence);
   const head = await house.store.head(centre, { kind, id });
   if (!head?.state.evidence.some((entry) => entry.n === asked.n)) return refuse('thing.not-found');
-  const allowed = may(actor, 'lookup.read', aboutRecord(kind, head.state), dayOf(house.clock()));
+  // Who is complained of learns neither that there is a complaint nor who looked at its files.
+  const facts = aboutRecord(kind, head.state);
+  const whose = kind === 'complaint' ? { ...facts, persons: [] } : facts;
+  const allowed = may(actor, 'lookup.read', whose, dayOf(house.clock()));
   if (!allowed.ok) return refuse('thing.not-found');
   const items = await house.store.events(centre, { kind: 'lookup', id: evidence });
   const lookups = items

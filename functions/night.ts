@@ -49,8 +49,31 @@ const lookAt = async (house: House, centre: string, head: Head, report: NightRep
       'urged',
       commandOnce(house, centre, head, 'letter.urge', { way: 'system', text: '答复期限已过,请尽快反馈' }),
     );
+  if (ref.kind === 'complaint') await lookAtComplaint(house, centre, head, report);
   if ('evidence' in state && Array.isArray(state.evidence))
     for (const entry of state.evidence) await purgeIfDue(house, centre, ref, entry, report);
+};
+
+/** Late ones are urged, and a filed one forgets who complained when its time is over. */
+const lookAtComplaint = async (
+  house: House,
+  centre: string,
+  head: Head,
+  report: NightReport,
+): Promise<void> => {
+  const { state } = head;
+  if (!('complainant' in state)) return;
+  if (state.stage === 'archived')
+    await count(report, 'purged', commandOnce(house, centre, head, 'complaint.purgeComplainant', {}));
+  else if (state.stage !== 'answered' && state.stage !== 'transferred')
+    await count(
+      report,
+      'urged',
+      commandOnce(house, centre, head, 'complaint.urge', {
+        way: 'message',
+        words: '投诉办理期限已过,请尽快办理并向投诉人反馈',
+      }),
+    );
 };
 
 /** The system's command on a head at this very version: a second night on the same version is a repetition. */

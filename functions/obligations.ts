@@ -4,6 +4,7 @@ import { type Actor, about, may } from '../shared/access.ts';
 import type { AwardState } from '../shared/award.ts';
 import type { BonusState } from '../shared/bonus.ts';
 import { type CaseState, countedCase } from '../shared/case.ts';
+import type { ComplaintState } from '../shared/complaint.ts';
 import type { StreamKind } from '../shared/ids.ts';
 import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
@@ -25,6 +26,7 @@ interface Found {
   talk: Map<string, TalkState>;
   letter: Map<string, LetterState>;
   award: Map<string, AwardState>;
+  complaint: Map<string, ComplaintState>;
 }
 
 const monthsLookedAt = 3;
@@ -50,6 +52,7 @@ export const readObligations = async (
     talk: new Map(),
     letter: new Map(),
     award: new Map(),
+    complaint: new Map(),
   };
   const measures: Measure[] = [];
   await Promise.all([
@@ -62,6 +65,7 @@ export const readObligations = async (
     talks: [...found.talk.values()],
     letters: [...found.letter.values()],
     awards: [...found.award.values()],
+    complaints: [...found.complaint.values()],
     measures,
     book: book.value.book,
     calendar: desk.calendar,
@@ -105,6 +109,9 @@ const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void 
       return;
     case 'award':
       found.award.set(id, state as AwardState);
+      return;
+    case 'complaint':
+      found.complaint.set(id, state as ComplaintState);
       return;
     case 'leave':
     case 'cover':

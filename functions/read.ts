@@ -5,6 +5,7 @@ import {
   awardSteps,
   bonusSteps,
   caseSteps,
+  complaintSteps,
   coverSteps,
   inspectionSteps,
   leaveSteps,
@@ -18,6 +19,8 @@ import type { BonusState } from '../shared/bonus.ts';
 import { aboutBonus } from '../shared/bonus-decide.ts';
 import { type CaseState, ownPart, personsOf, undecided } from '../shared/case.ts';
 import { aboutCase } from '../shared/case-facts.ts';
+import { isToldToDepartment } from '../shared/complaint.ts';
+import { aboutComplaint } from '../shared/complaint-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
 import type { Recorded } from '../shared/events.ts';
 import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
@@ -33,7 +36,16 @@ import { dayOf, type Instant } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { type Head, readEvent } from './store.ts';
 
-export type RecordKind = 'leave' | 'cover' | 'case' | 'bonus' | 'talk' | 'inspection' | 'letter' | 'award';
+export type RecordKind =
+  | 'leave'
+  | 'cover'
+  | 'case'
+  | 'complaint'
+  | 'bonus'
+  | 'talk'
+  | 'inspection'
+  | 'letter'
+  | 'award';
 
 /** How records of a kind are shown. */
 interface Shelf<S> {
@@ -62,6 +74,7 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
   },
   leave: { read: 'leave.read', about: aboutLeave, steps: leaveSteps, shown: whole },
   cover: { read: 'leave.read', about: aboutCover, steps: coverSteps, shown: whole },
+  complaint: { read: 'complaint.read', about: aboutComplaint, steps: complaintSteps, shown: whole },
   talk: { read: 'talk.read', about: aboutTalk, steps: talkSteps, shown: whole },
   inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
   letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },
@@ -84,6 +97,8 @@ const historyFor = (acting: Acting, kind: RecordKind, history: readonly Recorded
     return parted < 0 ? history : history.slice(0, parted + 1);
   }
   if (kind === 'letter') return letterOutside(history);
+  if (kind === 'complaint' && acting.role === 'chiefRepresentative')
+    return history.filter(({ event }) => isToldToDepartment(event));
   return kind === 'award' ? history.filter(({ event }) => isToldToAll(event)) : history;
 };
 
@@ -139,6 +154,9 @@ const eventFor = (acting: Acting, recorded: Recorded): RecordedView | undefined 
   const { version, at, by, event } = recorded;
   if (acting.role === 'thirdParty' && by.person !== acting.person) return undefined;
   const shown: RecordedView['event'] = { ...event };
+  // Who complained is asked for by a door of its own, with a reason.
+  delete shown.complainant;
+  if (!ofTheOffice(acting)) delete shown.sender;
   if (acting.role === 'staff') {
     if ('persons' in event && event.persons.length > 0 && event.type.startsWith('case.')) {
       const own = event.persons.filter((person) => person === acting.person);

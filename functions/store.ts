@@ -21,6 +21,7 @@ import {
   type QueryCommandInput,
   TransactWriteCommand,
   type TransactWriteCommandInput,
+  UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Acting } from '../shared/access.ts';
 import { canonical } from '../shared/canonical.ts';
@@ -159,6 +160,13 @@ const openTexts = (value: unknown, texts: EventItem['texts']): unknown => {
   if ('textDigest' in value && typeof value.textDigest === 'string')
     return { text: texts?.[value.textDigest]?.text ?? purgedText };
   return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, openTexts(member, texts)]));
+};
+
+const digestsIn = (value: unknown): string[] => {
+  if (value === null || typeof value !== 'object') return [];
+  return 'textDigest' in value && typeof value.textDigest === 'string'
+    ? [value.textDigest]
+    : Object.values(value).flatMap(digestsIn);
 };
 
 export const readEvent = (item: EventItem): Recorded => {
@@ -594,6 +602,33 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
   const event = (centre: string, ref: StreamRef, version: number) =>
     get<EventItem>(eventKey(centre, ref, version), 'events');
 
+  /**
+   * Purges the words under one member of an event: text and salt go, the digests in the hashed bytes stay, so that the
+   * chain can still be verified (PIPL art. 47).
+   */
+  const forgetTexts = async (
+    centre: string,
+    ref: StreamRef,
+    version: number,
+    member: string,
+  ): Promise<void> => {
+    const item = await event(centre, ref, version);
+    if (!item) return;
+    const stored = JSON.parse(item.body) as { event: Record<string, unknown> };
+    const gone = digestsIn(stored.event[member]).filter((digest) => item.texts?.[digest] !== undefined);
+    if (gone.length === 0) return;
+    const done = await documents.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: { ...eventKey(centre, ref, version) },
+        UpdateExpression: `REMOVE ${gone.map((_digest, index) => `texts.#d${index}`).join(', ')}`,
+        ExpressionAttributeNames: Object.fromEntries(gone.map((digest, index) => [`#d${index}`, digest])),
+        ...counting,
+      }),
+    );
+    count('put', 'write', done.ConsumedCapacity);
+  };
+
   const registryVersion = async (centre: string): Promise<number> =>
     (await get<{ value: number }>(registryVersionKey(centre), 'registry.version'))?.value ?? 0;
 
@@ -637,6 +672,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     eventItems,
     events,
     firstEvent,
+    forgetTexts,
     get,
     head,
     heads,

@@ -337,7 +337,7 @@ const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => {
           verifierOf(grid, next),
           `bonuses/${bonusIdOf(month, key)}/confirm`,
           ['bonus-confirm', key],
-          { clause: 'J2', reason: '表扬信原件已存' },
+          { clause: 'J2', original: '表扬信原件存督查科', reason: '内容属实' },
         ),
       ];
     });

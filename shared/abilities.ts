@@ -5,6 +5,7 @@ import type { AwardState } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
 import { violationType } from './catalog.ts';
+import type { ComplaintState } from './complaint.ts';
 import type { CoverState } from './cover.ts';
 import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
@@ -65,8 +66,55 @@ const reportedSteps = (state: CaseState): Action[] => {
   return state.lead ? ['case.confirm'] : ['case.confirm', 'case.settleOnSpot'];
 };
 
+export const complaintSteps = (state: ComplaintState): Action[] => {
+  switch (state.stage) {
+    case 'received':
+      return [
+        'complaint.accept',
+        'complaint.decline',
+        'complaint.place',
+        'complaint.join',
+        'complaint.transfer',
+        'complaint.urge',
+      ];
+    case 'accepted':
+    case 'investigated':
+      return [
+        ...(state.stage === 'investigated' ? (['complaint.decide'] as const) : []),
+        'complaint.investigate',
+        'complaint.explain',
+        'complaint.assign',
+        'complaint.place',
+        'complaint.extend',
+        'complaint.join',
+        'complaint.transfer',
+        'complaint.urge',
+      ];
+    case 'decided':
+      return ['complaint.answer', 'complaint.cannotAnswer', 'complaint.urge'];
+    case 'answered':
+      return answeredSteps(state);
+    case 'archived':
+    case 'transferred':
+      return [];
+  }
+};
+const answeredSteps = (state: ComplaintState & { stage: 'answered' }): Action[] => {
+  const { feedback, revisit } = state;
+  if (feedback.how === 'impossible') return ['complaint.answer', 'complaint.archive'];
+  if (revisit === undefined) return ['complaint.revisit'];
+  const again = revisit.result === 'dissatisfied' && !state.reopened;
+  return again
+    ? ['complaint.revisit', 'complaint.reopen', 'complaint.archive']
+    : ['complaint.revisit', 'complaint.archive'];
+};
+
 export const bonusSteps = (state: BonusState): Action[] =>
-  state.stage === 'reported' ? ['bonus.confirm', 'bonus.dismiss'] : [];
+  state.stage === 'reported'
+    ? ['bonus.confirm', 'bonus.dismiss', 'bonus.merge']
+    : state.stage === 'confirmed'
+      ? ['bonus.revoke']
+      : [];
 
 export const talkSteps = (state: TalkState): Action[] => {
   switch (state.stage) {

@@ -13,6 +13,8 @@ export interface About {
   /** Who reported it, and who has decided on it so far: reporter, confirmer and reviewer are three people. */
   reporters: readonly string[];
   deciders: readonly string[];
+  /** Who was asked to look into it. */
+  assigned?: readonly string[];
   /** An integrity lead that was transferred: invisible to all but the auditor. */
   sealed: boolean;
 }
@@ -23,11 +25,12 @@ export const about = (facts: Partial<About>): About => ({
   persons: facts.persons ?? [],
   reporters: facts.reporters ?? [],
   deciders: facts.deciders ?? [],
+  ...(facts.assigned === undefined ? {} : { assigned: facts.assigned }),
   sealed: facts.sealed ?? false,
 });
 
-/** centre: anything of the centre; grid, department: inside the grant's scope; self: about the person; own: reported by the person. */
-type Within = 'centre' | 'grid' | 'department' | 'self' | 'own';
+/** centre: anything of the centre; grid, department: inside the grant's scope; self: about the person; own: reported by the person; assigned: given to the person. */
+type Within = 'centre' | 'grid' | 'department' | 'self' | 'own' | 'assigned';
 /** notParty: it is not about them; notReporter: nor did they report it; fresh: nor decide on it. */
 type Apart = 'notParty' | 'notReporter' | 'fresh';
 
@@ -69,6 +72,11 @@ const caseReaders = [
   p('thirdParty', 'own'),
 ];
 const rosterKeepers = [p('chiefRepresentative', 'department'), p('clerk')];
+const inquirers = [
+  p('gridLeader', 'grid', 'notReporter'),
+  p('sectionHead', 'centre', 'notReporter'),
+  p('director', 'centre', 'notReporter'),
+];
 const officeReaders = [...heads, p('clerk'), p('auditor')];
 const forDepartment = p('liaison', 'department');
 
@@ -137,16 +145,43 @@ export const permits = {
     p('gridLeader', 'own'),
     p('gridLeader', 'grid'),
     p('chiefRepresentative', 'own'),
+    p('chiefRepresentative', 'department'),
     p('liaison', 'department'),
     p('sectionHead'),
     p('director'),
+    p('clerk', 'own'),
     p('clerk'),
   ],
   'evidence.receive': [p('system')],
   'evidence.purge': [p('system')],
+  'complaint.receive': [p('clerk'), p('sectionHead')],
+  'complaint.accept': [p('clerk'), p('sectionHead')],
+  'complaint.decline': [p('sectionHead', 'centre', 'notReporter'), p('director', 'centre', 'notReporter')],
+  'complaint.assign': [p('clerk'), p('sectionHead')],
+  'complaint.place': [p('clerk'), p('sectionHead'), p('gridLeader', 'grid')],
+  'complaint.explain': [p('chiefRepresentative', 'department')],
+  'complaint.investigate': inquirers,
+  'complaint.extend': [p('director'), p('chief'), p('sectionHead')],
+  'complaint.decide': [
+    p('gridLeader', 'grid', 'fresh'),
+    p('sectionHead', 'centre', 'fresh'),
+    p('director', 'centre', 'fresh'),
+  ],
+  'complaint.join': [p('clerk'), p('sectionHead')],
+  'complaint.transfer': [p('clerk'), p('gridLeader', 'grid'), p('sectionHead'), p('director')],
+  'complaint.urge': [p('clerk'), p('sectionHead'), p('system')],
+  'complaint.answer': [p('clerk'), p('sectionHead')],
+  'complaint.cannotAnswer': [p('clerk'), p('sectionHead')],
+  'complaint.revisit': [p('clerk'), p('sectionHead')],
+  'complaint.reopen': [p('sectionHead'), p('director')],
+  'complaint.archive': [p('clerk')],
+  'complaint.purgeComplainant': [p('system')],
   'bonus.report': [...reporters, p('chiefRepresentative', 'department')],
+  'bonus.reportRecords': [p('clerk'), p('sectionHead')],
   'bonus.confirm': verifiers,
   'bonus.dismiss': verifiers,
+  'bonus.merge': verifiers,
+  'bonus.revoke': [p('sectionHead', 'centre', 'fresh'), p('director', 'centre', 'fresh')],
   'talk.hold': [p('sectionHead'), p('director'), p('chief')],
   'talk.holdDirector': [p('director'), p('chief')],
   'talk.sign': [p('staff', 'self'), p('clerk'), ...heads],
@@ -214,6 +249,17 @@ export const permits = {
   ],
   'case.read': caseReaders,
   'bonus.read': caseReaders,
+  'complaint.read': [...officeReaders, p('gridLeader', 'grid'), p('chiefRepresentative', 'department')],
+  'complaint.viewEvidence': [...officeReaders, p('gridLeader', 'grid')],
+  'complaint.readFigures': officeReaders,
+  'complaint.readRegister': [...heads, p('auditor')],
+  'complaint.readComplainant': [
+    p('clerk', 'centre', 'notParty'),
+    p('gridLeader', 'assigned', 'notParty'),
+    p('sectionHead', 'assigned', 'notParty'),
+    p('director', 'assigned', 'notParty'),
+    p('auditor'),
+  ],
   'evidence.view': [...caseReaders, forDepartment],
   'lookup.read': [...heads, p('auditor'), p('staff', 'self')],
   'score.read': [
@@ -265,6 +311,8 @@ const reaches = (permit: Permit, grant: Grant, actor: Actor, facts: About): bool
       return facts.persons.includes(actor.person);
     case 'own':
       return facts.reporters.includes(actor.person);
+    case 'assigned':
+      return facts.assigned?.includes(actor.person) ?? false;
   }
 };
 

@@ -1,12 +1,12 @@
 // What may be done with a good deed. Each command: its fields, whom it concerns, the decision.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type BonusState, bonusStageTitles, type Recognition } from './bonus.ts';
-import { bonusCode } from './catalog.ts';
+import { type BonusState, bonusStageTitles, praiseWays, type Recognition, sameDeed } from './bonus.ts';
+import { bonusCode, bonusType } from './catalog.ts';
 import { type Command, command, type Deciding, happened as done } from './command.ts';
 import { manifest } from './evidence.ts';
-import { freeText } from './free-text.ts';
-import { day, inspectionId, newMonthlyId, registryId } from './ids.ts';
+import { freeText, oneLine } from './free-text.ts';
+import { day, inspectionId, monthlyId, newMonthlyId, registryId } from './ids.ts';
 import { holdsOn, type Registry, windowsOf } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { bonusOf, bonusPriceOf } from './rulebook.ts';
@@ -25,6 +25,11 @@ const reportFields = z.strictObject({
     .refine((ids) => new Set(ids).size === ids.length, '人员重复'),
   quantity: quantity.default(1),
   inspection: inspectionId.optional(),
+  way: z.enum(praiseWays).optional(),
+  /** Number under which the letter or pennant is kept; two entries with one number are one deed. */
+  object: oneLine(40).optional(),
+  /** Who praised, as far as they said; for the office alone. */
+  sender: oneLine(80).optional(),
   description: freeText(2000),
   evidence: manifest.default([]),
 });
@@ -40,7 +45,7 @@ export const aboutBonus = (state: BonusState): About =>
     grids: state.grids,
     departments: [state.department],
     persons: state.persons,
-    reporters: people(state.reportedBy),
+    reporters: [...people(state.reportedBy), ...(state.joinedReporters ?? [])],
     deciders: 'decidedBy' in state ? people(state.decidedBy) : [],
   });
 
@@ -74,7 +79,7 @@ const departmentOf = (persons: readonly string[], on: Day, registry: Registry): 
 
 const report: Command = command({
   type: 'bonus.report',
-  action: 'bonus.report',
+  action: ({ type }) => (bonusType(type)?.fromRecords ? 'bonus.reportRecords' : 'bonus.report'),
   summary: '上报一件好人好事(表扬信、锦旗、上门服务等),附证明材料清单',
   on: 'bonus',
   fields: reportFields,
@@ -105,6 +110,9 @@ const report: Command = command({
       grids: gridsOf(fields.persons, fields.day, context.registry),
       quantity: fields.quantity,
       ...(fields.inspection === undefined ? {} : { inspection: fields.inspection }),
+      ...(fields.way === undefined ? {} : { way: fields.way }),
+      ...(fields.object === undefined ? {} : { object: fields.object }),
+      ...(fields.sender === undefined ? {} : { sender: { text: fields.sender } }),
       description: { text: fields.description },
       evidence: fields.evidence,
     });
@@ -118,6 +126,8 @@ const confirmFields = z.strictObject({
   quantity: quantity.optional(),
   /** Points within the clause's range, in hundredths, and why that figure. */
   chosen: z.strictObject({ points: z.int().min(0).max(10_000), reason: freeText(200) }).optional(),
+  /** Where the original was seen, if no file of it has arrived: 锦旗存督查科,编号 2026-031. */
+  original: freeText(200).optional(),
   reason: freeText(1000),
 });
 
@@ -155,6 +165,12 @@ const confirm: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'reported') return wrongStage(open);
+    const seen = open.evidence
+      .filter((entry) => entry.state === 'received')
+      .map((entry) => ({ n: entry.n, sha256: entry.sha256 }));
+    // Nothing counts on word alone; what a patrol saw stands in its own record.
+    if (seen.length === 0 && fields.original === undefined && open.inspection === undefined)
+      return refuse('bonus.proof-missing', bonusType(open.type)?.proof);
     const recognition = recognitionOf(open, fields, context);
     if (!recognition.ok) return recognition;
     return done({
@@ -162,6 +178,8 @@ const confirm: Command = command({
       v: 1,
       recognition: recognition.value,
       reason: { text: fields.reason },
+      ...(seen.length === 0 ? {} : { seen }),
+      ...(fields.original === undefined ? {} : { original: { text: fields.original } }),
     });
   },
 });
@@ -180,4 +198,55 @@ const dismiss: Command = command({
   },
 });
 
-export const bonusCommands: Command[] = [report, confirm, dismiss];
+const merge: Command = command({
+  type: 'bonus.merge',
+  action: 'bonus.merge',
+  summary: '同一件好人好事重复上报:并入另一件,只计一次',
+  on: 'bonus',
+  fields: z.strictObject({ into: monthlyId('bonus'), reason: freeText(500) }),
+  also: (fields) => [{ kind: 'bonus', id: fields.into }],
+  about: (state) => aboutBonus(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'reported') return wrongStage(open);
+    const main = context.other('bonus', fields.into);
+    if (!main) return refuse('thing.not-found', fields.into);
+    if (main.stage !== 'reported' && main.stage !== 'confirmed') return wrongStage(main);
+    if (!sameDeed(open, main)) return refuse('bonus.other-deed');
+    // Whoever is named only here would lose the praise with the merged entry.
+    if (open.persons.some((person) => !main.persons.includes(person)))
+      return refuse('bonus.other-deed', '本条所列人员不在另一件之中,请分别核实');
+    return ok({
+      events: [{ type: 'bonus.merged', v: 1, into: main.id, reason: { text: fields.reason } }],
+      also: [
+        {
+          ref: { kind: 'bonus', id: main.id },
+          events: [
+            {
+              type: 'bonus.joined',
+              v: 1,
+              bonus: open.id,
+              reporters: [...people(open.reportedBy), ...(open.joinedReporters ?? [])],
+            },
+          ],
+        },
+      ],
+    });
+  },
+});
+
+const revoke: Command = command({
+  type: 'bonus.revoke',
+  action: 'bonus.revoke',
+  summary: '查明不实,撤销已核实的加分',
+  on: 'bonus',
+  fields: z.strictObject({ reason: freeText(1000) }),
+  about: (state) => aboutBonus(existing(state)),
+  decide: (state, fields) => {
+    const open = existing(state);
+    if (open.stage !== 'confirmed') return wrongStage(open);
+    return done({ type: 'bonus.revoked', v: 1, reason: { text: fields.reason } });
+  },
+});
+
+export const bonusCommands: Command[] = [report, confirm, dismiss, merge, revoke];

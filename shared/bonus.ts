@@ -1,5 +1,6 @@
 // A good deed (加分: 表扬信、锦旗、上门服务 …): reported, then confirmed with a clause of the rule book or dismissed.
-// What happened to it and the state its events fold to. Knows no permissions and no points.
+// The same deed entered twice is merged, so that it counts once; one that proves false is revoked. What happened to it and
+// the state its events fold to. Knows no permissions and no points.
 import type { Acting } from './access.ts';
 import type { EventMeta, FreeText } from './events.ts';
 import {
@@ -11,7 +12,7 @@ import {
   nextPurge,
 } from './evidence.ts';
 import type { CountedBonus } from './score.ts';
-import { type Day, type Instant, type Month, monthOfDay } from './time.ts';
+import { type Day, type Instant, type Month, monthOfDay, plusDays } from './time.ts';
 
 /** Under which clause of the rule book it brings points, set by the person who confirms. */
 export interface Recognition {
@@ -19,6 +20,29 @@ export interface Recognition {
   quantity: number;
   chosen?: { points: number; by: string; reason: string };
 }
+
+/** How the house learnt of it. */
+export const praiseWays = [
+  'letter',
+  'pennant',
+  'desk',
+  'hotline',
+  'rating',
+  'media',
+  'patrol',
+  'record',
+] as const;
+export type PraiseWay = (typeof praiseWays)[number];
+export const praiseWayTitles: Record<PraiseWay, string> = {
+  letter: '表扬信',
+  pennant: '锦旗',
+  desk: '服务台表扬',
+  hotline: '热线表扬',
+  rating: '好评留言',
+  media: '媒体报道',
+  patrol: '巡查所见',
+  record: '服务记录',
+};
 
 interface Reported {
   id: string;
@@ -33,6 +57,12 @@ interface Reported {
   grids: string[];
   quantity: number;
   inspection?: string;
+  way?: PraiseWay;
+  /** Number under which the thing itself is kept: 锦旗 2026-031. */
+  object?: string;
+  /** Entries of the same deed that were merged into this one, and who entered those. */
+  joined?: string[];
+  joinedReporters?: string[];
   reportedAt: Instant;
   reportedBy: Acting;
   evidence: EvidenceEntry[];
@@ -47,12 +77,17 @@ export type BonusState = Reported &
     | { stage: 'reported' }
     | ({ stage: 'confirmed'; recognition: Recognition } & Decided)
     | ({ stage: 'dismissed' } & Decided)
+    | ({ stage: 'merged'; into: string } & Decided)
+    | ({ stage: 'revoked' } & Decided)
   );
 
+export const bonusStages = ['reported', 'confirmed', 'dismissed', 'merged', 'revoked'] as const;
 export const bonusStageTitles: Record<BonusState['stage'], string> = {
   reported: '待核实',
   confirmed: '已加分',
   dismissed: '不予加分',
+  merged: '已并入另一件',
+  revoked: '已撤销',
 };
 
 export type BonusEvent =
@@ -66,10 +101,25 @@ export type BonusEvent =
       grids: string[];
       quantity: number;
       inspection?: string;
+      way?: PraiseWay;
+      object?: string;
+      /** Who praised; for the office alone. */
+      sender?: FreeText;
       description: FreeText;
       evidence: ManifestEntry[];
     }
-  | { type: 'bonus.confirmed'; v: 1; recognition: Recognition; reason: FreeText }
+  | {
+      type: 'bonus.confirmed';
+      v: 1;
+      recognition: Recognition;
+      reason: FreeText;
+      /** What it rests on: files that had arrived, or where the original was seen. */
+      seen?: { n: number; sha256: string }[];
+      original?: FreeText;
+    }
+  | { type: 'bonus.merged'; v: 1; into: string; reason: FreeText }
+  | { type: 'bonus.joined'; v: 1; bonus: string; reporters: string[] }
+  | { type: 'bonus.revoked'; v: 1; reason: FreeText }
   | { type: 'bonus.dismissed'; v: 1; reason: FreeText }
   | EvidenceEvent;
 
@@ -91,13 +141,33 @@ export const foldBonus = (state: BonusState | undefined, event: BonusEvent, meta
         recognition: event.recognition,
         ...decided,
       };
+    case 'bonus.merged':
+      return { ...undecided(state, event), stage: 'merged', into: event.into, ...decided };
+    case 'bonus.joined':
+      return {
+        ...state,
+        joined: together(state.joined ?? [], [event.bonus]),
+        joinedReporters: together(state.joinedReporters ?? [], event.reporters),
+      };
+    case 'bonus.revoked': {
+      if (state.stage !== 'confirmed') throw outOfPlace(state, event);
+      const { stage: _left, recognition: _taken, ...rest } = state;
+      return { ...rest, stage: 'revoked', ...decided };
+    }
     case 'bonus.dismissed':
       return { ...undecided(state, event), stage: 'dismissed', ...decided };
   }
 };
 
+const outOfPlace = (state: BonusState, event: BonusEvent): Error =>
+  new Error(`${event.type} at stage ${state.stage} of ${state.id}`);
+
+const together = (some: readonly string[], more: readonly string[]): string[] => [
+  ...new Set([...some, ...more]),
+];
+
 const undecided = (state: BonusState, event: BonusEvent): Reported => {
-  if (state.stage !== 'reported') throw new Error(`${event.type} at stage ${state.stage} of ${state.id}`);
+  if (state.stage !== 'reported') throw outOfPlace(state, event);
   const { stage: _left, ...rest } = state;
   return rest;
 };
@@ -113,6 +183,8 @@ const reported = (event: Extract<BonusEvent, { type: 'bonus.reported' }>, meta: 
   grids: event.grids,
   quantity: event.quantity,
   ...(event.inspection === undefined ? {} : { inspection: event.inspection }),
+  ...(event.way === undefined ? {} : { way: event.way }),
+  ...(event.object === undefined ? {} : { object: event.object }),
   reportedAt: meta.at,
   reportedBy: meta.by,
   evidence: announce([], event.evidence, meta.version),
@@ -123,6 +195,8 @@ export const countedBonus = (state: BonusState): CountedBonus | undefined => {
   switch (state.stage) {
     case 'reported':
     case 'dismissed':
+    case 'merged':
+    case 'revoked':
       return undefined;
     case 'confirmed':
       return {
@@ -139,6 +213,23 @@ export const countedBonus = (state: BonusState): CountedBonus | undefined => {
       };
   }
 };
+
+/** A letter is dated, handed over and entered on different days. */
+const daysApart = 3;
+
+/**
+ * To be proposed for merging: one numbered thing, or the same kind of deed of the same person within three days. What
+ * already ended without points is no duplicate.
+ */
+export const sameDeed = (a: BonusState, b: BonusState): boolean =>
+  a.id !== b.id &&
+  [a, b].every(({ stage }) => stage === 'reported' || stage === 'confirmed') &&
+  a.type === b.type &&
+  (a.object !== undefined && b.object !== undefined
+    ? a.object === b.object
+    : a.persons.some((person) => b.persons.includes(person)) &&
+      plusDays(a.day, -daysApart) <= b.day &&
+      b.day <= plusDays(a.day, daysApart));
 
 /** Whose record a bonus stands in: the first person named. */
 export const bonusSubject = (state: BonusState): string | undefined => state.persons[0];

@@ -13,7 +13,7 @@ import { campaignOn, holdsOn, type Registry, windowsOf } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { type Day, dayOf, isAhead, monthOf, plusMinutes } from './time.ts';
 
-const happenedField = z
+export const happenedField = z
   .strictObject({
     from: instant,
     to: instant,
@@ -24,7 +24,7 @@ const happenedField = z
   })
   .refine((span) => span.from <= span.to, { path: ['to'], message: '结束时间早于开始时间' });
 
-const subjectField = z.discriminatedUnion('kind', [
+export const subjectField = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('persons'), persons: personsField }),
   z.strictObject({ kind: z.literal('unidentified') }),
   z.strictObject({ kind: z.literal('window') }),

@@ -163,6 +163,8 @@ const bonusRows = [
   ['BON-DELAY', '延时服务', 'ysfw', '服务记录', undefined, undefined],
   ['BON-INFO', '信息报送采用', 'xxbscy', '刊期与版位', undefined, undefined],
   ['BON-EVAL', '好评率高', 'hplg', '好差评导出表', undefined, undefined],
+  ['BON-HELP', '帮办代办、导办服务', 'bbdbdbfw', '服务记录', undefined, undefined],
+  ['BON-STUDY', '培训学习、业务比武', 'pxxxywbw', '签到表、证书或成绩', undefined, undefined],
 ] as const;
 
 export type BonusCode = (typeof bonusRows)[number][0];
@@ -173,8 +175,12 @@ export interface BonusType {
   initials: string;
   /** What the person who enters it attaches. */
   proof: string;
+  /** Drawn from the office's own tables (punch list, rating export), so that only the office enters it. */
+  fromRecords: boolean;
   pointsSeen?: readonly [number, number];
 }
+
+const officeRecords: readonly BonusCode[] = ['BON-ATTEND', 'BON-EVAL'];
 
 export const bonusTypes: readonly BonusType[] = bonusRows.map(
   ([code, name, initials, proof, least, most]) => ({
@@ -182,6 +188,7 @@ export const bonusTypes: readonly BonusType[] = bonusRows.map(
     name,
     initials,
     proof,
+    fromRecords: officeRecords.includes(code),
     ...(least !== undefined && most !== undefined && { pointsSeen: [least, most] as const }),
   }),
 );

@@ -5,6 +5,8 @@ import { awardCommands, internalAwardCommands } from './award-decide.ts';
 import { bonusCommands } from './bonus-decide.ts';
 import { caseCommands } from './case-decide.ts';
 import type { Command } from './command.ts';
+import { complaintCommands } from './complaint-decide.ts';
+import { seeComplainant } from './complaint-desk-decide.ts';
 import { coverCommands } from './cover-decide.ts';
 import { evidenceCommands, lookupCommands } from './evidence-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
@@ -18,6 +20,7 @@ import { talkCommands } from './talk-decide.ts';
 const commands: readonly Command[] = [
   ...inspectionCommands,
   ...caseCommands,
+  ...complaintCommands,
   ...bonusCommands,
   ...talkCommands,
   ...letterCommands,
@@ -34,6 +37,7 @@ export const publicCommands: readonly Command[] = commands.filter(({ type }) => 
 const internalCommands: readonly Command[] = [
   ...commands.filter(({ type }) => onlyTheHouse(type)),
   ...lookupCommands,
+  seeComplainant,
   ...internalLetterCommands,
   ...internalAwardCommands,
   ...Object.values(evidenceCommands).flat(),

@@ -3,6 +3,7 @@
 import { awardNext, foldAward } from './award.ts';
 import { bonusNext, bonusSubject, foldBonus } from './bonus.ts';
 import { caseNext, caseSubject, foldCase } from './case.ts';
+import { complaintNext, complaintSubject, foldComplaint } from './complaint.ts';
 import { coverSubject, foldCover } from './cover.ts';
 import type { DomainEvent, EventMeta } from './events.ts';
 import { foldLookup } from './evidence.ts';
@@ -40,6 +41,7 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
   bonus: { shape: 1, fold: folding(foldBonus), subject: bonusSubject, next: bonusNext },
   talk: { shape: 1, fold: folding(foldTalk), subject: talkSubject, next: talkNext },
   award: { shape: 1, fold: folding(foldAward), next: awardNext },
+  complaint: { shape: 1, fold: folding(foldComplaint), subject: complaintSubject, next: complaintNext },
   leave: { shape: 1, fold: folding(foldLeave), subject: leaveSubject },
   cover: { shape: 1, fold: folding(foldCover), subject: coverSubject },
   inspection: { shape: 1, fold: folding(foldInspection), next: inspectionNext },

@@ -3,6 +3,7 @@ import type { Acting } from './access.ts';
 import type { AwardEvent } from './award.ts';
 import type { BonusEvent } from './bonus.ts';
 import type { CaseEvent } from './case.ts';
+import type { ComplaintEvent } from './complaint.ts';
 import type { CoverEvent } from './cover.ts';
 import type { EvidenceEvent, LookupEvent } from './evidence.ts';
 import type { StreamRef } from './ids.ts';
@@ -17,6 +18,7 @@ import type { Instant } from './time.ts';
 
 export type DomainEvent =
   | CaseEvent
+  | ComplaintEvent
   | BonusEvent
   | TalkEvent
   | AwardEvent

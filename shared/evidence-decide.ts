@@ -6,6 +6,7 @@ import { aboutAward } from './award-decide.ts';
 import { aboutBonus } from './bonus-decide.ts';
 import { aboutCase } from './case-facts.ts';
 import { type Command, type CommandSpec, command, happened as done } from './command.ts';
+import { aboutComplaint } from './complaint-facts.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { awardId, dayOfId, inspectionId, instant, monthlyId, monthOfId, talkId } from './ids.ts';
@@ -17,11 +18,12 @@ import { aboutTalk } from './talk-decide.ts';
 import { type Day, dayOf, lastDayOf, type Month, plusDays, plusMinutes } from './time.ts';
 
 /** Kinds of records that carry evidence. */
-export const evidenceKinds = ['case', 'bonus', 'talk', 'letter', 'award', 'inspection'] as const;
+export const evidenceKinds = ['case', 'complaint', 'bonus', 'talk', 'letter', 'award', 'inspection'] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
   case: aboutCase,
+  complaint: aboutComplaint,
   bonus: aboutBonus,
   talk: aboutTalk,
   letter: aboutLetter,
@@ -156,7 +158,15 @@ export const recordOfEvidence = (evidence: string): { kind: EvidenceKind; id: st
   return { kind, id, n: Number(number) };
 };
 
-const recordIds = [monthlyId('case'), monthlyId('bonus'), monthlyId('letter'), talkId, awardId, inspectionId];
+const recordIds = [
+  monthlyId('case'),
+  monthlyId('complaint'),
+  monthlyId('bonus'),
+  monthlyId('letter'),
+  talkId,
+  awardId,
+  inspectionId,
+];
 const evidenceName = z.string().refine((text) => {
   const [id, number, more] = text.split('~');
   return (
@@ -169,6 +179,7 @@ const evidenceName = z.string().refine((text) => {
 /** Looking at a file needs the right to read its record; of cases and good deeds the department's liaison sees more. */
 const viewActions: Record<EvidenceKind, Action> = {
   case: 'evidence.view',
+  complaint: 'complaint.viewEvidence',
   bonus: 'evidence.view',
   talk: 'talk.read',
   letter: 'letter.read',
@@ -219,6 +230,7 @@ const view: Command = command({
 /** By kind of record, each: upload, receive, reject, purge. */
 export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   case: evidenceOf('case', aboutCase),
+  complaint: evidenceOf('complaint', aboutComplaint),
   bonus: evidenceOf('bonus', aboutBonus),
   talk: evidenceOf('talk', aboutTalk),
   letter: evidenceOf('letter', aboutLetter),

@@ -22,6 +22,7 @@ export const monthlyKinds = ['case', 'bonus', 'talk', 'award'] as const;
 export const otherKinds = [
   'leave',
   'cover',
+  'complaint',
   'inspection',
   'letter',
   'month',
@@ -39,7 +40,7 @@ export interface StreamRef {
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** `case-2026-11-<uuid>`; a command that makes several things numbers them: `…-<uuid>.3`. */
-export const monthlyId = (kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover') =>
+export const monthlyId = (kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint') =>
   z.string().regex(new RegExp(`^${kind}-20\\d\\d-(0[1-9]|1[0-2])-${uuid}(\\.\\d{1,3})?$`), '编号格式不对');
 /** A talk's id is its measure's: `talk-2026-11-section-staff-0101-1`. */
 export const talkId = z.string().regex(/^talk-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/, '编号格式不对');
@@ -50,7 +51,7 @@ export const inspectionId = z
   .regex(new RegExp(`^inspection-20\\d\\d-\\d\\d-\\d\\d-${uuid}$`), '编号格式不对');
 
 export const newMonthlyId = (
-  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover',
+  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint',
   of: Month,
   command: string,
   nth?: number,

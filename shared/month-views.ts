@@ -183,7 +183,7 @@ export const obligationsView = z.strictObject({
       action: z.string(),
       roles: z.array(z.string()),
       matter: z.strictObject({
-        kind: z.enum(['case', 'bonus', 'talk', 'letter', 'award', 'measure']),
+        kind: z.enum(['case', 'complaint', 'bonus', 'talk', 'letter', 'award', 'measure']),
         id: z.string(),
       }),
       due: instant.optional(),

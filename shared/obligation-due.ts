@@ -5,6 +5,7 @@ import type { AwardState } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import { type Calendar, deadlineAfter } from './calendar.ts';
 import type { CaseState } from './case.ts';
+import type { ComplaintState } from './complaint.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { LetterState } from './letter.ts';
 import type { Measure } from './measure.ts';
@@ -40,11 +41,19 @@ export type ObligationKind =
   | 'publishAward'
   | 'answerObjection'
   | 'announceAward'
+  | 'acceptComplaint'
+  | 'explainComplaint'
+  | 'investigateComplaint'
+  | 'decideComplaint'
+  | 'answerComplaint'
+  | 'revisitComplaint'
+  | 'archiveComplaint'
+  | 'urgeComplaint'
   | 'missingEvidence';
 
 /** What an obligation is about: a record, or a measure nothing has been recorded of yet. */
 export interface Matter {
-  kind: 'case' | 'bonus' | 'talk' | 'letter' | 'award' | 'measure';
+  kind: 'case' | 'complaint' | 'bonus' | 'talk' | 'letter' | 'award' | 'measure';
   id: string;
 }
 
@@ -54,6 +63,7 @@ export interface Outstanding {
   talks: readonly TalkState[];
   letters: readonly LetterState[];
   awards?: readonly AwardState[];
+  complaints?: readonly ComplaintState[];
   /** Of the same months as cases and talks: a talk whose measure is not among them has lost its ground. */
   measures: readonly Measure[];
   book: RuleBook;

@@ -2,12 +2,13 @@
 // read and never stored, so that nothing can be forgotten or done twice. Every obligation ends when the thing is done, or
 // shows as overdue; the order of what is handed in never matters.
 import { type About, type Action, about, permits } from './access.ts';
-import type { BonusState } from './bonus.ts';
+import { type BonusState, sameDeed } from './bonus.ts';
 import { aboutBonus } from './bonus-decide.ts';
 import { type CaseState, caseStands, personsOf, reviewOf } from './case.ts';
 import { aboutCase } from './case-facts.ts';
 import { bonusType, violationType } from './catalog.ts';
 import type { Measure } from './measure.ts';
+import { complaintDues } from './obligation-complaints.ts';
 import {
   type Due,
   filesDue,
@@ -49,6 +50,7 @@ export const obligationsOf = (of: Outstanding): Obligation[] =>
     ...of.talks.flatMap((state) => talkDues(of, state)),
     ...of.letters.flatMap((state) => letterDues(of, state)),
     ...(of.awards ?? []).flatMap((state) => awardDues(of, state)),
+    ...(of.complaints ?? []).flatMap((state) => complaintDues(of, state)),
   ]
     .map((due) => owed(due, of.now))
     .sort((a, b) => inOrder(a.due ?? '9', b.due ?? '9') || inOrder(a.id, b.id));
@@ -136,12 +138,15 @@ const bonusDues = (of: Outstanding, state: BonusState): Due[] => {
   switch (state.stage) {
     case 'reported': {
       const due = within(of, state.reportedAt, of.book.settings.verifyWorkingDays);
-      const sentence = `核实加分:${chineseDate(state.day)} ${bonusType(state.type)?.name ?? state.type}`;
+      const twice = of.bonuses.some((other) => sameDeed(state, other)) ? '(可能重复上报)' : '';
+      const sentence = `核实加分:${chineseDate(state.day)} ${bonusType(state.type)?.name ?? state.type}${twice}`;
       return [{ kind: 'verifyBonus', action: 'bonus.confirm', matter, facts, due, sentence }, ...files];
     }
     case 'confirmed':
       return files;
     case 'dismissed':
+    case 'merged':
+    case 'revoked':
       return [];
   }
 };

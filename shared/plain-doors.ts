@@ -2,6 +2,8 @@
 // parameters and the rest (query of a GET, body of a POST) are described, and parsed, as one object.
 import * as z from 'zod';
 import type { Action } from './access.ts';
+import { bonusStages } from './bonus.ts';
+import { complaintStages } from './complaint.ts';
 import { desks } from './desks.ts';
 import type { PlainDoor } from './doors.ts';
 import {
@@ -23,6 +25,7 @@ const entryKinds = registryEntry.options.map((option) => option.shape.kind.value
 /** Records that carry evidence. */
 const evidenceRecord = z.union([
   monthlyId('case'),
+  monthlyId('complaint'),
   monthlyId('bonus'),
   monthlyId('letter'),
   talkId,
@@ -97,6 +100,77 @@ export const plainDoors = {
   }),
   'inspection.read': byId('inspection.read', 'inspection', 'inspection.read', '一次巡查及其记录'),
   'case.read': byId('case.read', 'case', 'case.read', '一条问题:状态、经过、缺少的证据和可以办理的事项'),
+  'bonus.list': door({
+    name: 'bonus.list',
+    group: '加分事项',
+    method: 'GET',
+    path: '/api/bonuses',
+    summary: '某月的好人好事登记簿,可按人员和状态查;附可能重复的条目',
+    access: 'bonus.read',
+    input: z.strictObject({
+      month,
+      person: registryId.exactOptional(),
+      stage: z.enum(bonusStages).exactOptional(),
+      ...paging,
+    }),
+    view: 'bonus.list',
+  }),
+  'complaint.list': door({
+    name: 'complaint.list',
+    group: '投诉受理',
+    method: 'GET',
+    path: '/api/complaints',
+    summary: '某月收到的投诉;已移送的不列出',
+    access: 'complaint.read',
+    input: z.strictObject({ month, stage: z.enum(complaintStages).exactOptional(), ...paging }),
+    view: 'complaint.list',
+  }),
+  'complaint.read': byId(
+    'complaint.read',
+    'complaint',
+    'complaint.read',
+    '一件投诉及其经过;投诉人信息不在其中',
+  ),
+  'complaint.sameIncident': door({
+    name: 'complaint.sameIncident',
+    group: '投诉受理',
+    method: 'GET',
+    path: '/api/complaints/{id}/same-incident',
+    summary: '可能是同一事件的问题和投诉,供并入时参考',
+    access: 'complaint.read',
+    input: z.strictObject({ id: monthlyId('complaint') }),
+    view: 'complaint.sameIncident',
+  }),
+  'complaint.complainant': door({
+    name: 'complaint.complainant',
+    group: '投诉受理',
+    method: 'POST',
+    path: '/api/complaints/{id}/complainant',
+    summary: '查看投诉人姓名和联系方式:先登记事由',
+    access: 'complaint.readComplainant',
+    input: z.strictObject({ id: monthlyId('complaint'), commandId, reason: z.string().max(500) }),
+    view: 'complaint.complainant',
+  }),
+  'complaint.complainantRegister': door({
+    name: 'complaint.complainantRegister',
+    group: '投诉受理',
+    method: 'GET',
+    path: '/api/complaints/{id}/complainant',
+    summary: '查看登记:谁、何时、为何查看过投诉人信息',
+    access: 'complaint.readRegister',
+    input: z.strictObject({ id: monthlyId('complaint'), ...paging }),
+    view: 'complaint.complainantRegister',
+  }),
+  'complaint.figures': door({
+    name: 'complaint.figures',
+    group: '投诉受理',
+    method: 'GET',
+    path: '/api/months/{month}/complaints',
+    summary: '某月投诉情况:来源、办结、按期反馈、属实、回访满意',
+    access: 'complaint.readFigures',
+    input: z.strictObject({ month }),
+    view: 'complaint.figures',
+  }),
   'bonus.read': byId('bonus.read', 'bonus', 'bonus.read', '一件加分事项及其经过'),
   'talk.read': byId('talk.read', 'talk', 'talk.read', '一次谈话及其经过'),
   'letter.list': door({

@@ -1,7 +1,9 @@
 // The states of records as the API shows them: one flat object a kind, with what its stage adds left out before it.
 import * as z from 'zod';
+import { praiseWays } from './bonus.ts';
 import { sources } from './case.ts';
 import { severity } from './catalog.ts';
+import { answerWays, complaintSources, obstacles, outcomes, satisfactions } from './complaint.ts';
 import { coverWays } from './cover.ts';
 import { day, instant, month } from './ids.ts';
 import { inspectionKinds } from './inspection.ts';
@@ -111,13 +113,18 @@ export const bonusState = z.strictObject({
   id: z.string(),
   month,
   day,
-  stage: z.enum(['reported', 'confirmed', 'dismissed']),
+  stage: z.enum(['reported', 'confirmed', 'dismissed', 'merged', 'revoked']),
   type: z.string(),
   persons: z.array(z.string()),
   department: z.string(),
   grids: z.array(z.string()),
   quantity: z.int(),
   inspection: z.string().optional(),
+  way: z.enum(praiseWays).optional(),
+  object: z.string().optional(),
+  joined: z.array(z.string()).optional(),
+  joinedReporters: z.array(z.string()).optional(),
+  into: z.string().optional(),
   reportedAt: instant,
   reportedBy: acting,
   evidence: z.array(evidenceEntry),
@@ -130,6 +137,54 @@ export const bonusState = z.strictObject({
     .optional(),
   decidedBy: acting.optional(),
   decidedAt: instant.optional(),
+});
+
+const feedback = { at: instant, by: z.string() };
+/** Of who complained it says only whether a name was left. */
+export const complaintState = z.strictObject({
+  id: z.string(),
+  month,
+  stage: z.enum(['received', 'accepted', 'investigated', 'decided', 'answered', 'archived', 'transferred']),
+  source: z.enum(complaintSources),
+  ticket: z.string().optional(),
+  ticketBy: day.optional(),
+  receivedAt: instant,
+  recordedAt: instant,
+  receivedBy: acting,
+  violation: z.string().optional(),
+  happened: z.strictObject({ from: instant, to: instant, doubtSeconds: z.int() }).optional(),
+  window: z.string().optional(),
+  grid: z.string().optional(),
+  department: z.string().optional(),
+  persons: z.array(z.string()),
+  complainant: z.enum(['named', 'anonymous', 'purged']),
+  investigator: z.string().optional(),
+  explanations: z.int(),
+  urged: z.int(),
+  urgedAt: instant.optional(),
+  extensions: z.int(),
+  reopened: z.boolean(),
+  decidedBefore: z.array(z.string()),
+  cases: z.array(z.string()),
+  joined: z.array(z.string()),
+  evidence: z.array(evidenceEntry),
+  acceptedAt: instant.optional(),
+  answerBy: instant.optional(),
+  investigatedBy: acting.optional(),
+  investigatedAt: instant.optional(),
+  outcome: z.enum([...outcomes, 'declined', 'joined']).optional(),
+  into: z.string().optional(),
+  decidedBy: acting.optional(),
+  decidedAt: instant.optional(),
+  feedback: z
+    .discriminatedUnion('how', [
+      z.strictObject({ how: z.literal('told'), way: z.enum(answerWays), ...feedback }),
+      z.strictObject({ how: z.literal('impossible'), why: z.enum(obstacles), ...feedback }),
+    ])
+    .optional(),
+  revisit: z.strictObject({ result: z.enum(satisfactions), at: instant }).optional(),
+  archivedAt: instant.optional(),
+  keepComplainantUntil: day.optional(),
 });
 
 export const talkState = z.strictObject({

@@ -2,6 +2,7 @@
 import type { AwardState } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
+import type { ComplaintState } from './complaint.ts';
 import type { CoverState } from './cover.ts';
 import type { LookupState } from './evidence.ts';
 import type { InspectionState } from './inspection.ts';
@@ -19,6 +20,7 @@ export interface States {
   award: AwardState;
   leave: LeaveState;
   cover: CoverState;
+  complaint: ComplaintState;
   inspection: InspectionState;
   letter: LetterState;
   month: MonthState;

@@ -11,6 +11,7 @@ import {
   awardState,
   bonusState,
   caseState,
+  complaintState,
   coverState,
   inspectionState,
   leaveState,
@@ -63,7 +64,13 @@ const grantView = z.strictObject({
 const put = z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()) });
 
 export const views = {
-  answer: z.strictObject({ id: z.string(), version: z.int(), at: instant }),
+  answer: z.strictObject({
+    id: z.string(),
+    version: z.int(),
+    at: instant,
+    /** Where the files announced with a new record go; larger ones ask for their plan. */
+    uploads: z.array(z.strictObject({ n: z.int(), put })).exactOptional(),
+  }),
   'me.read': z.strictObject({
     person: z.string(),
     name: z.string(),
@@ -76,6 +83,56 @@ export const views = {
   }),
   'case.read': record(caseState),
   'bonus.read': record(bonusState),
+  'bonus.list': page(
+    z.strictObject({
+      id: z.string(),
+      version: z.int(),
+      state: bonusState,
+      /** Entries that may be of the same deed. */
+      same: z.array(z.string()),
+    }),
+  ),
+  'complaint.read': record(complaintState),
+  'complaint.list': page(listed(complaintState)),
+  'complaint.sameIncident': z.strictObject({
+    items: z.array(
+      z.strictObject({
+        kind: z.enum(['case', 'complaint']),
+        id: z.string(),
+        stage: z.string(),
+        violation: z.string().optional(),
+        from: instant.optional(),
+        window: z.string().optional(),
+        department: z.string().optional(),
+        persons: z.array(z.string()),
+        /** The same kind of fault, as far as both are classified. */
+        sameFamily: z.boolean(),
+      }),
+    ),
+    next: z.null(),
+  }),
+  'complaint.complainant': z.strictObject({ name: z.string(), contact: z.string().optional() }),
+  'complaint.complainantRegister': page(
+    z.strictObject({ version: z.int(), at: instant, by: acting, reason: z.string() }),
+  ),
+  'complaint.figures': z.strictObject({
+    month,
+    received: z.int(),
+    bySource: z.strictObject({ desk: z.int(), hotline: z.int(), rating: z.int(), letter: z.int() }),
+    /** Integrity complaints handed to the discipline organ: only how many. */
+    transferred: z.int(),
+    open: z.int(),
+    overdue: z.int(),
+    answered: z.int(),
+    answeredInTime: z.int(),
+    impossible: z.int(),
+    substantiated: z.int(),
+    revisited: z.int(),
+    content: z.int(),
+    departments: z.array(
+      z.strictObject({ id: z.string(), name: z.string(), received: z.int(), substantiated: z.int() }),
+    ),
+  }),
   'talk.read': record(talkState),
   'leave.read': record(leaveState),
   'cover.read': record(coverState),

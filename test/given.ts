@@ -50,6 +50,7 @@ export const paperHouse = (scene: Scene = smallHall) => {
     award: new Map(),
     leave: new Map(),
     cover: new Map(),
+    complaint: new Map(),
     inspection: new Map(),
     letter: new Map(),
     month: new Map(),

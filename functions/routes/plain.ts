@@ -8,8 +8,9 @@ import { invalid, ok, problems, type Result, refuse } from '../../shared/problem
 import type { View, ViewName } from '../../shared/views.ts';
 
 import { completeUpload, uploadPlan, viewEvidence } from '../evidence.ts';
-import type { House } from '../house.ts';
+import { forRequest, type House } from '../house.ts';
 import {
+  listBonuses,
   listInspections,
   listLetters,
   listLookups,
@@ -26,6 +27,7 @@ import { answered, bodyOf, type Desk, refused, routeOf } from './answers.ts';
 // What a month is read and closed with is loaded on first asking: a function that starts to take a report needs none.
 const board = () => import('../board.ts');
 const closing = () => import('../month.ts');
+const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
 const awards = () => import('../award-month.ts');
 
@@ -86,6 +88,30 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'bonus.read': at(plainDoors['bonus.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'bonus', id),
+  ),
+  'bonus.list': at(plainDoors['bonus.list'], (house, { centre, actor }, input) =>
+    listBonuses(house, centre, actor, input),
+  ),
+  'complaint.list': at(plainDoors['complaint.list'], async (house, { centre, actor }, input) =>
+    (await complaints()).listComplaints(house, centre, actor, input),
+  ),
+  'complaint.read': at(plainDoors['complaint.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'complaint', id),
+  ),
+  'complaint.sameIncident': at(
+    plainDoors['complaint.sameIncident'],
+    async (house, { centre, actor }, input) => (await complaints()).proposeSame(house, centre, actor, input),
+  ),
+  'complaint.complainant': at(plainDoors['complaint.complainant'], async (house, { centre, actor }, input) =>
+    (await complaints()).tellComplainant(house, centre, actor, input),
+  ),
+  'complaint.complainantRegister': at(
+    plainDoors['complaint.complainantRegister'],
+    async (house, { centre, actor }, input) =>
+      (await complaints()).readComplainantRegister(house, centre, actor, input),
+  ),
+  'complaint.figures': at(plainDoors['complaint.figures'], async (house, { centre, actor }, input) =>
+    (await complaints()).readFigures(house, centre, actor, input),
   ),
   'talk.read': at(plainDoors['talk.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'talk', id),
@@ -188,7 +214,8 @@ export const plainRoutes = (app: Hono, { house, visitor }: Desk): void => {
       const rest = anyObject.safeParse(sent.value);
       if (!rest.success) return answered(context, invalid(rest.error), door.success);
       const raw = { ...rest.data, ...context.req.param() };
-      return answered(context, await answer(house, who?.value, raw), door.success);
+      const at = who ? forRequest(house, who.value.centre, who.value.desk) : house;
+      return answered(context, await answer(at, who?.value, raw), door.success);
     });
 };
 

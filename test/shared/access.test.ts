@@ -31,7 +31,14 @@ const outcome = (actor: Actor, action: Action, facts: Partial<About> = {}, on = 
   return answer.ok ? answer.value.role : answer.problem.code;
 };
 
-const withins = { centre: '全中心', grid: '本网格', department: '本部门', self: '本人', own: '本人上报的' };
+const withins = {
+  centre: '全中心',
+  grid: '本网格',
+  department: '本部门',
+  self: '本人',
+  own: '本人上报的',
+  assigned: '指定承办的',
+};
 const aparts = { notParty: '不涉及本人', notReporter: '非本人上报', fresh: '未参与上报与核实' };
 
 describe('the table of permissions', () => {

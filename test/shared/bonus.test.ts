@@ -36,7 +36,7 @@ const photo = {
   sha256: 'd'.repeat(64),
   takenAt: at(-1),
 };
-const confirmation = { clause: 'J1', reason: '实物已核对' };
+const confirmation = { clause: 'J1', original: '锦旗存督查科', reason: '实物已核对' };
 
 const reported = (change: object = {}) =>
   given().after('bonus.report', { ...pennant, ...change }, Xun, at(0));
@@ -105,7 +105,10 @@ describe('confirming it', () => {
   });
 
   it('stores who chose the figure in a range, and why', () => {
-    const chosen = { clause: 'J2', chosen: { points: 300, reason: '往返六十公里' }, reason: '属实' };
+    const chosen = {
+      ...{ clause: 'J2', chosen: { points: 300, reason: '往返六十公里' } },
+      ...{ original: '服务记录存首席代表处', reason: '属实' },
+    };
     reported(visit)
       .when('bonus.confirm', chosen, Ge, at(5))
       .then({
@@ -116,13 +119,13 @@ describe('confirming it', () => {
       .when('bonus.confirm', { ...chosen, chosen: { points: 400, reason: '加' } }, Ge, at(5))
       .refused('clause.out-of-range');
     reported(visit)
-      .when('bonus.confirm', { clause: 'J2', reason: '属实' }, Ge, at(5))
+      .when('bonus.confirm', { clause: 'J2', original: '服务记录', reason: '属实' }, Ge, at(5))
       .refused('clause.choice-missing');
   });
 
   it('counts the quantity as reported unless it is corrected', () => {
     const articles = { type: 'BON-INFO', quantity: 4 };
-    const fields = { clause: 'J3', reason: '已刊用' };
+    const fields = { clause: 'J3', original: '刊物存督查科', reason: '已刊用' };
     reported(articles)
       .when('bonus.confirm', fields, Ge, at(5))
       .then({ type: 'bonus.confirmed', recognition: { quantity: 4 } });

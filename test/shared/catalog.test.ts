@@ -79,8 +79,8 @@ describe('the catalog of violations', () => {
 });
 
 describe('the catalog of bonuses', () => {
-  test('has the eight types, each with its proof', () => {
-    expect(bonusTypes).toHaveLength(8);
+  test('has the ten types, each with its proof', () => {
+    expect(bonusTypes).toHaveLength(10);
     expect(bonusTypes.every(({ proof }) => proof !== '')).toBe(true);
     expect(bonusType('BON-PRAISE')?.name).toBe('表扬信、锦旗、感谢信');
     expect(bonusCode.safeParse('BON-CASH').success).toBe(false);

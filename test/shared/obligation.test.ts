@@ -489,7 +489,7 @@ describe('whatever is outstanding', () => {
         send('case.decideAppeal', { outcome: 'upheld', reason: '维持' }, Kang);
         return;
       case 'verifyBonus':
-        send('bonus.confirm', { clause: 'J1', reason: '属实' }, Ge);
+        send('bonus.confirm', { clause: 'J1', original: '锦旗存督查科', reason: '属实' }, Ge);
         return;
       case 'talk': {
         const measure = outstanding(paper, now).measures.find((one) => one.id === id);
