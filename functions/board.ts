@@ -11,6 +11,8 @@ import type { Measure } from '../shared/measure.ts';
 import type { CutManifest, MonthState, Scored } from '../shared/month.ts';
 import type { Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
+import type { RectificationState } from '../shared/rectification.ts';
+import { aboutRectification } from '../shared/rectification-decide.ts';
 import {
   type CountedCase,
   departmentsIn,
@@ -67,6 +69,15 @@ export interface CaseRow {
   review?: 'asked' | 'upheld' | 'reduced' | 'overturned';
 }
 type Stage = CaseState['stage'];
+export interface RectificationRow
+  extends Pick<RectificationState, 'id' | 'stage' | 'responsible' | 'dueBy' | 'sentBack' | 'urged'> {
+  name: string;
+  window?: string;
+  area?: string;
+  grid?: string;
+  overdue: boolean;
+  case?: string;
+}
 
 export interface BoardView {
   month: Month;
@@ -81,6 +92,7 @@ export interface BoardView {
   departments: GroupRow[];
   grids: GroupRow[];
   windows: GroupRow[];
+  rectifications: RectificationRow[];
   cases: CaseRow[];
   /** Of a frozen month: what its bulletin publishes, own violations and late ones of earlier months. */
   published?: { own: string[]; late: string[] };
@@ -204,6 +216,9 @@ export const readBoard = async (
       at: (one) => (one.window === undefined ? [] : [one.window]),
       name: (id) => desk.registry.of.window.get(id)?.number,
     }),
+    rectifications: partition.rectification
+      .filter(({ state }) => sees('rectification.read', aboutRectification(state)))
+      .map(({ state }) => rectificationRow(state, desk.registry, house.clock())),
     cases: visible.map(({ state }) => caseRow(state)),
     ...(sums.stage === 'frozen' && sums.manifest && wholeCentre
       ? { published: { own: publishedBy(sums.cases), late: sums.manifest.late } }
@@ -233,6 +248,21 @@ const caseRow = (state: CaseState): CaseRow => {
     ...(review === undefined ? {} : { review: review.state === 'asked' ? 'asked' : review.outcome }),
   };
 };
+
+const rectificationRow = (state: RectificationState, registry: Registry, now: string): RectificationRow => ({
+  id: state.id,
+  stage: state.stage,
+  responsible: state.responsible,
+  name: registry.of.department.get(state.responsible)?.name ?? state.responsible,
+  ...(state.window === undefined ? {} : { window: state.window }),
+  ...(state.area === undefined ? {} : { area: state.area }),
+  ...(state.grid === undefined ? {} : { grid: state.grid }),
+  dueBy: state.dueBy,
+  overdue: state.stage === 'ordered' && state.dueBy < now,
+  sentBack: state.sentBack,
+  urged: state.urged,
+  ...(state.case === undefined ? {} : { case: state.case }),
+});
 
 const peopleRows = (
   registry: Registry,

@@ -27,6 +27,7 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
     case 'bonus':
     case 'talk':
     case 'award':
+    case 'rectification':
       return { pk: monthPartition(centre, monthOfId(ref.id)), sk: `${ref.kind.toUpperCase()}#${ref.id}` };
     case 'leave':
     case 'cover':
@@ -80,6 +81,7 @@ const refOf = (kind: string, id: string): StreamRef | undefined => {
     case 'case':
     case 'bonus':
     case 'talk':
+    case 'rectification':
     case 'award':
     case 'leave':
     case 'cover':
@@ -185,8 +187,8 @@ export const tableRows = (): TableRow[] => {
   const inMonth = (sk: string): Key => under(monthPartition(centre, month), sk);
   return [
     row(
-      'head of a case, bonus, talk or award',
-      inMonth('CASE#<id>, BONUS#<id>, TALK#<id>, AWARD#<id>'),
+      'head of a case, bonus, talk, award or rectification order',
+      inMonth('CASE#<id>, BONUS#<id>, TALK#<id>, AWARD#<id>, RECTIFICATION#<id>'),
       "a command's load (GetItem), the month's board (one Query)",
     ),
     row('score of a frozen month', scoreKey(centre, month, '<person>'), 'the same Query'),

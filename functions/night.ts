@@ -50,6 +50,15 @@ const lookAt = async (house: House, centre: string, head: Head, report: NightRep
       commandOnce(house, centre, head, 'letter.urge', { way: 'system', text: '答复期限已过,请尽快反馈' }),
     );
   if (ref.kind === 'complaint') await lookAtComplaint(house, centre, head, report);
+  if (ref.kind === 'rectification' && 'stage' in state && state.stage === 'ordered')
+    await count(
+      report,
+      'urged',
+      commandOnce(house, centre, head, 'rectification.urge', {
+        way: 'system',
+        text: '整改期限已过,请尽快整改',
+      }),
+    );
   if ('evidence' in state && Array.isArray(state.evidence))
     for (const entry of state.evidence) await purgeIfDue(house, centre, ref, entry, report);
 };

@@ -10,6 +10,7 @@ import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
 import { type Obligation, obligationsOf } from '../shared/obligation.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
+import type { RectificationState } from '../shared/rectification.ts';
 import type { TalkState } from '../shared/talk.ts';
 import { dayOf, instantAt, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
 import type { House } from './house.ts';
@@ -27,6 +28,7 @@ interface Found {
   letter: Map<string, LetterState>;
   award: Map<string, AwardState>;
   complaint: Map<string, ComplaintState>;
+  rectification: Map<string, RectificationState>;
 }
 
 const monthsLookedAt = 3;
@@ -53,6 +55,7 @@ export const readObligations = async (
     letter: new Map(),
     award: new Map(),
     complaint: new Map(),
+    rectification: new Map(),
   };
   const measures: Measure[] = [];
   await Promise.all([
@@ -66,6 +69,7 @@ export const readObligations = async (
     letters: [...found.letter.values()],
     awards: [...found.award.values()],
     complaints: [...found.complaint.values()],
+    rectifications: [...found.rectification.values()],
     measures,
     book: book.value.book,
     calendar: desk.calendar,
@@ -113,6 +117,9 @@ const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void 
     case 'complaint':
       found.complaint.set(id, state as ComplaintState);
       return;
+    case 'rectification':
+      found.rectification.set(id, state as RectificationState);
+      return;
     case 'leave':
     case 'cover':
     case 'inspection':
@@ -140,6 +147,7 @@ const gatherMonth = async (
   for (const { ref, state } of partition.bonus) found.bonus.set(ref.id, state);
   for (const { ref, state } of partition.talk) found.talk.set(ref.id, state);
   for (const { ref, state } of partition.award) found.award.set(ref.id, state);
+  for (const { ref, state } of partition.rectification) found.rectification.set(ref.id, state);
   for (const { ref, state } of letters) found.letter.set(ref.id, state);
   const book = await house.ruleBookInForce(centre, desk, month);
   if (!book.ok) return;

@@ -10,6 +10,7 @@ import {
   inspectionSteps,
   leaveSteps,
   letterSteps,
+  rectificationSteps,
   talkSteps,
 } from '../shared/abilities.ts';
 import { type About, type Acting, type Action, type Actor, may } from '../shared/access.ts';
@@ -30,6 +31,7 @@ import { letterOutside } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import type { Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
+import { aboutRectification } from '../shared/rectification-decide.ts';
 import type { States } from '../shared/states.ts';
 import { aboutTalk } from '../shared/talk-decide.ts';
 import { dayOf, type Instant } from '../shared/time.ts';
@@ -45,7 +47,8 @@ export type RecordKind =
   | 'talk'
   | 'inspection'
   | 'letter'
-  | 'award';
+  | 'award'
+  | 'rectification';
 
 /** How records of a kind are shown. */
 interface Shelf<S> {
@@ -76,6 +79,12 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
   cover: { read: 'leave.read', about: aboutCover, steps: coverSteps, shown: whole },
   complaint: { read: 'complaint.read', about: aboutComplaint, steps: complaintSteps, shown: whole },
   talk: { read: 'talk.read', about: aboutTalk, steps: talkSteps, shown: whole },
+  rectification: {
+    read: 'rectification.read',
+    about: aboutRectification,
+    steps: rectificationSteps,
+    shown: whole,
+  },
   inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
   letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },
   award: {

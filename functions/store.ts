@@ -98,6 +98,7 @@ export interface MonthPartition {
   bonus: Head<'bonus'>[];
   talk: Head<'talk'>[];
   award: Head<'award'>[];
+  rectification: Head<'rectification'>[];
   /** Frozen months only. */
   scores: Score[];
   tallies: Tally[];
@@ -359,7 +360,10 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
 
   /** A month's partition in one Query: heads by kind, frozen scores and tallies. Consistent when a cut is taken. */
   const month = async (centre: string, of: Month, consistent = false): Promise<MonthPartition> => {
-    const found: MonthPartition = { case: [], bonus: [], talk: [], award: [], scores: [], tallies: [] };
+    const found: MonthPartition = {
+      ...{ case: [], bonus: [], talk: [], award: [], rectification: [] },
+      ...{ scores: [], tallies: [] },
+    };
     for (const item of await partition<HeadItem & { score?: string; tally?: string }>(
       'month.board',
       monthPartition(centre, of),
@@ -377,6 +381,10 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
         found.talk.push((await readHead(centre, { kind: 'talk', id }, item)) as Head<'talk'>);
       else if (prefix === 'AWARD')
         found.award.push((await readHead(centre, { kind: 'award', id }, item)) as Head<'award'>);
+      else if (prefix === 'RECTIFICATION')
+        found.rectification.push(
+          (await readHead(centre, { kind: 'rectification', id }, item)) as Head<'rectification'>,
+        );
     }
     return found;
   };

@@ -11,6 +11,7 @@ import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
 import { holdsOn } from './people.ts';
+import type { RectificationState } from './rectification.ts';
 import type { TalkState } from './talk.ts';
 import { type Day, dayOf, type Instant } from './time.ts';
 
@@ -23,6 +24,7 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         'case.dismiss',
         'case.merge',
         'case.reassign',
+        ...(state.decidedBefore.length + state.joined.length === 0 ? (['case.withdraw'] as const) : []),
         ...reportedSteps(state),
         ...(violationType(state.type)?.sealed === true ? (['case.transfer'] as const) : []),
       ];
@@ -45,9 +47,12 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         'case.reassign',
         ...reviewSteps(state, now),
       ];
+    case 'rectifying':
+      return ['case.addEvidence', 'case.reassign', 'case.confirm'];
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'withdrawn':
       return [];
   }
 };
@@ -63,6 +68,8 @@ const reviewSteps = (state: CaseState, now: Instant): Action[] => {
 
 const reportedSteps = (state: CaseState): Action[] => {
   if (state.subject.kind === 'unidentified') return ['case.identify'];
+  if (state.subject.kind !== 'persons' && state.rectification === undefined)
+    return ['case.confirm', ...(state.lead ? [] : (['case.settleOnSpot'] as const)), 'rectification.order'];
   return state.lead ? ['case.confirm'] : ['case.confirm', 'case.settleOnSpot'];
 };
 
@@ -107,6 +114,24 @@ const answeredSteps = (state: ComplaintState & { stage: 'answered' }): Action[] 
   return again
     ? ['complaint.revisit', 'complaint.reopen', 'complaint.archive']
     : ['complaint.revisit', 'complaint.archive'];
+};
+
+export const rectificationSteps = (state: RectificationState, now: Instant): Action[] => {
+  switch (state.stage) {
+    case 'ordered':
+      return [
+        'rectification.finish',
+        ...(now > state.dueBy ? (['rectification.urge'] as const) : []),
+        'rectification.withdraw',
+      ];
+    case 'done':
+      return ['rectification.recheck', 'rectification.withdraw'];
+    case 'passed':
+      return ['rectification.strikeOff'];
+    case 'struckOff':
+    case 'withdrawn':
+      return [];
+  }
 };
 
 export const bonusSteps = (state: BonusState): Action[] =>

@@ -25,6 +25,13 @@ export const aboutCase = (state: CaseState): About =>
     sealed: state.stage === 'transferred' || violationType(state.type)?.sealed === true,
   });
 
+/** Nothing more is said of it here: not so, part of another, handed over, or taken back. */
+export const isClosed = (state: CaseState): boolean =>
+  state.stage === 'dismissed' ||
+  state.stage === 'merged' ||
+  state.stage === 'transferred' ||
+  state.stage === 'withdrawn';
+
 export const existing = (state: CaseState | undefined): CaseState => {
   if (!state) throw new Error('run loads the head before deciding');
   return state;
@@ -39,6 +46,8 @@ export const stageTitles: Record<CaseState['stage'], string> = {
   dismissed: '不属实',
   merged: '已并入其他问题',
   transferred: '已移送',
+  rectifying: '已转整改单',
+  withdrawn: '上报人已撤回',
   confirmed: '属实,待告知',
   noticed: '已告知,待陈述申辩',
   counting: '已认定',

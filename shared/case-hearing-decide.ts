@@ -156,6 +156,8 @@ const appealUntil = (state: CaseState, days: number, calendar: Calendar): Result
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'rectifying':
+    case 'withdrawn':
       return ok(undefined);
   }
 };

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { canonical } from './canonical.ts';
 import { type CaseState, type Subject, sources } from './case.ts';
-import { aboutCase, existing, personsField, wrongStage } from './case-facts.ts';
+import { aboutCase, existing, isClosed, personsField, wrongStage } from './case-facts.ts';
 import { violationType } from './catalog.ts';
 import { type Command, type Context, command, happened as done } from './command.ts';
 import { manifest } from './evidence.ts';
@@ -280,8 +280,7 @@ const reassign: Command = command({
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
-    if (open.stage === 'merged' || open.stage === 'transferred' || open.stage === 'dismissed')
-      return wrongStage(open);
+    if (isClosed(open)) return wrongStage(open);
     const window = context.registry.of.window.get(open.window ?? '');
     const department = window?.department ?? departmentOfSubject(open);
     const place = {
@@ -319,8 +318,7 @@ const addEvidence: Command = command({
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
-    if (open.stage === 'merged' || open.stage === 'transferred' || open.stage === 'dismissed')
-      return wrongStage(open);
+    if (isClosed(open)) return wrongStage(open);
     // What already counts was heard on its files; only an undecided review may still see new ones.
     if (open.stage === 'counting' && open.review?.state !== 'asked') return wrongStage(open);
     if (fields.evidence.some((file) => isAhead(file.takenAt, context.now)))

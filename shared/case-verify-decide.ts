@@ -57,7 +57,8 @@ const confirm: Command = command({
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
-    if (open.stage !== 'reported') return wrongStage(open);
+    // What goes by a rectification order takes points only where the rule book has a clause for it.
+    if (open.stage !== 'reported' && open.stage !== 'rectifying') return wrongStage(open);
     if (open.subject.kind === 'unidentified') return refuse('case.person-unidentified');
     const verdict = verdictOf(open, fields, context);
     if (!verdict.ok) return verdict;
@@ -150,7 +151,12 @@ const merge: Command = command({
     const main = context.other('case', fields.into);
     if (!main) return refuse('thing.not-found', fields.into);
     if (main.id === open.id) return refuse('case.merge-self');
-    if (main.stage === 'merged' || main.stage === 'dismissed' || main.stage === 'transferred')
+    if (
+      main.stage === 'merged' ||
+      main.stage === 'dismissed' ||
+      main.stage === 'transferred' ||
+      main.stage === 'withdrawn'
+    )
       return wrongStage(main);
     const book = context.ruleBook(open.month);
     if (!book.ok) return book;
@@ -188,4 +194,20 @@ const transfer: Command = command({
   },
 });
 
-export const caseVerifyCommands: Command[] = [confirm, dismiss, settleOnSpot, merge, transfer];
+const withdraw: Command = command({
+  type: 'case.withdraw',
+  action: 'case.withdraw',
+  summary: '上报人在核实前撤回自己上报的问题,说明理由',
+  on: 'case',
+  fields: z.strictObject({ reason: freeText(500) }),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields) => {
+    const open = existing(state);
+    // Reopened or joined by another report it is no longer the reporter's alone.
+    if (open.stage !== 'reported' || open.decidedBefore.length > 0) return wrongStage(open);
+    if (open.joined.length > 0) return refuse('case.joined-by-others');
+    return done({ type: 'case.withdrawn', v: 1, reason: { text: fields.reason } });
+  },
+});
+
+export const caseVerifyCommands: Command[] = [confirm, dismiss, withdraw, settleOnSpot, merge, transfer];

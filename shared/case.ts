@@ -89,6 +89,8 @@ interface Reported {
   joinedReporters: string[];
   /** Who had decided before the case was reopened; they took part and cannot review. */
   decidedBefore: string[];
+  /** The order it was made into (整改单). */
+  rectification?: string;
   /** Who was named before it was found to be somebody else (改派); their record keeps saying so. */
   formerly?: string[];
 }
@@ -121,6 +123,8 @@ export type CaseState = Reported &
     | ({ stage: 'dismissed' } & Decided)
     | ({ stage: 'merged'; into: string } & Decided)
     | ({ stage: 'transferred' } & Decided)
+    | ({ stage: 'rectifying' } & Decided)
+    | { stage: 'withdrawn' }
     | ({ stage: 'confirmed'; hearing: Hearing; notice?: Notice } & Confirmed)
     | ({ stage: 'noticed'; hearing: Hearing; notice: Notice } & Confirmed)
     | ({
@@ -173,6 +177,9 @@ export type CaseEvent =
   | { type: 'case.merged'; v: 1; into: string; reason: FreeText }
   | { type: 'case.joined'; v: 1; case: string; reporters: string[] }
   | { type: 'case.transferred'; v: 1; reason: FreeText }
+  | { type: 'case.rectificationOrdered'; v: 1; rectification: string }
+  | { type: 'case.rectificationWithdrawn'; v: 1; rectification: string }
+  | { type: 'case.withdrawn'; v: 1; reason: FreeText }
   | {
       type: 'case.noticed';
       v: 1;
@@ -247,6 +254,14 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
       };
     case 'case.transferred':
       return { ...base(state), stage: 'transferred', ...decided };
+    case 'case.withdrawn':
+      return { ...base(state), stage: 'withdrawn' };
+    case 'case.rectificationOrdered':
+      return state.stage === 'reported'
+        ? { ...base(state), rectification: event.rectification, stage: 'rectifying', ...decided }
+        : { ...state, rectification: event.rectification };
+    case 'case.rectificationWithdrawn':
+      return rectificationWithdrawn(state);
     case 'case.noticed':
       return told(state, event);
     case 'case.answered':
@@ -268,12 +283,20 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
       return reviewed(state, event, review);
     }
     case 'case.reopened':
-      return {
-        ...base(state),
-        stage: 'reported',
-        decidedBefore: together(state.decidedBefore, decidersOf(state)),
-      };
+      return reopened(state);
   }
+};
+
+const reopened = (state: CaseState): CaseState => ({
+  ...base(state),
+  stage: 'reported',
+  decidedBefore: together(state.decidedBefore, decidersOf(state)),
+});
+
+/** What had been verified by ordering it put right is open again; what was confirmed besides stays so. */
+const rectificationWithdrawn = (state: CaseState): CaseState => {
+  const { rectification: _order, ...rest } = state.stage === 'rectifying' ? reopened(state) : state;
+  return rest;
 };
 
 /** What was decided on the wrong one is undone; who is named now is verified and heard from the beginning. */
@@ -367,6 +390,8 @@ const reviewed = (state: CaseState, event: CaseEvent, review: Review): CaseState
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'rectifying':
+    case 'withdrawn':
       throw outOfPlace(state, event);
   }
 };
@@ -425,6 +450,7 @@ const base = (state: CaseState): Reported => ({
   joined: state.joined,
   joinedReporters: state.joinedReporters,
   decidedBefore: state.decidedBefore,
+  ...(state.rectification === undefined ? {} : { rectification: state.rectification }),
   ...(state.formerly === undefined ? {} : { formerly: state.formerly }),
 });
 
@@ -462,6 +488,8 @@ export const holdsBack = (state: CaseState): boolean => {
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'rectifying':
+    case 'withdrawn':
       return false;
   }
 };
@@ -473,6 +501,8 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'rectifying':
+    case 'withdrawn':
       return undefined;
     case 'settledOnSpot':
     case 'confirmed':
@@ -530,6 +560,8 @@ export const caseNext = (state: CaseState): Instant | undefined => {
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'rectifying':
+    case 'withdrawn':
       return nextPurge(state.evidence);
   }
 };
@@ -546,6 +578,8 @@ export const caseStands = (state: CaseState): boolean => {
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'rectifying':
+    case 'withdrawn':
       return false;
   }
 };

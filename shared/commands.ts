@@ -12,6 +12,7 @@ import { evidenceCommands, lookupCommands } from './evidence-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
 import { leaveCommands } from './leave-decide.ts';
 import { internalLetterCommands, letterCommands } from './letter-decide.ts';
+import { rectificationCommands } from './rectification-decide.ts';
 import { registryCommands } from './registry-decide.ts';
 import { ruleBookCommands } from './rulebook-enact-decide.ts';
 import { talkCommands } from './talk-decide.ts';
@@ -22,6 +23,7 @@ const commands: readonly Command[] = [
   ...caseCommands,
   ...complaintCommands,
   ...bonusCommands,
+  ...rectificationCommands,
   ...talkCommands,
   ...letterCommands,
   ...awardCommands,

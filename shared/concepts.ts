@@ -12,6 +12,7 @@ import { foldInspection, inspectionNext } from './inspection.ts';
 import { foldLeave, leaveSubject } from './leave.ts';
 import { foldLetter, letterNext, letterSubject } from './letter.ts';
 import { foldMonth } from './month.ts';
+import { foldRectification, rectificationNext, rectificationSubject } from './rectification.ts';
 import { foldRegistry } from './registry.ts';
 import { foldRuleBook } from './rulebook-enact.ts';
 import type { States } from './states.ts';
@@ -40,6 +41,12 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
   case: { shape: 1, fold: folding(foldCase), subject: caseSubject, next: caseNext },
   bonus: { shape: 1, fold: folding(foldBonus), subject: bonusSubject, next: bonusNext },
   talk: { shape: 1, fold: folding(foldTalk), subject: talkSubject, next: talkNext },
+  rectification: {
+    shape: 1,
+    fold: folding(foldRectification),
+    subject: rectificationSubject,
+    next: rectificationNext,
+  },
   award: { shape: 1, fold: folding(foldAward), next: awardNext },
   complaint: { shape: 1, fold: folding(foldComplaint), subject: complaintSubject, next: complaintNext },
   leave: { shape: 1, fold: folding(foldLeave), subject: leaveSubject },

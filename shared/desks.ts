@@ -73,6 +73,14 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     refuses: ['time', 'registry', 'assignment', 'clause', 'rulebook', 'evidence', 'inspection'],
     commands: async () => (await import('./bonus-decide.ts')).bonusCommands,
   },
+  rectification: {
+    plural: 'rectifications',
+    group: '整改单',
+    id: monthlyId('rectification'),
+    first: 'rectification.order',
+    refuses: ['time', 'registry', 'evidence', 'rulebook'],
+    commands: async () => (await import('./rectification-decide.ts')).rectificationCommands,
+  },
   talk: {
     plural: 'talks',
     group: '谈话',

@@ -11,6 +11,7 @@ import type { InspectionEvent } from './inspection.ts';
 import type { LeaveEvent } from './leave.ts';
 import type { LetterEvent } from './letter.ts';
 import type { MonthEvent } from './month.ts';
+import type { RectificationEvent } from './rectification.ts';
 import type { RegistryEvent } from './registry.ts';
 import type { RuleBookEvent } from './rulebook-enact.ts';
 import type { TalkEvent } from './talk.ts';
@@ -21,6 +22,7 @@ export type DomainEvent =
   | ComplaintEvent
   | BonusEvent
   | TalkEvent
+  | RectificationEvent
   | AwardEvent
   | LeaveEvent
   | CoverEvent

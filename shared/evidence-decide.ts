@@ -13,12 +13,22 @@ import { awardId, dayOfId, inspectionId, instant, monthlyId, monthOfId, talkId }
 import { aboutInspection } from './inspection-decide.ts';
 import { aboutLetter } from './letter-decide.ts';
 import { ok, type Result, refuse } from './problems.ts';
+import { aboutRectification } from './rectification-decide.ts';
 import type { States } from './states.ts';
 import { aboutTalk } from './talk-decide.ts';
 import { type Day, dayOf, lastDayOf, type Month, plusDays, plusMinutes } from './time.ts';
 
 /** Kinds of records that carry evidence. */
-export const evidenceKinds = ['case', 'complaint', 'bonus', 'talk', 'letter', 'award', 'inspection'] as const;
+export const evidenceKinds = [
+  'case',
+  'complaint',
+  'bonus',
+  'talk',
+  'letter',
+  'award',
+  'inspection',
+  'rectification',
+] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
 const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
@@ -26,6 +36,7 @@ const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
   complaint: aboutComplaint,
   bonus: aboutBonus,
   talk: aboutTalk,
+  rectification: aboutRectification,
   letter: aboutLetter,
   award: aboutAward,
   inspection: aboutInspection,
@@ -163,6 +174,7 @@ const recordIds = [
   monthlyId('complaint'),
   monthlyId('bonus'),
   monthlyId('letter'),
+  monthlyId('rectification'),
   talkId,
   awardId,
   inspectionId,
@@ -182,6 +194,7 @@ const viewActions: Record<EvidenceKind, Action> = {
   complaint: 'complaint.viewEvidence',
   bonus: 'evidence.view',
   talk: 'talk.read',
+  rectification: 'rectification.read',
   letter: 'letter.read',
   award: 'award.readProposal',
   inspection: 'inspection.read',
@@ -233,6 +246,7 @@ export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   complaint: evidenceOf('complaint', aboutComplaint),
   bonus: evidenceOf('bonus', aboutBonus),
   talk: evidenceOf('talk', aboutTalk),
+  rectification: evidenceOf('rectification', aboutRectification),
   letter: evidenceOf('letter', aboutLetter),
   award: evidenceOf('award', aboutAward),
   inspection: evidenceOf('inspection', aboutInspection),

@@ -17,7 +17,7 @@ export const instant = z.iso.datetime({ precision: 3, error: '时间写作 2026-
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '钟点写作 09:05');
 
 /** Kinds of streams whose heads share the month's partition, so that the month's board is one Query. */
-export const monthlyKinds = ['case', 'bonus', 'talk', 'award'] as const;
+export const monthlyKinds = ['case', 'bonus', 'talk', 'award', 'rectification'] as const;
 /** Kinds of streams with a partition of their own. */
 export const otherKinds = [
   'leave',
@@ -40,8 +40,9 @@ export interface StreamRef {
 
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** `case-2026-11-<uuid>`; a command that makes several things numbers them: `…-<uuid>.3`. */
-export const monthlyId = (kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint') =>
-  z.string().regex(new RegExp(`^${kind}-20\\d\\d-(0[1-9]|1[0-2])-${uuid}(\\.\\d{1,3})?$`), '编号格式不对');
+export const monthlyId = (
+  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint' | 'rectification',
+) => z.string().regex(new RegExp(`^${kind}-20\\d\\d-(0[1-9]|1[0-2])-${uuid}(\\.\\d{1,3})?$`), '编号格式不对');
 /** A talk's id is its measure's: `talk-2026-11-section-staff-0101-1`. */
 export const talkId = z.string().regex(/^talk-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/, '编号格式不对');
 /** One award of a kind per month: `award-2026-11-star`. */
@@ -51,7 +52,7 @@ export const inspectionId = z
   .regex(new RegExp(`^inspection-20\\d\\d-\\d\\d-\\d\\d-${uuid}$`), '编号格式不对');
 
 export const newMonthlyId = (
-  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint',
+  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint' | 'rectification',
   of: Month,
   command: string,
   nth?: number,

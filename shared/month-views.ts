@@ -16,6 +16,8 @@ const caseStage = z.enum([
   'confirmed',
   'noticed',
   'counting',
+  'rectifying',
+  'withdrawn',
 ]);
 const bySeverity = { minor: z.int(), evident: z.int(), serious: z.int() };
 /** Of what stands: 人次 with its severities, and apart from it 起 (nobody in person answers) with theirs. */
@@ -59,6 +61,23 @@ export const boardView = z.strictObject({
   departments: z.array(group),
   grids: z.array(group),
   windows: z.array(group),
+  /** Orders of the month (整改单); they are counted apart and take no points. */
+  rectifications: z.array(
+    z.strictObject({
+      id: z.string(),
+      stage: z.enum(['ordered', 'done', 'passed', 'struckOff', 'withdrawn']),
+      responsible: z.string(),
+      name: z.string(),
+      window: z.string().optional(),
+      area: z.string().optional(),
+      grid: z.string().optional(),
+      dueBy: instant,
+      overdue: z.boolean(),
+      sentBack: z.int(),
+      urged: z.int(),
+      case: z.string().optional(),
+    }),
+  ),
   cases: z.array(
     z.strictObject({
       id: z.string(),
@@ -183,7 +202,7 @@ export const obligationsView = z.strictObject({
       action: z.string(),
       roles: z.array(z.string()),
       matter: z.strictObject({
-        kind: z.enum(['case', 'complaint', 'bonus', 'talk', 'letter', 'award', 'measure']),
+        kind: z.enum(['case', 'complaint', 'bonus', 'talk', 'letter', 'award', 'measure', 'rectification']),
         id: z.string(),
       }),
       due: instant.optional(),

@@ -10,6 +10,7 @@ import type { EvidenceEntry } from './evidence.ts';
 import type { LetterState } from './letter.ts';
 import type { Measure } from './measure.ts';
 import type { Registry } from './people.ts';
+import type { RectificationState } from './rectification.ts';
 import type { RuleBook } from './rulebook.ts';
 import type { TalkState } from './talk.ts';
 import type { Instant } from './time.ts';
@@ -21,6 +22,10 @@ export type ObligationKind =
   | 'notify'
   | 'settle'
   | 'decideReview'
+  | 'rectify'
+  | 'recheck'
+  | 'strikeOff'
+  | 'urgeRectification'
   | 'verifyBonus'
   | 'talk'
   | 'letter'
@@ -53,7 +58,7 @@ export type ObligationKind =
 
 /** What an obligation is about: a record, or a measure nothing has been recorded of yet. */
 export interface Matter {
-  kind: 'case' | 'complaint' | 'bonus' | 'talk' | 'letter' | 'award' | 'measure';
+  kind: 'case' | 'complaint' | 'bonus' | 'talk' | 'letter' | 'award' | 'measure' | 'rectification';
   id: string;
 }
 
@@ -64,6 +69,7 @@ export interface Outstanding {
   letters: readonly LetterState[];
   awards?: readonly AwardState[];
   complaints?: readonly ComplaintState[];
+  rectifications?: readonly RectificationState[];
   /** Of the same months as cases and talks: a talk whose measure is not among them has lost its ground. */
   measures: readonly Measure[];
   book: RuleBook;

@@ -20,6 +20,8 @@ import {
 } from './obligation-due.ts';
 import { awardDues, letterDues } from './obligation-papers.ts';
 import { type Registry, type Role, windowsOf } from './people.ts';
+import type { RectificationState } from './rectification.ts';
+import { aboutRectification } from './rectification-decide.ts';
 import { type MeasureKind, measureNames } from './rulebook-frame.ts';
 import { type TalkState, talkTitles } from './talk.ts';
 import { aboutTalk } from './talk-decide.ts';
@@ -47,6 +49,7 @@ export const obligationsOf = (of: Outstanding): Obligation[] =>
     ...of.cases.flatMap((state) => caseDues(of, state)),
     ...of.bonuses.flatMap((state) => bonusDues(of, state)),
     ...of.measures.flatMap((measure) => measureDues(of, measure)),
+    ...(of.rectifications ?? []).flatMap((state) => rectificationDues(of, state)),
     ...of.talks.flatMap((state) => talkDues(of, state)),
     ...of.letters.flatMap((state) => letterDues(of, state)),
     ...(of.awards ?? []).flatMap((state) => awardDues(of, state)),
@@ -127,6 +130,56 @@ const caseDues = (of: Outstanding, state: CaseState): Due[] => {
     case 'dismissed':
     case 'merged':
     case 'transferred':
+    case 'rectifying':
+    case 'withdrawn':
+      return [];
+  }
+};
+
+/** 整改、复查、销号; after its date it is urged, by the house first and by a person as long as nothing is done. */
+const rectificationDues = (of: Outstanding, state: RectificationState): Due[] => {
+  const { settings } = of.book;
+  const matter: Matter = { kind: 'rectification', id: state.id };
+  const facts = aboutRectification(state);
+  const place =
+    of.registry.of.window.get(state.window ?? '')?.name ?? of.registry.of.area.get(state.area ?? '')?.name;
+  const responsible = of.registry.of.department.get(state.responsible)?.name ?? state.responsible;
+  const make = making(matter, facts, [responsible, place].filter((part) => part !== undefined).join(' '));
+  const files = filesDue(of, matter, facts, state.evidence, state.orderedAt);
+  switch (state.stage) {
+    case 'ordered': {
+      const late =
+        of.now > state.dueBy && (state.urgedAt === undefined || dayOf(state.urgedAt) < dayOf(of.now));
+      const urging = within(of, state.urgedAt ?? state.dueBy, settings.urgeAfterWorkingDays);
+      return [
+        ...make('rectify', 'rectification.finish', state.dueBy, '整改'),
+        ...(late ? make('urgeRectification', 'rectification.urge', urging, '催办整改') : []),
+        ...files,
+      ];
+    }
+    case 'done':
+      return [
+        ...make(
+          'recheck',
+          'rectification.recheck',
+          within(of, state.doneAt, settings.recheckWorkingDays),
+          '复查',
+        ),
+        ...files,
+      ];
+    case 'passed':
+      return [
+        ...make(
+          'strikeOff',
+          'rectification.strikeOff',
+          within(of, state.checkedAt, settings.recheckWorkingDays),
+          '销号',
+        ),
+        ...files,
+      ];
+    case 'struckOff':
+      return files;
+    case 'withdrawn':
       return [];
   }
 };

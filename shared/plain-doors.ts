@@ -28,6 +28,7 @@ const evidenceRecord = z.union([
   monthlyId('complaint'),
   monthlyId('bonus'),
   monthlyId('letter'),
+  monthlyId('rectification'),
   talkId,
   awardId,
   inspectionId,
@@ -172,6 +173,12 @@ export const plainDoors = {
     view: 'complaint.figures',
   }),
   'bonus.read': byId('bonus.read', 'bonus', 'bonus.read', '一件加分事项及其经过'),
+  'rectification.read': byId(
+    'rectification.read',
+    'rectification',
+    'rectification.read',
+    '一张整改单及其经过',
+  ),
   'talk.read': byId('talk.read', 'talk', 'talk.read', '一次谈话及其经过'),
   'letter.list': door({
     name: 'letter.list',

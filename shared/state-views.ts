@@ -70,6 +70,8 @@ export const caseState = z.strictObject({
     'confirmed',
     'noticed',
     'counting',
+    'rectifying',
+    'withdrawn',
   ]),
   type: z.string(),
   source: z.enum(sources),
@@ -87,6 +89,7 @@ export const caseState = z.strictObject({
   joined: z.array(z.string()),
   joinedReporters: z.array(z.string()),
   decidedBefore: z.array(z.string()),
+  rectification: z.string().optional(),
   /** Who was named before it was found to be somebody else. */
   formerly: z.array(z.string()).optional(),
   hearing: z
@@ -209,6 +212,30 @@ export const talkState = z.strictObject({
     ])
     .optional(),
   filedAt: instant.optional(),
+  withdrawnAt: instant.optional(),
+});
+
+export const rectificationState = z.strictObject({
+  id: z.string(),
+  month,
+  stage: z.enum(['ordered', 'done', 'passed', 'struckOff', 'withdrawn']),
+  case: z.string().optional(),
+  responsible: z.string(),
+  window: z.string().optional(),
+  area: z.string().optional(),
+  grid: z.string().optional(),
+  orderedAt: instant,
+  orderedBy: acting,
+  dueBy: instant,
+  sentBack: z.int(),
+  urged: z.int(),
+  urgedAt: instant.optional(),
+  evidence: z.array(evidenceEntry),
+  doneBy: acting.optional(),
+  doneAt: instant.optional(),
+  checkedBy: acting.optional(),
+  checkedAt: instant.optional(),
+  struckOffAt: instant.optional(),
   withdrawnAt: instant.optional(),
 });
 

@@ -10,6 +10,7 @@ import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
 import type { MonthState } from './month.ts';
 import type { RegistryEntry } from './people.ts';
+import type { RectificationState } from './rectification.ts';
 import type { RuleBookState } from './rulebook-enact.ts';
 import type { TalkState } from './talk.ts';
 
@@ -17,6 +18,7 @@ export interface States {
   case: CaseState;
   bonus: BonusState;
   talk: TalkState;
+  rectification: RectificationState;
   award: AwardState;
   leave: LeaveState;
   cover: CoverState;

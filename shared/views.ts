@@ -16,6 +16,7 @@ import {
   inspectionState,
   leaveState,
   letterState,
+  rectificationState,
   talkState,
 } from './state-views.ts';
 
@@ -133,6 +134,7 @@ export const views = {
       z.strictObject({ id: z.string(), name: z.string(), received: z.int(), substantiated: z.int() }),
     ),
   }),
+  'rectification.read': record(rectificationState),
   'talk.read': record(talkState),
   'leave.read': record(leaveState),
   'cover.read': record(coverState),

@@ -47,6 +47,7 @@ export const paperHouse = (scene: Scene = smallHall) => {
     case: new Map(),
     bonus: new Map(),
     talk: new Map(),
+    rectification: new Map(),
     award: new Map(),
     leave: new Map(),
     cover: new Map(),

@@ -113,6 +113,9 @@ const served: Record<PlainDoorName, Served> = {
   'complaint.figures': at(plainDoors['complaint.figures'], async (house, { centre, actor }, input) =>
     (await complaints()).readFigures(house, centre, actor, input),
   ),
+  'rectification.read': at(plainDoors['rectification.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'rectification', id),
+  ),
   'talk.read': at(plainDoors['talk.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'talk', id),
   ),

@@ -89,7 +89,9 @@ describe('a case', () => {
       ...['case.addEvidence', 'case.dismiss', 'case.merge', 'case.reassign', 'case.confirm'],
       'case.settleOnSpot',
     ]);
-    expect(await abilities('xun', open)).toEqual(['case.addEvidence', 'case.settleOnSpot']);
+    expect(await abilities('xun', open)).toEqual([
+      ...['case.addEvidence', 'case.withdraw', 'case.settleOnSpot'],
+    ]);
     expect(await abilities('ji', open)).toEqual([]);
     expect(await abilities('chuang', open)).toEqual([]);
     expect(await abilities('chuang', heard)).toEqual(['case.appeal']);

@@ -187,6 +187,8 @@ const pushed = (
         },
       );
     case 'dismissed':
+    case 'rectifying':
+    case 'withdrawn':
     case 'merged':
     case 'transferred':
       return { type: 'case.settle', fields: {}, person: 'system' };
