@@ -23,6 +23,19 @@ const clauseDoubts = (
   for (const kind of frameKinds) {
     const own = book.frames[kind];
     const category = own?.categories.find(({ code }) => code === clause.category);
+    if (
+      category?.full !== undefined &&
+      own?.floor === 'category' &&
+      category.full <= category.floor &&
+      most > 0
+    )
+      warnings.push(
+        mistake(
+          `${path}.category`,
+          `“${category.title}”没有可扣的分,这一条永远不扣分`,
+          '请核对类别的满分和保底分',
+        ),
+      );
     if (category?.full !== undefined && own?.floor === 'category' && most > category.full)
       warnings.push(
         mistake(
@@ -57,15 +70,6 @@ const clauseDoubts = (
             '请在阶梯的“扣分”中补充该严重程度,或删除这一项',
           ),
         );
-  const reminders = deducted.size < 3 || book.ladder.some(({ measure }) => measure === 'remind');
-  if (clause.afterReminder && !reminders)
-    warnings.push(
-      mistake(
-        `${path}.afterReminder`,
-        '没有任何问题只作提醒,这一条永远用不到',
-        '请在阶梯中补充“提醒”,或删除这一项',
-      ),
-    );
   return warnings;
 };
 
@@ -189,7 +193,11 @@ const countingDoubts = (book: RuleBook): Mistake[] =>
           '请提高折算成的分值,或将 originals 改为 kept',
         ),
       );
-    if (rule.kind === 'convert' && rule.originals === 'withdrawn' && rule.within !== 'month')
+    if (
+      rule.kind === 'convert' &&
+      rule.originals === 'withdrawn' &&
+      length[rule.within] > length[book.frames.staff?.period ?? 'month']
+    )
       found.push(mistake(`${path}.originals`, '以前月份已扣的分不退回,只退回本期的', '如有意为之可不改'));
     return found;
   });

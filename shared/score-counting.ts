@@ -225,6 +225,12 @@ export const countingLines = (rules: Rules, standing: readonly Standing[], byCat
     }
 };
 
+/** Settled on the spot, of a severity that costs nothing, or under a clause without a price. */
+const isReminder = (rules: Rules, one: CountedCase): boolean =>
+  one.settledOnSpot ||
+  !rules.deducted.has(one.severity) ||
+  rules.clauses.get(one.clause)?.price.kind === 'none';
+
 /**
  * The cases whose clause asks for an earlier reminder that never was: a case of the kind, settled on the spot or not
  * costing points, at most so many days before (教育不改, RB03).
@@ -241,7 +247,7 @@ export const unremindedOf = (rules: Rules, standing: readonly Standing[]): Set<s
         before.id !== one.id &&
         from <= before.day &&
         before.day < one.day &&
-        (before.settledOnSpot || !rules.deducted.has(before.severity)) &&
+        isReminder(rules, before) &&
         scopeKey(rules.book, rule.of, before.clause) === key,
     );
     if (!reminded) found.add(one.id);

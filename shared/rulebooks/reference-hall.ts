@@ -2,60 +2,8 @@
 // frame of 100 points in six categories in which deductions stay (RB02, RB11), prices inside what the rule books print,
 // the ladder word for word (轻微提醒、明显扣分、多次谈话、严重领导谈话、检查期间函告、持续偏多附音视频), 15 stars a month.
 // A minor violation is a reminder and costs nothing, also when it was confirmed; evident and serious ones cost points.
-import { type Severity, type ViolationCode, violationType } from '../catalog.ts';
 import { type RuleBook, type RuleBookInput, ruleBook } from '../rulebook.ts';
-
-type ClauseInput = RuleBookInput['clauses'][number];
-/** Bonuses know no bands. */
-type PriceInput = RuleBookInput['bonuses'][number]['price'];
-
-/** Points as printed, in whole points; the data keeps hundredths. */
-const points = (printed: number): number => Math.round(printed * 100);
-const fixed = (printed: number): PriceInput => ({ kind: 'fixed', points: points(printed) });
-const each = (printed: number): PriceInput => ({ kind: 'perQuantity', points: points(printed) });
-const between = (from: number, to: number): PriceInput => ({
-  kind: 'range',
-  from: points(from),
-  to: points(to),
-});
-/** `[minutes from, points]`, each band up to the next one's start, which it does not include. */
-const byMinutes = (...steps: [number, number][]): ClauseInput['price'] => ({
-  kind: 'bands',
-  bands: steps.map(([from, printed], at) => {
-    const next = steps[at + 1];
-    return { from, ...(next && { to: next[0] }), points: points(printed) };
-  }),
-});
-
-interface Extra {
-  unit?: string;
-  title?: string;
-  severity?: Severity;
-  cap?: number;
-}
-
-/** A clause of one type: title, family and severity are the catalog's unless said otherwise. */
-const clause = (
-  code: string,
-  category: string,
-  type: ViolationCode,
-  price: ClauseInput['price'],
-  { unit = '次', title, severity, cap }: Extra = {},
-): ClauseInput => {
-  const known = violationType(type);
-  if (!known) throw new Error(`clause of an unknown type: ${type}`);
-  return {
-    code,
-    category,
-    title: title ?? known.name,
-    types: [type],
-    family: known.family,
-    price,
-    unit,
-    severity: severity ?? known.severity,
-    ...(cap !== undefined && { capPerMonth: points(cap) }),
-  };
-};
+import { all, between, byMinutes, type ClauseInput, clause, each, fixed, points } from './writing.ts';
 
 const clauses: ClauseInput[] = [
   // 工作纪律
@@ -121,8 +69,6 @@ const clauses: ClauseInput[] = [
   clause('49', 'cooperation', 'COP-LEAD', between(2, 3)),
   clause('50', 'cooperation', 'COP-HOTLINE', fixed(1), { unit: '件' }),
 ];
-
-const all: Severity[] = ['minor', 'evident', 'serious'];
 
 const written: RuleBookInput = {
   id: 'reference-hall',
