@@ -1,6 +1,6 @@
 // 待办: what is due in a centre, for the reader's roles. Gathers the open heads of any month from the index of what is
 // next, and the measures of the running month and the two before; the rest is the pure function of shared/obligation.ts.
-import { type Actor, about, may } from '../shared/access.ts';
+import { type About, type Action, type Actor, about, may } from '../shared/access.ts';
 import type { AwardState } from '../shared/award.ts';
 import type { BonusState } from '../shared/bonus.ts';
 import { type CaseState, countedCase } from '../shared/case.ts';
@@ -78,11 +78,19 @@ export const readObligations = async (
   });
   return ok({
     items: owed
-      .filter((one) => may(actor, 'obligation.read', one.facts, today).ok)
+      .filter(
+        (one) =>
+          may(actor, 'obligation.read', one.facts, today).ok || passedOn(actor, one.action, one.facts, today),
+      )
       .map(({ facts: _inside, ...row }) => row),
     next: null,
   });
 };
+
+/** What reached somebody because nobody nearer is left: a grid leader sees another grid's case that waits for them. */
+const passedOn = (actor: Actor, action: Action, facts: About, today: string): boolean =>
+  facts.grids.length > 0 && verifying.has(action) && may(actor, action, facts, today).ok;
+const verifying: ReadonlySet<Action> = new Set(['case.confirm', 'bonus.confirm']);
 
 /** With a grant's own scope as the matter: whether it opens any obligation at all. */
 const mayAnywhere = (actor: Actor, grant: Actor['grants'][number], today: string): boolean =>

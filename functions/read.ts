@@ -13,7 +13,7 @@ import {
   rectificationSteps,
   talkSteps,
 } from '../shared/abilities.ts';
-import { type About, type Acting, type Action, type Actor, may } from '../shared/access.ts';
+import { type About, type Acting, type Action, type Actor, actingName, may } from '../shared/access.ts';
 import { awardForAll, isToldToAll } from '../shared/award.ts';
 import { aboutAward } from '../shared/award-decide.ts';
 import type { BonusState } from '../shared/bonus.ts';
@@ -152,14 +152,19 @@ export interface RecordedView {
   version: number;
   at: Instant;
   by: Acting;
+  /** 某某, or 某某(代) under a delegation. */
+  byName: string;
   event: { type: string; v: number } & Record<string, unknown>;
 }
 
 /** What somebody said in their own defence is for those who decide, not for those who reported. */
 const defence = new Set(['answer', 'grounds']);
 
+const nameOf = (registry: Registry, by: Acting): string =>
+  by.role === 'system' ? '系统' : actingName(by, (person) => registry.of.staff.get(person)?.name);
+
 /** One event as this role may see it; undefined when it is not theirs. */
-const eventFor = (acting: Acting, recorded: Recorded): RecordedView | undefined => {
+const eventFor = (acting: Acting, recorded: Recorded, registry: Registry): RecordedView | undefined => {
   const { version, at, by, event } = recorded;
   if (acting.role === 'thirdParty' && by.person !== acting.person) return undefined;
   const shown: RecordedView['event'] = { ...event };
@@ -183,7 +188,7 @@ const eventFor = (acting: Acting, recorded: Recorded): RecordedView | undefined 
       shown.verdict = verdict;
     }
   }
-  return { version, at, by, event: shown };
+  return { version, at, by, byName: nameOf(registry, by), event: shown };
 };
 
 export interface RecordView<S> {
@@ -226,7 +231,7 @@ export const readRecord = async <K extends RecordKind>(
     house.desk(centre),
   ]);
   const told = historyFor(seen.acting, kind, items.map(readEvent));
-  const history = told.flatMap((recorded) => eventFor(seen.acting, recorded) ?? []);
+  const history = told.flatMap((recorded) => eventFor(seen.acting, recorded, desk.registry) ?? []);
   const shelf: Shelf<States[K]> = shelves[kind];
   return ok({
     id,

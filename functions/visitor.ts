@@ -51,5 +51,9 @@ export const visitorOf = async (
   );
   if (!entry || !holdsOn(entry, today)) return refuse('account.unknown');
   const grants = registry.grantsByPerson.get(entry.person) ?? [];
-  return ok({ centre: account.sk, centres, actor: { person: entry.person, grants, system: false } });
+  return ok({
+    centre: account.sk,
+    centres,
+    actor: { person: entry.person, grants, system: false, everybody: registry.of.grant },
+  });
 };

@@ -1,6 +1,6 @@
 // Who may do and see what: one table that fails shut. An action that is not in the table, a role without a fitting
 // scope, a grant outside its days: no. The whole table is printed as a golden file (test/golden/access.txt).
-import { type Grant, holdsOn, type Role } from './people.ts';
+import { type Grant, holdsOn, type Role, roles } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import type { Day } from './time.ts';
 
@@ -34,14 +34,18 @@ type Within = 'centre' | 'grid' | 'department' | 'self' | 'own' | 'assigned';
 /** notParty: it is not about them; notReporter: nor did they report it; fresh: nor decide on it. */
 type Apart = 'notParty' | 'notReporter' | 'fresh';
 
-interface Permit {
+export interface Permit {
   role: Role | 'system';
   within: Within;
   apart?: Apart;
+  /** Holds only while nobody eligible by these remains: no decision waits for one absent person. */
+  insteadOf?: readonly Permit[];
 }
 
 const p = (role: Permit['role'], within: Within = 'centre', apart?: Apart): Permit =>
   apart === undefined ? { role, within } : { role, within, apart };
+
+const standsIn = (permit: Permit, insteadOf: readonly Permit[]): Permit => ({ ...permit, insteadOf });
 
 const heads = [p('sectionHead'), p('director'), p('chief')];
 const reporters = [
@@ -53,7 +57,23 @@ const reporters = [
   p('director'),
   p('clerk'),
 ];
-const verifiers = [p('gridLeader', 'grid', 'notReporter'), p('sectionHead', 'centre', 'notReporter')];
+// A case goes from the grid's own leader to another grid leader, to a section head, to the director.
+const ownLeader = p('gridLeader', 'grid', 'notReporter');
+const anyLeader = p('gridLeader', 'centre', 'notReporter');
+const anyHead = p('sectionHead', 'centre', 'notReporter');
+const verifiers = [
+  ownLeader,
+  standsIn(anyLeader, [ownLeader]),
+  anyHead,
+  standsIn(p('director', 'centre', 'notReporter'), [ownLeader, anyHead]),
+];
+const freshHead = p('sectionHead', 'centre', 'fresh');
+const freshDirector = p('director', 'centre', 'fresh');
+const reviewers = [
+  freshHead,
+  freshDirector,
+  standsIn(p('chief', 'centre', 'fresh'), [freshHead, freshDirector]),
+];
 const notifiers = [
   p('gridLeader', 'grid'),
   p('clerk'),
@@ -66,6 +86,7 @@ const caseReaders = [
   p('auditor'),
   p('gridLeader', 'grid'),
   p('gridLeader', 'own'),
+  standsIn(p('gridLeader'), [ownLeader]),
   p('chiefRepresentative', 'department'),
   p('staff', 'self'),
   p('inspector', 'own'),
@@ -81,10 +102,15 @@ const inquirers = [
 const officeReaders = [...heads, p('clerk'), p('auditor')];
 const forDepartment = p('liaison', 'department');
 
+/** Everybody of themselves; the auditor writes nothing, not even this, and has it entered by the admin. */
+const delegators = roles.filter((role) => role !== 'auditor').map((role) => p(role, 'self'));
+
 /** The table. Commands first, then reads; the names are the commands' own. */
 export const permits = {
   'registry.enter': [p('clerk'), p('admin')],
   'registry.enterAccounts': [p('admin')],
+  'registry.delegate': delegators,
+  'registry.endDelegation': [...delegators, p('admin')],
   'centre.found': [p('system')],
   'rulebook.enact': [p('clerk')],
   'leave.file': rosterKeepers,
@@ -146,7 +172,7 @@ export const permits = {
     p('gridLeader', 'grid', 'fresh'),
   ],
   'case.appeal': [p('staff', 'self'), p('chiefRepresentative', 'department'), p('clerk')],
-  'case.decideAppeal': [p('sectionHead', 'centre', 'fresh'), p('director', 'centre', 'fresh')],
+  'case.decideAppeal': reviewers,
   'case.settle': [p('system')],
   'evidence.upload': [
     p('inspector', 'own'),
@@ -320,6 +346,8 @@ export interface Actor {
   person: string;
   grants: readonly Grant[];
   system: boolean;
+  /** All grants of the centre, to tell whether somebody nearer remains; without them nothing passes on. */
+  everybody?: ReadonlyMap<string, Grant>;
 }
 
 /** The role in which something is done; `for` names the absent one in a delegation (某某(代)). */
@@ -328,6 +356,12 @@ export interface Acting {
   role: Role | 'system';
   for?: string;
 }
+
+/** Who acted, as screens and papers name them: 某某, or 某某(代) under a delegation. */
+export const actingName = (
+  { person, for: absent }: { person: string; for?: string | undefined },
+  nameOf: (person: string) => string | undefined,
+): string => `${nameOf(person) ?? person}${absent === undefined ? '' : '(代)'}`;
 
 export const system: Actor = { person: 'system', grants: [], system: true };
 
@@ -360,6 +394,24 @@ const apartFrom = (apart: Apart | undefined, actor: Actor, grant: Grant, facts: 
   return ok(true);
 };
 
+/**
+ * Whether nobody is left who may do it by one of these permits: in office on the day, with a scope that reaches, and
+ * apart from the matter. What lies in no grid has no grid leader of its own and passes to none.
+ */
+const nobodyLeft = (permits: readonly Permit[], actor: Actor, facts: About, on: Day): boolean => {
+  if (actor.everybody === undefined) return false;
+  for (const permit of permits) {
+    if (permit.within === 'grid' && facts.grids.length === 0) return false;
+    for (const grant of actor.everybody.values()) {
+      if (grant.role !== permit.role || !holdsOn(grant, on)) continue;
+      const other: Actor = { person: grant.person, grants: [grant], system: false };
+      if (reaches(permit, grant, other, facts) && apartFrom(permit.apart, other, grant, facts).ok)
+        return false;
+    }
+  }
+  return true;
+};
+
 /** Into the seal, not out of it: who reported an integrity lead may still hand in the files announced with it. */
 const handsIn = (action: Action, permit: Permit): boolean =>
   action === 'evidence.upload' && permit.within === 'own';
@@ -380,6 +432,7 @@ export const may = (actor: Actor, action: Action, facts: About, on: Day): Result
       if (grant.role !== permit.role || !holdsOn(grant, on)) continue;
       if (facts.sealed && permit.role !== 'auditor' && !handsIn(action, permit)) continue;
       if (!reaches(permit, grant, actor, facts)) continue;
+      if (permit.insteadOf && !nobodyLeft(permit.insteadOf, actor, facts, on)) continue;
       const apart = apartFrom(permit.apart, actor, grant, facts);
       if (!apart.ok) {
         refusal = apart;

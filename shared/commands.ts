@@ -8,6 +8,7 @@ import type { Command } from './command.ts';
 import { complaintCommands } from './complaint-decide.ts';
 import { seeComplainant } from './complaint-desk-decide.ts';
 import { coverCommands } from './cover-decide.ts';
+import { delegationCommands } from './delegation-decide.ts';
 import { evidenceCommands, lookupCommands } from './evidence-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
 import { leaveCommands } from './leave-decide.ts';
@@ -31,6 +32,7 @@ const commands: readonly Command[] = [
   ...coverCommands,
   ...ruleBookCommands,
   ...registryCommands,
+  ...delegationCommands,
 ];
 
 /** Commands that have a door of their own. */

@@ -135,6 +135,12 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     id: registryStream,
     first: 'registry.enter',
     refuses: ['time', 'centre'],
-    commands: async () => (await import('./registry-decide.ts')).registryCommands,
+    commands: async () => {
+      const [{ registryCommands }, { delegationCommands }] = await Promise.all([
+        import('./registry-decide.ts'),
+        import('./delegation-decide.ts'),
+      ]);
+      return [...registryCommands, ...delegationCommands];
+    },
   },
 };

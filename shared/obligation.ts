@@ -1,7 +1,7 @@
 // What is due, by whom and until when: what cases, measures and papers ask for, less what has been done. Derived on every
 // read and never stored, so that nothing can be forgotten or done twice. Every obligation ends when the thing is done, or
 // shows as overdue; the order of what is handed in never matters.
-import { type About, type Action, about, permits } from './access.ts';
+import { type About, type Action, about, type Permit, permits } from './access.ts';
 import { type BonusState, sameDeed } from './bonus.ts';
 import { aboutBonus } from './bonus-decide.ts';
 import { type CaseState, caseStands, personsOf, reviewOf } from './case.ts';
@@ -60,11 +60,17 @@ export const obligationsOf = (of: Outstanding): Obligation[] =>
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** Who may take a step as a matter of course; whoever it passes to when nobody of them is left is not named. */
+const permitsOf = (action: Action): readonly Permit[] => {
+  const all: readonly Permit[] = permits[action];
+  return all.filter((permit) => permit.insteadOf === undefined);
+};
+
 const owed = ({ kind, action, matter, facts, due, sentence, nth }: Due, now: Instant): Obligation => ({
   id: `${kind}~${matter.id}${nth === undefined ? '' : `~${nth}`}`,
   kind,
   action,
-  roles: [...new Set(permits[action].map((permit): Role | 'system' => permit.role))],
+  roles: [...new Set(permitsOf(action).map((permit): Role | 'system' => permit.role))],
   matter,
   facts,
   ...(due === undefined ? {} : { due }),

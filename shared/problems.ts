@@ -231,6 +231,7 @@ export const problems = {
     '受托期间须在委托人本人的任期之内,且不得转委托',
   ),
   'registry.hours': kind(422, '工作时间填写不当', '请核对服务种类、范围和时段'),
+  'registry.no-delegation': kind(422, '该条目不是委托代理', '请核对条目'),
   'registry.last-admin': kind(409, '不能使中心没有系统管理员', '请先登记另一名有账号的系统管理员'),
   'centre.other': kind(422, '中心编号与所在中心不一致', '请核对中心编号'),
   'rulebook.month-frozen': kind(409, '该月已经定稿,考核办法不能再变', '请从未定稿的月份起颁布'),

@@ -49,7 +49,7 @@ const dates = (entry: { from: Day; until?: Day | undefined }): Fault[] =>
     : [];
 
 /** A scope where the role has none would promise a limit that nobody keeps; a missing one would open everything. */
-const scopeFaults = (grant: Grant): Fault[] => {
+export const scopeFaults = (grant: Grant): Fault[] => {
   const needsGrid = grant.role === 'gridLeader';
   const needsDepartment = grant.role === 'chiefRepresentative' || grant.role === 'liaison';
   const fault = (field: string, reason: string): Fault => ({ code: 'registry.scope', field, reason });
@@ -64,7 +64,7 @@ const scopeFaults = (grant: Grant): Fault[] => {
 };
 
 /** Only what one holds oneself can be handed on, for no longer than one holds it. */
-const delegationFaults = (grant: Grant, registry: Registry): Fault[] => {
+export const delegationFaults = (grant: Grant, registry: Registry): Fault[] => {
   if (grant.delegatedBy === undefined) return [];
   const fits = (registry.grantsByPerson.get(grant.delegatedBy) ?? []).some(
     (held) =>

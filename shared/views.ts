@@ -25,6 +25,8 @@ const recorded = z.strictObject({
   version: z.int(),
   at: instant,
   by: acting,
+  /** 某某, or 某某(代) under a delegation. */
+  byName: z.string(),
   event: z.looseObject({ type: z.string(), v: z.number() }),
 });
 

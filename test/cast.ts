@@ -168,6 +168,7 @@ export const actorOf = (person: string, known = registry): Actor => ({
   person,
   grants: known.grantsByPerson.get(person) ?? [],
   system: false,
+  everybody: known.of.grant,
 });
 
 /** 巡: patrol inspector. */

@@ -47,7 +47,9 @@ describe('the table of permissions', () => {
       const sentences = permits[action].map((permit) => {
         const who = permit.role === 'system' ? '系统' : roleTitles[permit.role];
         const apart = 'apart' in permit && permit.apart !== undefined ? `,${aparts[permit.apart]}` : '';
-        return permit.role === 'system' ? who : `${who}(${withins[permit.within]}${apart})`;
+        const left =
+          'insteadOf' in permit && permit.insteadOf !== undefined ? ',其他有权人员均不能办理时' : '';
+        return permit.role === 'system' ? who : `${who}(${withins[permit.within]}${apart}${left})`;
       });
       return `${action}: ${sentences.join(' ')}`;
     });
