@@ -20,7 +20,7 @@ import type { BonusState } from '../shared/bonus.ts';
 import { aboutBonus } from '../shared/bonus-decide.ts';
 import { type CaseState, ownPart, personsOf, undecided } from '../shared/case.ts';
 import { aboutCase } from '../shared/case-facts.ts';
-import { isToldToDepartment } from '../shared/complaint.ts';
+import { type ComplaintState, isToldToDepartment } from '../shared/complaint.ts';
 import { aboutComplaint } from '../shared/complaint-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
 import type { Recorded } from '../shared/events.ts';
@@ -77,7 +77,12 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
   },
   leave: { read: 'leave.read', about: aboutLeave, steps: leaveSteps, shown: whole },
   cover: { read: 'leave.read', about: aboutCover, steps: coverSteps, shown: whole },
-  complaint: { read: 'complaint.read', about: aboutComplaint, steps: complaintSteps, shown: whole },
+  complaint: {
+    read: 'complaint.read',
+    about: aboutComplaint,
+    steps: complaintSteps,
+    shown: (state, acting) => complaintFor(acting, state),
+  },
   talk: { read: 'talk.read', about: aboutTalk, steps: talkSteps, shown: whole },
   rectification: {
     read: 'rectification.read',
@@ -142,6 +147,12 @@ const caseFor = (acting: Acting, state: CaseState): CaseState => {
   const { chosen: _figure, ...verdict } = state.verdict;
   return { ...state, verdict };
 };
+/** The department could find the complainant by the ticket's number, or by what a scan is called. */
+const complaintFor = (acting: Acting, state: ComplaintState): ComplaintState => {
+  if (ofTheOffice(acting) || acting.role === 'gridLeader') return state;
+  const { ticket: _number, ...shown } = state;
+  return shown;
+};
 const bonusFor = (acting: Acting, state: BonusState): BonusState => {
   if (!reportersOnly(acting) || state.stage !== 'confirmed') return state;
   const { chosen: _figure, ...recognition } = state.recognition;
@@ -171,6 +182,10 @@ const eventFor = (acting: Acting, recorded: Recorded, registry: Registry): Recor
   // Who complained is asked for by a door of its own, with a reason.
   delete shown.complainant;
   if (!ofTheOffice(acting)) delete shown.sender;
+  if (event.type === 'complaint.received' && acting.role === 'chiefRepresentative') {
+    delete shown.ticket;
+    delete shown.evidence;
+  }
   if (acting.role === 'staff') {
     if ('persons' in event && event.persons.length > 0 && event.type.startsWith('case.')) {
       const own = event.persons.filter((person) => person === acting.person);

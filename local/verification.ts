@@ -3,6 +3,7 @@
 // partitions of months, days and the registry list the heads.
 
 import {
+  complaintPartition,
   eventOfKey,
   inspectionPartition,
   type Key,
@@ -183,7 +184,9 @@ const asStored = (state: unknown): string => canonical(JSON.parse(JSON.stringify
 const headsOf = async (store: Store, centre: string, streams: readonly Listed[]): Promise<Head[]> => {
   const ids = (...kinds: StreamKind[]): string[] =>
     streams.flatMap(({ ref }) => (kinds.includes(ref.kind) ? [ref.id] : []));
-  const months = new Set(ids('case', 'bonus', 'talk', 'award', 'letter', 'leave', 'cover').map(monthOfId));
+  const months = new Set(
+    ids('case', 'bonus', 'talk', 'award', 'letter', 'leave', 'cover', 'complaint').map(monthOfId),
+  );
   const days = new Set<Day>(ids('inspection').map(dayOfId));
   const heads: Head[] = [
     ...(await store.partitionHeads(centre, 'registry', registryPartition(centre))),
@@ -194,6 +197,7 @@ const headsOf = async (store: Store, centre: string, streams: readonly Listed[])
     const found = await store.month(centre, month, true);
     heads.push(...found.case, ...found.bonus, ...found.talk, ...found.award);
     heads.push(...(await store.partitionHeads(centre, 'letter', letterPartition(centre, month))));
+    heads.push(...(await store.partitionHeads(centre, 'complaint', complaintPartition(centre, month))));
     const roster = await store.roster(centre, month);
     heads.push(...roster.leaves, ...roster.covers);
   }

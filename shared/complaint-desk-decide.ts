@@ -76,10 +76,11 @@ type ReceiveFields = z.infer<typeof receiveFields>;
 const namesComplainant = ({ complainant, content, wanted }: ReceiveFields): boolean => {
   if (!complainant) return false;
   const told = `${content}\n${wanted ?? ''}`;
-  const numbers = (complainant.contact ?? '').match(/\d{6,}/g) ?? [];
+  const close = (text: string): string => text.replace(/[\s-]/g, '');
+  const numbers = close(complainant.contact ?? '').match(/\d{6,}/g) ?? [];
   return (
     (complainant.name.length > 1 && told.includes(complainant.name)) ||
-    numbers.some((number) => told.replace(/[\s-]/g, '').includes(number))
+    numbers.some((number) => close(told).includes(number))
   );
 };
 
