@@ -1,14 +1,20 @@
-// The leave and cover register as it is read: a month's exceptions to the roster in one Query. An item is told only to
-// who may read it: sick leave is health data (PIPL art. 28). Changes nothing.
+// Who was there, as it is asked: a month's leave and cover, a window at a moment, the window of a case while it
+// happened. What is told of leave depends on who may read that leave (PIPL art. 28). Changes nothing.
 import { hasRoleFor } from '../shared/abilities.ts';
-import { type Actor, may } from '../shared/access.ts';
+import { type Actor, about, may } from '../shared/access.ts';
+import { caseExcuse, rosterMonths, rosterOf, seatOf } from '../shared/case-excuse.ts';
+import { aboutCase } from '../shared/case-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
 import { aboutLeave } from '../shared/leave-decide.ts';
+import { placeOn, type Registry } from '../shared/people.ts';
+import { type Away, momentsOf, type Presence, presenceAt, type Roster } from '../shared/presence.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
-import { dayOf, type Month } from '../shared/time.ts';
+import { dayOf, type Instant, type Month, monthOf } from '../shared/time.ts';
+import type { View } from '../shared/views.ts';
 import type { House } from './house.ts';
 import { type Listed, type Page, type Paging, pageOf } from './lists.ts';
+import { slipsOf } from './roster.ts';
 
 export type RosterItem =
   | ({ kind: 'leave' } & Listed<States['leave']>)
@@ -38,4 +44,99 @@ export const listRoster = async (
       asked,
     ),
   );
+};
+
+/** Who should have sat at a window at a moment, and who did. */
+export const readPresence = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { window, at }: { window: string; at: Instant },
+): Promise<Result<View<'presence.at'>>> => {
+  const { registry, calendar } = await house.desk(centre);
+  const place = placeOn(registry, window, dayOf(at));
+  const facts = place ? { grids: [place.grid], departments: [place.department] } : {};
+  const allowed = may(actor, 'presence.read', about(facts), dayOf(house.clock()));
+  if (!allowed.ok) return allowed;
+  const roster: Roster = { registry, calendar, slips: await slipsOf(house, centre, [monthOf(at)]) };
+  const found = presenceAt(roster, window, at);
+  if (!found.ok) return found;
+  const shown = shownTo(house, actor, roster, found.value);
+  return ok({ ...shown, names: namesOf(registry, [shown]) });
+};
+
+/** The window of a case while it happened, and whether leave, cover or closed hours excuse it. */
+export const readCasePresence = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { id }: { id: string },
+): Promise<Result<View<'case.presence'>>> => {
+  const head = await house.store.head(centre, { kind: 'case', id });
+  const facts = head && aboutCase(head.state);
+  const today = dayOf(house.clock());
+  // The answer belongs to the case: who may not read the one is not told the other.
+  if (!head || !facts || !may(actor, 'case.read', facts, today).ok) return refuse('thing.not-found');
+  const allowed = may(actor, 'presence.read', facts, today);
+  if (!allowed.ok) return allowed;
+  const { state } = head;
+  const [desk, slips] = await Promise.all([
+    house.desk(centre),
+    slipsOf(house, centre, [...new Set([monthOf(state.happened.from), ...rosterMonths(state)])]),
+  ]);
+  const roster = rosterOf(state, { registry: desk.registry, calendar: desk.calendar, slips });
+  const excuse = caseExcuse(state, roster);
+  const { window } = state;
+  const moments =
+    window === undefined
+      ? []
+      : momentsOf(roster, seatOf(state)).flatMap((at) => {
+          const found = presenceAt(roster, window, at);
+          return found.ok ? [shownTo(house, actor, roster, found.value)] : [];
+        });
+  return ok({
+    case: id,
+    moments,
+    ...(excuse === undefined ? {} : { excuse }),
+    names: namesOf(desk.registry, moments),
+  });
+};
+
+/** The same answer without the kind of leave that the reader may not know. */
+const shownTo = (
+  house: House,
+  actor: Actor,
+  { slips }: Roster,
+  presence: Presence,
+): Omit<View<'presence.at'>, 'names'> => {
+  const today = dayOf(house.clock());
+  const readable = (slip: string): boolean =>
+    slips.leaves.some((leave) => leave.id === slip && may(actor, 'leave.read', aboutLeave(leave), today).ok);
+  const told = <T extends { away?: Away }>(one: T): T => {
+    if (one.away?.kind !== 'leave' || readable(one.away.slip)) return one;
+    const { leave: _kind, ...away } = one.away;
+    return { ...one, away };
+  };
+  return { ...presence, should: presence.should.map(told), covering: presence.covering.map(told) };
+};
+
+const namesOf = (
+  registry: Registry,
+  all: readonly Omit<View<'presence.at'>, 'names'>[],
+): Record<string, string> => {
+  const names: Record<string, string> = {};
+  const person = (id: string): void => {
+    names[id] = registry.of.staff.get(id)?.name ?? id;
+  };
+  const window = (id: string): void => {
+    names[id] = registry.of.window.get(id)?.name ?? id;
+  };
+  for (const one of all) {
+    window(one.window);
+    for (const { person: id, away } of [...one.should, ...one.covering]) {
+      person(id);
+      if (away?.kind === 'elsewhere') window(away.window);
+    }
+  }
+  return names;
 };

@@ -9,6 +9,7 @@ import type { States } from '../shared/states.ts';
 import { dayOf } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { sha256 } from './keys.ts';
+import { slipsOf } from './roster.ts';
 import { type Answer, type Head, readEvent } from './store.ts';
 
 export interface Request {
@@ -139,6 +140,7 @@ const load = async (
     ),
     loadCounter(house, centre, absent ? undefined : bound.counter(state, sent)),
   ]);
+  const slips = await slipsOf(house, centre, absent ? [] : bound.rosters(state, sent));
   const byMonth = new Map(books.map((book) => [book.month, book.found]));
   const context: Context = {
     now: sent.now,
@@ -146,6 +148,7 @@ const load = async (
     actor,
     registry: desk.registry,
     calendar: desk.calendar,
+    slips,
     ruleBook: (month) => byMonth.get(month) ?? refuse('rulebook.none', month),
     other: <K extends StreamKind>(kind: K, id: string) =>
       others.get(`${kind}/${id}`)?.state as States[K] | undefined,

@@ -298,6 +298,13 @@ export const permits = {
     p('chiefRepresentative', 'department'),
     p('staff', 'self'),
   ],
+  'presence.read': [
+    ...officeReaders,
+    p('gridLeader', 'grid'),
+    p('chiefRepresentative', 'department'),
+    p('inspector'),
+    p('videoSupervisor'),
+  ],
   'case.read': caseReaders,
   'bonus.read': caseReaders,
   'complaint.read': [...officeReaders, p('gridLeader', 'grid'), p('chiefRepresentative', 'department')],

@@ -2,10 +2,11 @@
 // same incident, or transferred and sealed.
 import * as z from 'zod';
 import { type CaseState, personsOf, type Verdict } from './case.ts';
+import { refuseExcused, rosterMonths } from './case-excuse.ts';
 import { aboutCase, existing, reportersOf, wrongStage } from './case-facts.ts';
 import { severity, violationType } from './catalog.ts';
 import { type Command, command, type Deciding, happened as done } from './command.ts';
-import { freeText } from './free-text.ts';
+import { freeText, optionalText } from './free-text.ts';
 import { monthlyId } from './ids.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { clauseOf, clausesFor, priceOf } from './rulebook.ts';
@@ -52,14 +53,22 @@ const confirm: Command = command({
   action: 'case.confirm',
   summary: '核实属实:定严重程度、条款和数量',
   on: 'case',
-  fields: z.strictObject({ ...verdictFields, reason: freeText(1000) }),
+  fields: z.strictObject({
+    ...verdictFields,
+    reason: freeText(1000),
+    /** Why leave filed after the finding (事后补报) is not accepted. */
+    despite: optionalText(500),
+  }),
   months: (_fields, state) => [existing(state).month],
+  rosters: (_fields, state) => rosterMonths(existing(state)),
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
     // What goes by a rectification order takes points only where the rule book has a clause for it.
     if (open.stage !== 'reported' && open.stage !== 'rectifying') return wrongStage(open);
     if (open.subject.kind === 'unidentified') return refuse('case.person-unidentified');
+    const excused = refuseExcused(open, context, fields.despite);
+    if (excused) return excused;
     const verdict = verdictOf(open, fields, context);
     if (!verdict.ok) return verdict;
     return done({
@@ -67,6 +76,7 @@ const confirm: Command = command({
       v: 1,
       verdict: verdict.value,
       reason: { text: fields.reason },
+      ...(fields.despite === undefined ? {} : { despite: { text: fields.despite } }),
       seen: open.evidence
         .filter((entry) => entry.state === 'received')
         .map((entry) => ({ n: entry.n, sha256: entry.sha256 })),
@@ -81,12 +91,15 @@ const settleOnSpot: Command = command({
   on: 'case',
   fields: z.strictObject({ clause: verdictFields.clause, said: freeText(500) }),
   months: (_fields, state) => [existing(state).month],
+  rosters: (_fields, state) => rosterMonths(existing(state)),
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'reported') return wrongStage(open);
     if (open.subject.kind === 'unidentified') return refuse('case.person-unidentified');
     if (open.lead) return refuse('case.lead-needs-confirmation');
+    const excused = refuseExcused(open, context);
+    if (excused) return excused;
     const book = context.ruleBook(open.month);
     if (!book.ok) return book;
     const clause = clauseOf(book.value, fields.clause);

@@ -171,6 +171,8 @@ export type CaseEvent =
       v: 1;
       verdict: Verdict;
       reason: FreeText;
+      /** Why leave filed after the finding was not accepted. */
+      despite?: FreeText;
       seen: { n: number; sha256: string }[];
     }
   | { type: 'case.dismissed'; v: 1; reason: FreeText }

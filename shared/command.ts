@@ -6,6 +6,7 @@ import type { Calendar } from './calendar.ts';
 import type { DomainEvent } from './events.ts';
 import type { StreamKind, StreamRef } from './ids.ts';
 import type { Registry } from './people.ts';
+import type { Slips } from './presence.ts';
 import { invalid, ok, type Result } from './problems.ts';
 import type { RuleBook } from './rulebook.ts';
 import type { States } from './states.ts';
@@ -21,6 +22,8 @@ export interface Context {
   calendar: Calendar;
   /** The rule book in force in a month; the run loads those named by `months` before deciding. */
   ruleBook(month: Month): Result<RuleBook>;
+  /** Leave and cover of the months the command named by `rosters`; none for any other. */
+  slips: Slips;
   /** Another head the command asked for with `also`; undefined when there is none. */
   other<K extends StreamKind>(kind: K, id: string): States[K] | undefined;
   /** The next free number of the counter the command asked for. */
@@ -64,6 +67,8 @@ export interface CommandSpec<K extends StreamKind, Fields> {
   creates?: (fields: Fields, sent: Sent) => string;
   /** Rule books the decision needs, by month. */
   months?: (fields: Fields, state: States[K] | undefined, sent: Sent) => Month[];
+  /** Months whose leave and cover the decision needs. */
+  rosters?: (fields: Fields, state: States[K] | undefined, sent: Sent) => Month[];
   /** Other heads the decision needs. */
   also?: (fields: Fields, state: States[K] | undefined, sent: Sent) => StreamRef[];
   /** A counter the decision may take a number from. */
@@ -89,6 +94,7 @@ export interface BoundCommand {
   creates(sent: Sent): string | undefined;
   /** Given the loaded heads by stream id. */
   months(state: unknown, sent: Sent): Month[];
+  rosters(state: unknown, sent: Sent): Month[];
   also(state: unknown, sent: Sent): StreamRef[];
   counter(state: unknown, sent: Sent): string | undefined;
   about(state: unknown, context: Context): About;
@@ -112,6 +118,7 @@ export const command = <K extends StreamKind, Fields>(spec: CommandSpec<K, Field
       action: typeof spec.action === 'function' ? spec.action(fields) : spec.action,
       creates: (sent: Sent) => spec.creates?.(fields, sent),
       months: (state: unknown, sent: Sent) => spec.months?.(fields, typed(state), sent) ?? [],
+      rosters: (state: unknown, sent: Sent) => spec.rosters?.(fields, typed(state), sent) ?? [],
       also: (state: unknown, sent: Sent) => spec.also?.(fields, typed(state), sent) ?? [],
       counter: (state: unknown, sent: Sent) => spec.counter?.(fields, typed(state), sent),
       about: (state: unknown, context: Context) => spec.about(typed(state), fields, context),

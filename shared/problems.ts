@@ -47,6 +47,16 @@ export const problems = {
   'case.wrong-stage': kind(409, '该问题当前状态不能办理此事', '请刷新后查看最新状态'),
   'case.person-unidentified': kind(422, '人员待核,尚不能核实', '请先查明是谁'),
   'case.lead-needs-confirmation': kind(422, '机器或导入的线索不能当场办结', '须由有权人员核实确认'),
+  'case.excused': kind(
+    422,
+    '请假、顶岗或非服务时间内的空岗不是违规',
+    '请核对请假与顶岗登记;登记有误的先更正登记',
+  ),
+  'case.leave-filed-late': kind(
+    422,
+    '问题上报后补报了请假',
+    '由核实人决定:认可的不予认定;不认可的写明理由(despite)',
+  ),
   'case.not-minor': kind(422, '该条款不是轻微问题,不能当场办结', '请提交格长核实'),
   'case.merge-self': kind(422, '不能并入自身', '请选择另一条问题作为主问题'),
   'case.other-incident': kind(

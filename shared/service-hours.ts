@@ -53,7 +53,7 @@ export interface OpenSpan {
   service: 'regular' | 'noonDuty' | 'extended';
   /** The registry's entry that opens it; absent for regular hours. */
   entry?: string;
-  persons?: readonly string[];
+  persons?: string[];
 }
 
 /** Why a window is open or closed at a moment. */
@@ -62,7 +62,7 @@ export interface Opening {
   why: Service | 'dayOff' | 'outside';
   entry?: string;
   notice?: string;
-  persons?: readonly string[];
+  persons?: string[];
 }
 
 const covers = (scope: ServiceHours['scope'], at: Place): boolean =>

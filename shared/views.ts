@@ -5,6 +5,7 @@ import { centreId, day, instant, month } from './ids.ts';
 import { letterFacts } from './letter.ts';
 import { boardView, measuresView, obligationsView, proposalView, scoreView } from './month-views.ts';
 import { registryEntry, roles } from './people.ts';
+import { casePresenceView, presenceView } from './presence-views.ts';
 import { ruleBook } from './rulebook.ts';
 import {
   acting,
@@ -162,6 +163,8 @@ export const views = {
   'leave.list': page(
     z.discriminatedUnion('kind', [listedAs('leave', leaveState), listedAs('cover', coverState)]),
   ),
+  'presence.at': presenceView,
+  'case.presence': casePresenceView,
   'rulebook.list': page(z.strictObject({ ...ruleBookState, version: z.int(), title: z.string() })),
   'rulebook.read': z.strictObject({ ...ruleBookState, version: z.int(), book: ruleBook }),
   'registry.list': page(registryEntry),

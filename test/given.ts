@@ -7,7 +7,7 @@ import type { Change, Context, Sent } from '../shared/command.ts';
 import { commandNamed } from '../shared/commands.ts';
 import { concepts } from '../shared/concepts.ts';
 import type { DomainEvent, Recorded } from '../shared/events.ts';
-import type { StreamKind, StreamRef } from '../shared/ids.ts';
+import { monthOfId, type StreamKind, type StreamRef } from '../shared/ids.ts';
 import { calendarOf, type Registry, type RegistryEntry, registryOf } from '../shared/people.ts';
 import { ok, type Problem, type ProblemCode, problems, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
@@ -36,6 +36,7 @@ export type PaperHouse = ReturnType<typeof paperHouse>;
 interface Asked {
   others: readonly StreamRef[];
   months: readonly Month[];
+  rosters: readonly Month[];
   counter: string | undefined;
 }
 
@@ -101,6 +102,14 @@ export const paperHouse = (scene: Scene = smallHall) => {
       if (!asked.months.includes(month)) throw new Error(`the command did not ask for the rules of ${month}`);
       return scene.ruleBook(month);
     },
+    slips: {
+      leaves: [...heads.leave.values()].flatMap(({ state }) =>
+        asked.rosters.includes(monthOfId(state.id)) ? [state] : [],
+      ),
+      covers: [...heads.cover.values()].flatMap(({ state }) =>
+        asked.rosters.includes(monthOfId(state.id)) ? [state] : [],
+      ),
+    },
     other: (kind, id) => {
       if (!asked.others.some((ref) => ref.kind === kind && ref.id === id))
         throw new Error(`the command did not ask for ${kind} ${id}`);
@@ -133,6 +142,7 @@ export const paperHouse = (scene: Scene = smallHall) => {
     const given = context(actor, sent, {
       others: bound.value.also(state, sent),
       months: bound.value.months(state, sent),
+      rosters: bound.value.rosters(state, sent),
       counter: bound.value.counter(state, sent),
     });
     const facts = bound.value.about(state, given);

@@ -152,6 +152,12 @@ const served: Record<PlainDoorName, Served> = {
   'cover.read': at(plainDoors['cover.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'cover', id),
   ),
+  'presence.at': at(plainDoors['presence.at'], async (house, { centre, actor }, input) =>
+    (await import('../presence.ts')).readPresence(house, centre, actor, input),
+  ),
+  'case.presence': at(plainDoors['case.presence'], async (house, { centre, actor }, input) =>
+    (await import('../presence.ts')).readCasePresence(house, centre, actor, input),
+  ),
   'leave.list': at(plainDoors['leave.list'], async (house, { centre, actor }, input) =>
     (await import('../presence.ts')).listRoster(house, centre, actor, input),
   ),

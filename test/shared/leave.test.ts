@@ -181,7 +181,7 @@ describe('correcting leave', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 8 }), fc.integer({ min: 0, max: 9 }), (steps, asked) => {
         let told = given().after('leave.file', sick, Shou, at(0));
-        const written = [{ kind: 'sick', stretch: sick.stretch }] as object[];
+        const written: object[] = [{ kind: 'sick', stretch: sick.stretch }];
         steps.forEach(({ days: more, kind }, n) => {
           const stretch = days('2026-11-18', plusDays('2026-11-18', more));
           told = told.after('leave.correct', { kind, stretch, ...because }, Ban, at(n + 1));

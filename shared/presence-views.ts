@@ -1,0 +1,65 @@
+// The answer to "who was there" as the API shows it. What kind of leave it was is left out for those who may not read
+// that leave: sick leave is health data (PIPL art. 28).
+import * as z from 'zod';
+import { instant } from './ids.ts';
+import { leaveKinds } from './leave.ts';
+import { services } from './service-hours.ts';
+
+const away = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('leave'),
+    slip: z.string(),
+    leave: z.enum(leaveKinds).optional(),
+    filedAt: instant,
+    /** 事后补报: filed after the moment asked about, or after the finding was reported. */
+    late: z.boolean(),
+  }),
+  z.strictObject({
+    kind: z.literal('elsewhere'),
+    slip: z.string(),
+    window: z.string(),
+    filedAt: instant,
+    late: z.boolean(),
+  }),
+]);
+
+export const presenceView = z.strictObject({
+  window: z.string(),
+  at: instant,
+  opening: z.strictObject({
+    open: z.boolean(),
+    why: z.enum([...services, 'dayOff', 'outside']),
+    entry: z.string().optional(),
+    notice: z.string().optional(),
+    persons: z.array(z.string()).optional(),
+  }),
+  should: z.array(
+    z.strictObject({
+      person: z.string(),
+      by: z.strictObject({ kind: z.enum(['assignment', 'duty']), id: z.string() }),
+      away: away.optional(),
+    }),
+  ),
+  covering: z.array(
+    z.strictObject({
+      person: z.string(),
+      slip: z.string(),
+      absent: z.string().optional(),
+      away: away.optional(),
+    }),
+  ),
+  did: z.array(z.string()),
+  /** What people and windows in it are called. */
+  names: z.record(z.string(), z.string()),
+});
+
+export const casePresenceView = z.strictObject({
+  case: z.string(),
+  /** At the beginning of the finding and wherever the answer changed during it; none where no window was named. */
+  moments: z.array(presenceView.omit({ names: true })),
+  /** Why the empty seat is no violation; absent when nothing excuses it, or the finding is not about an empty seat. */
+  excuse: z
+    .strictObject({ why: z.enum(['closed', 'away']), late: z.boolean(), slips: z.array(z.string()) })
+    .optional(),
+  names: z.record(z.string(), z.string()),
+});
