@@ -116,6 +116,7 @@ export const permits = {
   'leave.file': rosterKeepers,
   'leave.correct': rosterKeepers,
   'leave.withdraw': rosterKeepers,
+  'leave.import': [p('clerk')],
   'cover.file': rosterKeepers,
   'cover.correct': rosterKeepers,
   'cover.withdraw': rosterKeepers,

@@ -2,6 +2,7 @@
 // parameters and the rest (query of a GET, body of a POST) are described, and parsed, as one object.
 import * as z from 'zod';
 import type { Action } from './access.ts';
+import { attendanceRow } from './attendance-file.ts';
 import { bonusStages } from './bonus.ts';
 import { complaintStages } from './complaint.ts';
 import { desks } from './desks.ts';
@@ -321,6 +322,20 @@ export const plainDoors = {
   }),
   'leave.read': byId('leave.read', 'leave', 'leave.read', '一条请假登记及其经过'),
   'cover.read': byId('cover.read', 'cover', 'leave.read', '一条顶岗登记及其经过'),
+  'leave.import': door({
+    name: 'leave.import',
+    group: '请假与顶岗',
+    method: 'POST',
+    path: '/api/leaves/import',
+    summary: '导入考勤表:逐行登记请假、公出与顶岗,重复导入不会重复登记',
+    access: 'leave.import',
+    // Taken from every device that posts; what is entered twice is told by the rows themselves.
+    input: z.strictObject({
+      commandId: commandId.exactOptional(),
+      rows: z.array(attendanceRow).min(1).max(500),
+    }),
+    view: 'leave.import',
+  }),
   'presence.at': door({
     name: 'presence.at',
     group: '请假与顶岗',

@@ -163,6 +163,19 @@ export const views = {
   'leave.list': page(
     z.discriminatedUnion('kind', [listedAs('leave', leaveState), listedAs('cover', coverState)]),
   ),
+  'leave.import': z.strictObject({
+    entered: z.int(),
+    before: z.int(),
+    refused: z.int(),
+    rows: z.array(
+      z.strictObject({
+        line: z.int(),
+        outcome: z.enum(['entered', 'before', 'refused']),
+        id: z.string().optional(),
+        reason: z.string().optional(),
+      }),
+    ),
+  }),
   'presence.at': presenceView,
   'case.presence': casePresenceView,
   'rulebook.list': page(z.strictObject({ ...ruleBookState, version: z.int(), title: z.string() })),

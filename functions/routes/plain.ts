@@ -152,6 +152,9 @@ const served: Record<PlainDoorName, Served> = {
   'cover.read': at(plainDoors['cover.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'cover', id),
   ),
+  'leave.import': at(plainDoors['leave.import'], async (house, { centre, actor }, input) =>
+    (await import('../attendance-import.ts')).importAttendance(house, centre, actor, input),
+  ),
   'presence.at': at(plainDoors['presence.at'], async (house, { centre, actor }, input) =>
     (await import('../presence.ts')).readPresence(house, centre, actor, input),
   ),
