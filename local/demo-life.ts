@@ -34,6 +34,7 @@ import {
   plusMonths,
 } from '../shared/time.ts';
 import { demoCentre, numbersFrom } from './demo-centre.ts';
+import { type DeskStep, deskCommandId, deskOfPastMonth, deskOfRunningMonth } from './demo-desk.ts';
 import { paintedPhoto } from './demo-photo.ts';
 import type { Account } from './issuer.ts';
 
@@ -193,9 +194,40 @@ const playWeeks = async (real: House): Promise<void> => {
   await playMonth(weeks, before, instantAt(lastDayOf(before), '17:00'));
   await closeMonth(weeks, before, until);
   await playMonth(weeks, last, instantAt(lastDayOf(last), '17:00'));
+  await playPastDesk(weeks, last, until);
   await sum(weeks, last, until);
   await playMonth(weeks, running, until);
+  const { registry } = await weeks.house.desk(centre);
+  const days = (await daysOf(weeks, running)).filter((one) => instantAt(one, '10:00') < until);
+  await playDesk(weeks, deskOfRunningMonth(registry, running, days), until);
 };
+
+/** Complaints and praise of a month that is over; the finding a complaint led to is followed like any other. */
+const playPastDesk = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
+  const { registry } = await weeks.house.desk(centre);
+  const { steps, finding } = deskOfPastMonth(registry, month, await daysOf(weeks, month));
+  await playDesk(weeks, steps, until);
+  if (finding) await follow(weeks, { ...finding, type: 'ATT-RUDE', nth: 1 }, until);
+};
+
+const playDesk = async (weeks: Weeks, steps: readonly DeskStep[], until: Instant): Promise<void> => {
+  const { house } = weeks;
+  const inTime = steps.filter((step) => step.at <= until).sort((a, b) => (a.at < b.at ? -1 : 1));
+  for (const { who, type, at, key, target, fields } of inTime) {
+    weeks.at(at);
+    await must(
+      `${type} ${key}`,
+      run(house, centre, await actorOf(house, who), commandNamed(type), {
+        commandId: deskCommandId(key),
+        ...(target === undefined ? {} : { target }),
+        fields,
+      }),
+    );
+  }
+};
+
+const daysOf = async ({ house }: Weeks, month: Month): Promise<Day[]> =>
+  must('calendar', Promise.resolve(workdaysOf((await house.desk(centre)).calendar, month)));
 
 interface Seen {
   id: string;
@@ -208,10 +240,7 @@ interface Seen {
 
 /** Patrols of every working day, and what they found; each finding is followed as far as its days allow. */
 const playMonth = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
-  const days = await must(
-    'calendar',
-    Promise.resolve(workdaysOf((await weeks.house.desk(centre)).calendar, month)),
-  );
+  const days = await daysOf(weeks, month);
   let nth = 0;
   for (const day of days.filter((one) => instantAt(one, '10:00') < until)) {
     const seen = await patrol(weeks, day, nth);
