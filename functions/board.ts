@@ -57,6 +57,7 @@ export interface GroupRow extends Counts {
 }
 export interface CaseRow {
   id: string;
+  number?: string;
   type: string;
   stage: Stage;
   severity?: Severity;
@@ -236,6 +237,7 @@ const caseRow = (state: CaseState): CaseRow => {
   const review = state.stage === 'counting' ? state.review : undefined;
   return {
     id: state.id,
+    ...(state.number === undefined ? {} : { number: state.number }),
     type: state.type,
     stage: state.stage,
     ...('verdict' in state ? { severity: state.verdict.severity } : {}),

@@ -1,6 +1,7 @@
 // Every key of the one table, spelled once. docs/table.md is written from `tableRows`; the wiring test holds the
 // synthesised template against `tableShape`.
 import { createHash } from 'node:crypto';
+import { monthOfNumber } from '../shared/case-number.ts';
 import { dayOfId, monthOfId, type StreamRef } from '../shared/ids.ts';
 import type { Day, Instant, Month } from '../shared/time.ts';
 
@@ -105,6 +106,11 @@ export const receiptKey = (centre: string, command: string): Key => ({
 export const counterKey = (centre: string, counter: string): Key => ({
   pk: `${centre}#COUNTER`,
   sk: counter,
+});
+/** One item a number: two reports meet only where they drew the same one. */
+export const caseNumberKey = (centre: string, number: string): Key => ({
+  pk: `${centre}#NUMBER#${monthOfNumber(number)}`,
+  sk: number,
 });
 export const accountKey = (issuer: string, subject: string, centre: string): Key => ({
   pk: accountPartition(issuer, subject),
@@ -237,6 +243,11 @@ export const tableRows = (): TableRow[] => {
       'the same answer to the same command; expires',
     ),
     row('counter', counterKey(centre, '<name>'), 'the next number of a document'),
+    row(
+      'number of a case',
+      under(`${centre}#NUMBER#${month}`, '<yy-mm-dddd>'),
+      'claiming it; from a number to the case',
+    ),
     row('account', accountKey('<issuer>', '<subject>', centre), 'from a token to its centres'),
     row('centre', centreKey(centre), "night's and month's work, one centre after the other"),
     row('chunk of a cut', cutKey(centre, month, '<sha-256>', 0), 'what a summed or frozen month rests on'),

@@ -259,6 +259,19 @@ export const readRecord = async <K extends RecordKind>(
   });
 };
 
+/** The case behind a number, for those who may read it; to anybody else the number is not there. */
+export const findByNumber = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  number: string,
+): Promise<Result<{ number: string; id: string }>> => {
+  const id = await house.store.caseOfNumber(centre, number);
+  const head = id === undefined ? undefined : await house.store.head(centre, { kind: 'case', id });
+  if (!head || !shownTo(actor, 'case', head.state, house.clock())) return refuse('thing.not-found', number);
+  return ok({ number, id: head.ref.id });
+};
+
 const evidenceOf = (state: States[RecordKind]): readonly EvidenceEntry[] =>
   'evidence' in state ? state.evidence : [];
 

@@ -46,7 +46,7 @@ export const run = async (
     }),
   );
   for (let attempt = 0; attempt < attempts; attempt += 1) {
-    const tried = await tryOnce(house, centre, actor, command, bound.value, request, asked);
+    const tried = await tryOnce(house, centre, actor, command, bound.value, request, asked, attempt);
     if (tried !== 'again') return tried;
     await house.pause(Math.min(1000, 5 * 2 ** attempt) * (0.5 + house.chance()));
   }
@@ -61,6 +61,7 @@ const tryOnce = async (
   bound: BoundCommand,
   request: Request,
   asked: string,
+  attempt: number,
 ): Promise<Result<Answer> | 'again'> => {
   const { store } = house;
   const sent: Sent = { command: request.commandId, now: house.clock() };
@@ -71,7 +72,7 @@ const tryOnce = async (
   const { head } = loaded;
   if (command.creating && head?.command === request.commandId)
     return (await repeated(house, centre, ref, request.commandId, asked)) ?? 'again';
-  const decided = decide(command, bound, loaded, request, actor);
+  const decided = decide(command, bound, attemptedAgain(loaded, attempt), request, actor);
   if (!decided.ok) {
     const before = await store.receipt(centre, request.commandId);
     if (before) return before.request === asked ? ok(before.answer) : refuse('command.reused');
@@ -102,6 +103,7 @@ const tryOnce = async (
     answer,
     changes,
     ...(decision.takes === undefined ? {} : { takes: decision.takes }),
+    ...(decision.claims === undefined ? {} : { claims: decision.claims }),
   });
   switch (written) {
     case 'done':
@@ -113,6 +115,11 @@ const tryOnce = async (
       return 'again';
   }
 };
+
+const attemptedAgain = (loaded: Loaded, attempt: number): Loaded => ({
+  ...loaded,
+  context: { ...loaded.context, attempt },
+});
 
 interface Loaded {
   head: Head | undefined;

@@ -37,6 +37,7 @@ import { type Day, dayOf, type Instant, type Month } from '../shared/time.ts';
 import {
   accountKey,
   accountPartition,
+  caseNumberKey,
   centreKey,
   counterKey,
   eventKey,
@@ -88,6 +89,7 @@ export interface Commit {
   answer: Answer;
   changes: { ref: StreamRef; before: Head | undefined; events: DomainEvent[] }[];
   takes?: { counter: string; number: number };
+  claims?: { number: string; case: string }[];
 }
 
 export type Committed = 'done' | 'repeated' | 'clash' | 'busy';
@@ -541,6 +543,13 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
         },
         ...pointers(write.centre, after).map((Item) => ({ Put: { TableName: table, Item } })),
       ]),
+      ...(write.claims ?? []).map((claim) => ({
+        Put: {
+          TableName: table,
+          Item: { ...caseNumberKey(write.centre, claim.number), case: claim.case },
+          ConditionExpression: 'attribute_not_exists(pk)',
+        },
+      })),
       ...sharedItems(write),
     ];
     return transact(items);
@@ -599,6 +608,10 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
 
   const counter = async (centre: string, name: string): Promise<number> =>
     (await get<{ value: number }>(counterKey(centre, name), 'counter'))?.value ?? 0;
+
+  /** The id of the case with this number. */
+  const caseOfNumber = async (centre: string, number: string): Promise<string | undefined> =>
+    (await get<{ case: string }>(caseNumberKey(centre, number), 'number'))?.case;
 
   const receipt = async (centre: string, command: string): Promise<Receipt | undefined> => {
     const item = await get<{ request: string; answer: string }>(receiptKey(centre, command), 'receipt');
@@ -673,6 +686,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     table,
     documents,
     accounts,
+    caseOfNumber,
     centres,
     commit,
     counter,

@@ -174,6 +174,12 @@ export const permits = {
   ],
   'case.appeal': [p('staff', 'self'), p('chiefRepresentative', 'department'), p('clerk')],
   'case.decideAppeal': reviewers,
+  'case.attachPaper': [
+    p('chiefRepresentative', 'department'),
+    p('clerk'),
+    p('gridLeader', 'grid'),
+    p('sectionHead'),
+  ],
   'case.settle': [p('system')],
   'evidence.upload': [
     p('inspector', 'own'),
@@ -236,6 +242,7 @@ export const permits = {
   'rectification.withdraw': [p('gridLeader', 'grid'), p('sectionHead')],
   'talk.hold': [p('sectionHead'), p('director'), p('chief')],
   'talk.holdDirector': [p('director'), p('chief')],
+  'talk.enter': [p('clerk')],
   'talk.sign': [p('staff', 'self'), p('clerk'), ...heads],
   'talk.refuse': [p('clerk'), ...heads],
   'talk.file': [p('clerk')],

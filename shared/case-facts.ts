@@ -7,10 +7,11 @@ import { violationType } from './catalog.ts';
 import { registryId } from './ids.ts';
 import { refuse } from './problems.ts';
 
-/** Who reported it: the person and, under a delegation, the absent one. */
+/** Who reported it: the person, under a delegation the absent one, and who found it on paper. */
 export const reportersOf = (state: CaseState): string[] => [
   state.reportedBy.person,
   ...(state.reportedBy.for === undefined ? [] : [state.reportedBy.for]),
+  ...(state.foundBy === undefined ? [] : [state.foundBy]),
 ];
 
 /** Facts of a case for the permission. Who confirmed has decided; who identified the person has not. */

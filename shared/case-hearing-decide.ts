@@ -1,14 +1,16 @@
 // Hearing a case: notice, answer, silence, review. Nobody is punished unheard, and whoever took part does not review.
 import * as z from 'zod';
 import { type Calendar, deadlineAfter } from './calendar.ts';
-import { type CaseState, type NoticeWay, personsOf, reviewOf } from './case.ts';
-import { aboutCase, existing, personsField, wrongStage } from './case-facts.ts';
-import { type Command, command, type Deciding, happened as done } from './command.ts';
+import { type CaseState, type NoticeWay, type Paper, papersOf, personsOf, reviewOf } from './case.ts';
+import { aboutCase, existing, isClosed, personsField, wrongStage } from './case-facts.ts';
+import { type Command, command, type Deciding, type Decision, happened as done } from './command.ts';
+import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { instant, registryId } from './ids.ts';
-import { ok, type ProblemCode, type Result, refuse } from './problems.ts';
+import { ok, type Problem, type ProblemCode, type Result, refuse } from './problems.ts';
 import { priceOf } from './rulebook.ts';
-import { type Instant, isAhead } from './time.ts';
+import { entryOf, intervalOf } from './slip.ts';
+import { type Instant, isAhead, monthOf, plusMonths } from './time.ts';
 
 /** Of the persons named, those meant by a notice, an answer or an appeal; each must still wait for it. */
 const among = (
@@ -34,8 +36,14 @@ const notify: Command = command({
     /** Who of several persons named was told; absent: all who were not told yet. Opened: always the person himself. */
     persons: personsField.optional(),
     witnesses: z.array(registryId).max(5).default([]),
+    /** The signed slip of a notice on paper, or of its refusal. */
+    evidence: manifest.default([]),
   }),
   months: (_fields, state) => [existing(state).month],
+  rosters: (fields) =>
+    fields.way === 'representative'
+      ? [monthOf(fields.deliveredAt), plusMonths(monthOf(fields.deliveredAt), 1)]
+      : [],
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
@@ -51,6 +59,8 @@ const notify: Command = command({
       'case.told-before',
     );
     if (!told.ok) return told;
+    const files = wrongFiles(open, fields.evidence, context.now);
+    if (files) return files;
     const witnessed = checkWitnesses(open, fields, context);
     if (!witnessed.ok) return witnessed;
     const book = context.ruleBook(open.month);
@@ -60,7 +70,11 @@ const notify: Command = command({
     // Handed to the chief representative, it counts as delivered some working days later.
     const deemed =
       fields.way === 'representative'
-        ? deadlineAfter(context.calendar, handedOver, settings.deemedDeliveredWorkingDays)
+        ? deadlineAfter(
+            context.calendar,
+            backFrom(told.value, handedOver, context),
+            settings.deemedDeliveredWorkingDays,
+          )
         : ok(handedOver);
     if (!deemed.ok) return deemed;
     const delivered = deemed.value;
@@ -76,10 +90,45 @@ const notify: Command = command({
       answerBy: answerBy.value,
       appealBy: appealBy.value,
       witnesses: fields.witnesses,
+      ...(fields.evidence.length === 0 ? {} : { evidence: fields.evidence }),
       persons: told.value,
     });
   },
 });
+
+/** For somebody on leave a notice left with the chief representative waits until they are back. */
+const backFrom = (persons: readonly string[], at: Instant, { slips, calendar }: Deciding): Instant => {
+  const away = slips.leaves
+    .filter((leave) => persons.includes(leave.person))
+    .flatMap((leave) => {
+      const entry = entryOf(leave);
+      return entry === undefined ? [] : [intervalOf(entry.stretch, calendar)];
+    })
+    .sort((a, b) => (a.from < b.from ? -1 : 1));
+  let back = at;
+  for (const { from, to } of away) if (from <= back && back < to) back = to;
+  return back;
+};
+
+type Refusal = { ok: false; problem: Problem } | undefined;
+const mostFiles = 20;
+const wrongFiles = (state: CaseState, files: readonly ManifestEntry[], now: Instant): Refusal => {
+  if (files.some((file) => isAhead(file.takenAt, now))) return refuse('time.future', '扫描件的时间晚于现在');
+  return files.length > 0 && state.evidence.length + files.length > mostFiles
+    ? refuse('evidence.too-many', `一条问题最多 ${mostFiles} 个文件`)
+    : undefined;
+};
+
+/** What was signed on paper and is entered later: its own date, and the scan. */
+const paperField = z.strictObject({
+  signedAt: instant,
+  evidence: manifest.min(1, '请附签字页的照片或扫描件'),
+});
+const wrongPaper = (state: CaseState, paper: Paper | undefined, context: Deciding): Refusal => {
+  if (paper === undefined) return undefined;
+  if (isAhead(paper.signedAt, context.now)) return refuse('time.future');
+  return wrongFiles(state, paper.evidence, context.now);
+};
 
 /** A refused notice needs two witnesses who are neither the person nor the one who delivers it. */
 const checkWitnesses = (
@@ -103,12 +152,19 @@ const answer: Command = command({
     /** Whose answer is entered by somebody else; absent: all who were told and have not answered. */
     persons: personsField.optional(),
     answer: freeText(2000),
+    /** Taken down from a signed reply slip. */
+    paper: paperField.optional(),
   }),
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
+    const paper = wrongPaper(open, fields.paper, context);
+    if (paper) return paper;
+    if (open.stage === 'counting') return answeredInTime(open, fields, context);
     if (open.stage !== 'noticed' && !(open.stage === 'confirmed' && open.hearing.told.length > 0))
       return wrongStage(open);
+    if (fields.paper && open.notice && fields.paper.signedAt < open.notice.at)
+      return refuse('time.order', '签字早于告知');
     const own = context.acting.role === 'staff';
     if (own && open.hearing.answered.includes(context.acting.person)) return refuse('case.answered-before');
     const who = among(
@@ -124,9 +180,32 @@ const answer: Command = command({
       persons: who.value,
       noObjection: fields.noObjection,
       answer: { text: fields.answer },
+      ...(fields.paper === undefined ? {} : { paper: fields.paper }),
     });
   },
 });
+
+/** A slip signed within the answer time and entered after it: what had been taken for silence was an answer. */
+const answeredInTime = (
+  state: CaseState & { stage: 'counting' },
+  fields: { noObjection: boolean; answer: string; paper?: Paper | undefined },
+  context: Deciding,
+): Result<Decision> => {
+  const signedAt = fields.paper?.signedAt;
+  if (state.heard !== 'silent' || signedAt === undefined || fields.paper === undefined)
+    return wrongStage(state);
+  if (context.acting.role === 'staff') return wrongStage(state);
+  if (signedAt < state.notice.at || signedAt > state.notice.answerBy)
+    return refuse('time.order', '签字不在答复期限内');
+  return done({
+    type: 'case.answered',
+    v: 1,
+    persons: personsOf(state),
+    noObjection: fields.noObjection,
+    answer: { text: fields.answer },
+    paper: fields.paper,
+  });
+};
 
 const settle: Command = command({
   type: 'case.settle',
@@ -171,6 +250,8 @@ const appeal: Command = command({
     /** For whom somebody else asks; absent: all who may. */
     persons: personsField.optional(),
     grounds: freeText(2000),
+    /** Taken down from a signed application; its own date counts for the time limit. */
+    paper: paperField.optional(),
   }),
   months: (_fields, state) => [existing(state).month],
   about: (state) => aboutCase(existing(state)),
@@ -183,7 +264,9 @@ const appeal: Command = command({
     if (!until.ok) return until;
     if (until.value === undefined) return wrongStage(open);
     if (reviewOf(open)) return refuse('case.appealed-before');
-    if (context.now > until.value) return refuse('case.appeal-late');
+    const paper = wrongPaper(open, fields.paper, context);
+    if (paper) return paper;
+    if ((fields.paper?.signedAt ?? context.now) > until.value) return refuse('case.appeal-late');
     const told = open.stage === 'confirmed' || open.stage === 'noticed' ? open.hearing.told : personsOf(open);
     const who = among(
       told,
@@ -199,6 +282,7 @@ const appeal: Command = command({
       persons: who.value,
       grounds: { text: fields.grounds },
       decideBy: decideBy.value,
+      ...(fields.paper === undefined ? {} : { paper: fields.paper }),
     });
   },
 });
@@ -241,4 +325,20 @@ const decideAppeal: Command = command({
   },
 });
 
-export const caseHearingCommands: Command[] = [notify, answer, settle, appeal, decideAppeal];
+const attachPaper: Command = command({
+  type: 'case.attachPaper',
+  action: 'case.attachPaper',
+  summary: '补录纸质材料的扫描件(巡查记录表、告知回执、答复、复核申请),不影响办理',
+  on: 'case',
+  fields: z.strictObject({ of: z.enum(papersOf), paper: paperField }),
+  about: (state) => aboutCase(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (isClosed(open)) return wrongStage(open);
+    const paper = wrongPaper(open, fields.paper, context);
+    if (paper) return paper;
+    return done({ type: 'case.paperAttached', v: 1, of: fields.of, paper: fields.paper });
+  },
+});
+
+export const caseHearingCommands: Command[] = [notify, answer, settle, appeal, decideAppeal, attachPaper];

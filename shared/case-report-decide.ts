@@ -2,8 +2,9 @@
 import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { canonical } from './canonical.ts';
-import { type CaseState, type Subject, sources } from './case.ts';
+import { type CaseEvent, type CaseState, type Subject, sources } from './case.ts';
 import { aboutCase, existing, isClosed, personsField, wrongStage } from './case-facts.ts';
+import { caseNumberOf } from './case-number.ts';
 import { violationType } from './catalog.ts';
 import { type Command, type Context, command, happened as done } from './command.ts';
 import { manifest } from './evidence.ts';
@@ -56,6 +57,8 @@ const reportFields = z.strictObject({
   description: freeText(2000),
   place: optionalText(100),
   camera: registryId.optional(),
+  /** Who found it, when it is entered from a patrol sheet for somebody (补录). */
+  foundBy: registryId.optional(),
   evidence: manifest.default([]),
 });
 type ReportFields = z.infer<typeof reportFields>;
@@ -204,9 +207,15 @@ const report: Command = command({
     if (!who.ok) return who;
     const grid = place.grid ?? who.value.grid;
     const campaign = campaignOn(context.registry, on);
-    return done({
+    const finder = finderOf(fields.foundBy, context);
+    if (!finder.ok) return finder;
+    const month = monthOf(fields.happened.from);
+    const number = caseNumberOf(month, context.command, context.attempt ?? 0);
+    const reported: CaseEvent = {
       type: 'case.reported',
       v: 1,
+      number,
+      ...(finder.value === undefined ? {} : { foundBy: finder.value }),
       violation: type.code,
       source: fields.source,
       happened: fields.happened,
@@ -221,9 +230,24 @@ const report: Command = command({
       ...(fields.place === undefined ? {} : { place: { text: fields.place } }),
       ...(fields.camera === undefined ? {} : { camera: fields.camera }),
       evidence: fields.evidence,
+    };
+    return ok({
+      events: [reported],
+      claims: [{ number, case: newMonthlyId('case', month, context.command) }],
     });
   },
 });
+
+/** The clerk enters for others what they found and signed on paper; everybody else reports what they found themselves. */
+const finderOf = (foundBy: string | undefined, context: Context): Result<string | undefined> => {
+  if (foundBy === undefined || foundBy === context.actor.person) return ok(undefined);
+  const today = dayOf(context.now);
+  if (!context.actor.grants.some((grant) => grant.role === 'clerk' && holdsOn(grant, today)))
+    return refuse('case.found-by-other');
+  return context.registry.of.staff.has(foundBy)
+    ? ok(foundBy)
+    : refuse('registry.unknown', `发现人 ${foundBy}`);
+};
 
 const onlyGridOf = (persons: readonly string[], on: Day, registry: Registry): string | undefined => {
   const windows = persons.flatMap((id) => windowsOf(registry, id, on));
@@ -239,7 +263,7 @@ const aboutReport = (fields: ReportFields, context: Context): About => {
     grids: grid === undefined ? [] : [grid],
     departments: department === undefined ? [] : [department],
     persons: fields.subject.kind === 'persons' ? fields.subject.persons : [],
-    reporters: [context.actor.person],
+    reporters: [context.actor.person, ...(fields.foundBy === undefined ? [] : [fields.foundBy])],
   });
 };
 

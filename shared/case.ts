@@ -54,6 +54,14 @@ export interface Verdict {
   chosen?: { points: number; by: string; reason: string };
 }
 
+/** A signed paper entered later: the day it was signed, and its scan. */
+export interface Paper {
+  signedAt: Instant;
+  evidence: ManifestEntry[];
+}
+export const papersOf = ['sheet', 'notice', 'answer', 'appeal'] as const;
+type PaperOf = (typeof papersOf)[number];
+
 export type NoticeWay = 'opened' | 'tablet' | 'paper' | 'refused' | 'representative';
 export type Review =
   | { state: 'asked'; at: Instant; decideBy: Instant }
@@ -69,10 +77,14 @@ interface Reported {
   id: string;
   /** The month of the incident as first reported; the partition of the head. */
   month: Month;
+  /** For telephone and paper: 26-11-0042. */
+  number?: string;
   type: string;
   source: Source;
   reportedAt: Instant;
   reportedBy: Acting;
+  /** Who found it and wrote it on paper, when somebody else entered it (补录). */
+  foundBy?: string;
   happened: Happened;
   /** Where it happened and under whom it stood on that day. */
   window?: string;
@@ -139,6 +151,8 @@ export type CaseEvent =
   | {
       type: 'case.reported';
       v: 1;
+      number?: string;
+      foundBy?: string;
       violation: string;
       source: Source;
       happened: Happened;
@@ -190,12 +204,29 @@ export type CaseEvent =
       answerBy: Instant;
       appealBy: Instant;
       witnesses: string[];
+      /** The signed slip. */
+      evidence?: ManifestEntry[];
       /** Who of the persons named was told; empty when nobody is named. */
       persons: string[];
     }
-  | { type: 'case.answered'; v: 1; persons: string[]; noObjection: boolean; answer: FreeText }
+  | {
+      type: 'case.answered';
+      v: 1;
+      persons: string[];
+      noObjection: boolean;
+      answer: FreeText;
+      paper?: Paper;
+    }
+  | { type: 'case.paperAttached'; v: 1; of: PaperOf; paper: Paper }
   | { type: 'case.settled'; v: 1; answerBy: Instant }
-  | { type: 'case.appealed'; v: 1; persons: string[]; grounds: FreeText; decideBy: Instant }
+  | {
+      type: 'case.appealed';
+      v: 1;
+      persons: string[];
+      grounds: FreeText;
+      decideBy: Instant;
+      paper?: Paper;
+    }
   | {
       type: 'case.appealDecided';
       v: 1;
@@ -226,6 +257,8 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
       return { ...state, evidence: foldEvidence(state.evidence, event) };
     case 'case.evidenceAdded':
       return evidenceOf(state, event.evidence, meta);
+    case 'case.paperAttached':
+      return evidenceOf(state, event.paper.evidence, meta);
     case 'case.identified':
       return {
         ...state,
@@ -265,14 +298,14 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
     case 'case.rectificationWithdrawn':
       return rectificationWithdrawn(state);
     case 'case.noticed':
-      return told(state, event);
+      return told(evidenceOf(state, event.evidence ?? [], meta), event);
     case 'case.answered':
-      return answered(state, event, meta);
+      return answered(evidenceOf(state, event.paper?.evidence ?? [], meta), event, meta);
     case 'case.settled':
       if (state.stage !== 'noticed') throw outOfPlace(state, event);
       return counting(state, event.answerBy, 'silent');
     case 'case.appealed':
-      return appealed(state, event, meta);
+      return appealed(evidenceOf(state, event.paper?.evidence ?? [], meta), event, meta);
     case 'case.appealDecided': {
       if (reviewOf(state)?.state !== 'asked') throw outOfPlace(state, event);
       const review: Review = {
@@ -343,6 +376,9 @@ const everybody = (state: CaseState, ids: readonly string[]): boolean =>
 
 /** It counts once everybody named has answered. */
 const answered = (state: CaseState, event: Event<'case.answered'>, meta: Meta): CaseState => {
+  // Signed in time and entered after the time had run out: it was no silence.
+  if (state.stage === 'counting' && state.heard === 'silent')
+    return { ...state, heard: event.noObjection ? 'noObjection' : 'answered' };
   if (state.stage !== 'confirmed' && state.stage !== 'noticed') throw outOfPlace(state, event);
   return heard(state, event.persons, !event.noObjection, meta);
 };
@@ -414,10 +450,12 @@ const reported = (event: Extract<CaseEvent, { type: 'case.reported' }>, meta: Me
   stage: 'reported',
   id: meta.stream,
   month: dayOf(event.happened.from).slice(0, 7),
+  ...(event.number === undefined ? {} : { number: event.number }),
   type: event.violation,
   source: event.source,
   reportedAt: meta.at,
   reportedBy: meta.by,
+  ...(event.foundBy === undefined ? {} : { foundBy: event.foundBy }),
   happened: event.happened,
   ...(event.window === undefined ? {} : { window: event.window }),
   ...(event.grid === undefined ? {} : { grid: event.grid }),
@@ -436,10 +474,12 @@ const reported = (event: Extract<CaseEvent, { type: 'case.reported' }>, meta: Me
 const base = (state: CaseState): Reported => ({
   id: state.id,
   month: state.month,
+  ...(state.number === undefined ? {} : { number: state.number }),
   type: state.type,
   source: state.source,
   reportedAt: state.reportedAt,
   reportedBy: state.reportedBy,
+  ...(state.foundBy === undefined ? {} : { foundBy: state.foundBy }),
   happened: state.happened,
   ...(state.window === undefined ? {} : { window: state.window }),
   ...(state.grid === undefined ? {} : { grid: state.grid }),

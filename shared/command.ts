@@ -28,6 +28,8 @@ export interface Context {
   other<K extends StreamKind>(kind: K, id: string): States[K] | undefined;
   /** The next free number of the counter the command asked for. */
   nextNumber(): number;
+  /** How often this command was decided before, because somebody was quicker. */
+  attempt?: number;
 }
 /** A decision also knows in which role it is made. */
 export interface Deciding extends Context {
@@ -45,6 +47,8 @@ export interface Decision {
   also?: Change[];
   /** A number taken from a counter in the same transaction: no gap and no double. */
   takes?: { counter: string; number: number };
+  /** Numbers of new cases; each belongs to one case only, or the command is decided again. */
+  claims?: { number: string; case: string }[];
 }
 
 export const happened = (...events: DomainEvent[]): Result<Decision> => ok({ events });

@@ -19,11 +19,14 @@ const windows = z
   .max(300)
   .refine((ids) => new Set(ids).size === ids.length, '窗口重复');
 const round = plainText(20).min(1);
+/** Whose sheet the clerk enters (补录); everybody else opens their own round. */
+const walkedBy = registryId.optional();
 const openFields = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('patrol'),
     grid: registryId.optional(),
     startedAt: instant,
+    walkedBy,
     /** Absent: every window of the grid, or of the centre. */
     windows: windows.optional(),
   }),
@@ -31,12 +34,14 @@ const openFields = z.discriminatedUnion('kind', [
     kind: z.literal('video'),
     grid: registryId.optional(),
     startedAt: instant,
+    walkedBy,
     windows: windows.optional(),
   }),
   z.strictObject({
     kind: z.literal('thirdParty'),
     grid: registryId.optional(),
     startedAt: instant,
+    walkedBy,
     windows: windows.optional(),
     /** Round of the contract, as the third party numbers it. */
     round,
@@ -92,7 +97,11 @@ type RecordFields = z.infer<typeof recordFields>;
 export const aboutInspection = (state: InspectionState): About =>
   about({
     grids: state.grid === undefined ? [] : [state.grid],
-    reporters: [state.openedBy.person, ...(state.openedBy.for === undefined ? [] : [state.openedBy.for])],
+    reporters: [
+      state.openedBy.person,
+      ...(state.openedBy.for === undefined ? [] : [state.openedBy.for]),
+      ...(state.walkedBy === undefined ? [] : [state.walkedBy]),
+    ],
   });
 
 const existing = (state: InspectionState | undefined): InspectionState => {
@@ -153,6 +162,11 @@ const open: Command = command({
     if (isAhead(fields.startedAt, context.now)) return refuse('time.future');
     if (fields.kind === 'video' && context.registry.centre.videoLegalBasis === undefined)
       return refuse('video.no-legal-basis');
+    if (fields.walkedBy !== undefined) {
+      if (context.acting.role !== 'clerk') return refuse('inspection.walked-by-other');
+      if (!context.registry.of.staff.has(fields.walkedBy))
+        return refuse('registry.unknown', `巡查人 ${fields.walkedBy}`);
+    }
     const on = dayOf(fields.startedAt);
     if (fields.grid !== undefined) {
       const grid = context.registry.of.grid.get(fields.grid);
@@ -166,6 +180,7 @@ const open: Command = command({
       kind: fields.kind,
       ...(fields.grid === undefined ? {} : { grid: fields.grid }),
       startedAt: fields.startedAt,
+      ...(fields.walkedBy === undefined ? {} : { walkedBy: fields.walkedBy }),
       ...(fields.kind === 'thirdParty' ? { round: fields.round } : {}),
       windows: planned.value,
     });

@@ -50,6 +50,8 @@ interface Opened {
   grid?: string;
   startedAt: Instant;
   openedBy: Acting;
+  /** Who walked the round and wrote the sheet, when somebody else entered it (补录). */
+  walkedBy?: string;
   /** Round of the third party's contract: `2026-11-1`. */
   round?: string;
   /** How many windows the round is to see. */
@@ -69,6 +71,7 @@ export type InspectionEvent =
       kind: Exclude<InspectionKind, 'imported'>;
       grid?: string;
       startedAt: Instant;
+      walkedBy?: string;
       round?: string;
       /** The windows to be seen, so that 未查 can be told later though the roster has changed. */
       windows: string[];
@@ -131,6 +134,7 @@ const opened = (
   ...(event.grid === undefined ? {} : { grid: event.grid }),
   startedAt: event.startedAt,
   openedBy: meta.by,
+  ...(event.walkedBy === undefined ? {} : { walkedBy: event.walkedBy }),
   ...(event.round === undefined ? {} : { round: event.round }),
   planned: event.windows.length,
   counts: nothing,

@@ -81,6 +81,7 @@ export const boardView = z.strictObject({
   cases: z.array(
     z.strictObject({
       id: z.string(),
+      number: z.string().optional(),
       type: z.string(),
       stage: caseStage,
       severity: severity.optional(),

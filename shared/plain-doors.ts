@@ -4,6 +4,7 @@ import * as z from 'zod';
 import type { Action } from './access.ts';
 import { attendanceRow } from './attendance-file.ts';
 import { bonusStages } from './bonus.ts';
+import { caseNumberField } from './case-number.ts';
 import { complaintStages } from './complaint.ts';
 import { desks } from './desks.ts';
 import type { PlainDoor } from './doors.ts';
@@ -173,6 +174,16 @@ export const plainDoors = {
     access: 'complaint.readFigures',
     input: z.strictObject({ month }),
     view: 'complaint.figures',
+  }),
+  'case.byNumber': door({
+    name: 'case.byNumber',
+    group: '违规问题',
+    method: 'GET',
+    path: '/api/case-numbers/{number}',
+    summary: '按电话、纸面所用的问题编号(如 26-11-0042)查找问题',
+    access: 'case.read',
+    input: z.strictObject({ number: caseNumberField }),
+    view: 'case.byNumber',
   }),
   'bonus.read': byId('bonus.read', 'bonus', 'bonus.read', '一件加分事项及其经过'),
   'rectification.read': byId(

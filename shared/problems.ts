@@ -75,6 +75,8 @@ export const problems = {
   'case.not-reduced': kind(422, '减轻后的分值应低于原分值', '请核对分值,或选择维持'),
   'case.subject-incomplete': kind(422, '责任对象不完整', '请补充窗口或部门'),
   'case.same-subject': kind(422, '责任对象没有变化', '请选择实际的责任对象'),
+  'case.found-by-other': kind(422, '只能上报自己发现的问题', '他人写在纸上的,由督查科内勤补录'),
+  'case.scan-missing': kind(422, '补录纸质材料须附扫描件', '请附上签字页的照片或扫描件'),
   'case.joined-by-others': kind(409, '他人上报的问题已并入本条,不能撤回', '请由格长核实'),
   // rectification orders
   'rectification.wrong-stage': kind(409, '该整改单当前状态不能办理此事', '请刷新后查看最新状态'),
@@ -115,6 +117,11 @@ export const problems = {
   'talk.other-measure': kind(422, '谈话与考核办法规定的措施不符', '请从待办中的该项措施进入'),
   'talk.parties': kind(422, '谈话人、记录人和谈话对象应是三个人', '请另选记录人或谈话人'),
   'talk.case-unfit': kind(422, '所列问题不能作为谈话依据', '只列该人员已核实属实且未撤销的问题'),
+  'talk.talker-unfit': kind(
+    422,
+    '该人员当时没有谈话的职责',
+    '请核对谈话人;科室谈话由科室负责人、领导谈话由分管领导进行',
+  ),
   'talk.scan-missing': kind(422, '纸质签字须附扫描件', '请附上签字页的照片或扫描件'),
   'talk.two-witnesses': kind(422, '拒绝签字须有两名见证人', '请填写两名见证人'),
   'talk.cases-stand': kind(409, '所依据的问题均未撤销,谈话不能撤销', '问题经复核撤销后再办理'),
@@ -173,6 +180,7 @@ export const problems = {
   'slip.corrected-often': kind(409, '该登记更正次数过多', '请撤销后重新登记'),
   'slip.other-month': kind(422, '更正不能延伸到原登记没有涉及的月份', '请另行登记,或撤销后重新登记'),
   // inspections and good deeds
+  'inspection.walked-by-other': kind(422, '只能登记自己的巡查', '他人的纸质巡查记录表由督查科内勤补录'),
   'inspection.closed': kind(409, '该次巡查已经结束', '请另开一次巡查'),
   'inspection.other-kind': kind(
     422,

@@ -61,6 +61,9 @@ const review = z.discriminatedUnion('state', [
 export const caseState = z.strictObject({
   id: z.string(),
   month,
+  /** For telephone and paper: 26-11-0042. */
+  number: z.string().optional(),
+  foundBy: z.string().optional(),
   stage: z.enum([
     'reported',
     'settledOnSpot',
@@ -246,6 +249,7 @@ export const inspectionState = z.strictObject({
   grid: z.string().optional(),
   startedAt: instant,
   openedBy: acting,
+  walkedBy: z.string().optional(),
   round: z.string().optional(),
   planned: z.int(),
   counts: z.strictObject({

@@ -1,12 +1,13 @@
 // What may be done with a talk. Each command: its fields, whom it concerns, the decision.
 import * as z from 'zod';
-import { type About, about } from './access.ts';
+import { type About, type Acting, about } from './access.ts';
 import { caseStands, personsOf } from './case.ts';
 import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { day, instant, monthlyId, monthOfId, registryId, talkId } from './ids.ts';
-import { type Problem, refuse } from './problems.ts';
+import { holdsOn, type Role } from './people.ts';
+import { ok, type Problem, type Result, refuse } from './problems.ts';
 import type { RuleBook } from './rulebook.ts';
 import type { MeasureKind } from './rulebook-frame.ts';
 import { type TalkKind, type TalkStage, type TalkState, talkKinds } from './talk.ts';
@@ -49,6 +50,8 @@ const holdFields = z.strictObject({
     .min(1)
     .max(20)
     .refine((ids) => new Set(ids).size === ids.length, '问题重复'),
+  /** Who held it, when the clerk enters the signed record for them (补录). */
+  talker: registryId.optional(),
   recorder: registryId,
   /** Its own date, also when it is entered later from paper (补录). */
   heldAt: instant,
@@ -64,7 +67,12 @@ type HoldFields = z.infer<typeof holdFields>;
 
 const hold: Command = command({
   type: 'talk.hold',
-  action: (fields) => (fields.kind === 'director' ? 'talk.holdDirector' : 'talk.hold'),
+  action: (fields) =>
+    fields.talker !== undefined
+      ? 'talk.enter'
+      : fields.kind === 'director'
+        ? 'talk.holdDirector'
+        : 'talk.hold',
   summary: '谈话并记录(谈话人为本人;事后补录填写当时时间)',
   on: 'talk',
   fields: holdFields,
@@ -85,7 +93,12 @@ const hold: Command = command({
     const book = context.ruleBook(monthOfId(fields.id));
     if (!book.ok) return book;
     if (talkKindOf(book.value, fields) !== fields.kind) return refuse('talk.other-measure');
-    const wrong = wrongParties(fields, context) ?? wrongTimes(fields, context) ?? unfitCase(fields, context);
+    const talker = talkerOf(fields, context);
+    if (!talker.ok) return talker;
+    const wrong =
+      wrongParties(fields, talker.value, context) ??
+      wrongTimes(fields, context) ??
+      unfitCase(fields, context);
     if (wrong) return wrong;
     return done({
       type: 'talk.held',
@@ -95,6 +108,7 @@ const hold: Command = command({
       person: person.id,
       department: person.department,
       cases: fields.cases,
+      ...(fields.talker === undefined ? {} : { talker: talker.value }),
       recorder: fields.recorder,
       heldAt: fields.heldAt,
       place: { text: fields.place },
@@ -123,9 +137,26 @@ const talkKindOf = (book: RuleBook, { id, person }: HoldFields): TalkKind | unde
 
 type Refusal = { ok: false; problem: Problem } | undefined;
 
+/** Whoever holds it now; or, entered from paper, whoever held the role on that day, with the scan. */
+const talkerOf = (fields: HoldFields, context: Deciding): Result<Acting> => {
+  if (fields.talker === undefined) return ok(context.acting);
+  if (fields.evidence.length === 0) return refuse('talk.scan-missing');
+  const roles: readonly Role[] =
+    fields.kind === 'director' ? ['director', 'chief'] : ['sectionHead', 'director', 'chief'];
+  const held = (context.registry.grantsByPerson.get(fields.talker) ?? []).find(
+    (grant) => roles.includes(grant.role) && holdsOn(grant, dayOf(fields.heldAt)),
+  );
+  if (!held) return refuse('talk.talker-unfit');
+  return ok(
+    held.delegatedBy === undefined
+      ? { person: held.person, role: held.role }
+      : { person: held.person, role: held.role, for: held.delegatedBy },
+  );
+};
+
 /** Talker, recorder and the person talked to are three people. */
-const wrongParties = (fields: HoldFields, context: Deciding): Refusal => {
-  const { registry, acting } = context;
+const wrongParties = (fields: HoldFields, acting: Acting, context: Deciding): Refusal => {
+  const { registry } = context;
   if (acting.person === fields.person || acting.for === fields.person)
     return refuse('talk.parties', '不能同本人谈话');
   if (!registry.of.staff.has(fields.recorder)) return refuse('registry.unknown', `记录人 ${fields.recorder}`);

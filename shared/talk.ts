@@ -60,6 +60,8 @@ export type TalkEvent =
       person: string;
       department: string;
       cases: string[];
+      /** Who held it, when the clerk enters it from the signed record (补录). */
+      talker?: Acting;
       recorder: string;
       heldAt: Instant;
       place: FreeText;
@@ -147,7 +149,7 @@ const held = (
   person: event.person,
   department: event.department,
   cases: event.cases,
-  talker: meta.by,
+  talker: event.talker ?? meta.by,
   recorder: event.recorder,
   heldAt: event.heldAt,
   recordedAt: meta.at,

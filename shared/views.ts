@@ -86,6 +86,7 @@ export const views = {
     now: instant,
   }),
   'case.read': record(caseState),
+  'case.byNumber': z.strictObject({ number: z.string(), id: z.string() }),
   'bonus.read': record(bonusState),
   'bonus.list': page(
     z.strictObject({

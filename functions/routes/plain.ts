@@ -20,7 +20,7 @@ import {
   readOwnRecord,
   readRuleBook,
 } from '../lists.ts';
-import { readRecord } from '../read.ts';
+import { findByNumber, readRecord } from '../read.ts';
 import type { Visitor } from '../visitor.ts';
 import { answered, bodyOf, type Desk, refused, routeOf } from './answers.ts';
 
@@ -85,6 +85,9 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'case.read': at(plainDoors['case.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'case', id),
+  ),
+  'case.byNumber': at(plainDoors['case.byNumber'], (house, { centre, actor }, { number }) =>
+    findByNumber(house, centre, actor, number),
   ),
   'bonus.read': at(plainDoors['bonus.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'bonus', id),

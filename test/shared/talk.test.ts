@@ -83,6 +83,27 @@ describe('holding a talk', () => {
       .refused('time.order');
   });
 
+  it('is entered by the clerk from the signed record of whoever held it', () => {
+    const paper = { ...talk, talker: 'ke', recorder: 'kang', heldAt: at(-20), evidence: [scan] };
+    const told = cases().after('talk.hold', paper, Ban, at(5));
+    expect(stateOf(told)).toMatchObject({ talker: { person: 'ke', role: 'sectionHead' }, heldAt: at(-20) });
+    cases()
+      .when('talk.hold', { ...paper, evidence: [] }, Ban, at(5))
+      .refused('talk.scan-missing');
+    cases()
+      .when('talk.hold', { ...paper, talker: 'ge' }, Ban, at(5))
+      .refused('talk.talker-unfit');
+    cases()
+      .when('talk.hold', { ...paper, recorder: 'ke' }, Ban, at(5))
+      .refused('talk.parties');
+    const leader = { ...paper, id: directorTalk, kind: 'director' };
+    cases().when('talk.hold', leader, Ban, at(5)).refused('talk.talker-unfit');
+    cases()
+      .when('talk.hold', { ...leader, talker: 'chu' }, Ban, at(5))
+      .then({ type: 'talk.held', talker: { person: 'chu', role: 'director' } });
+    cases().when('talk.hold', paper, Ge, at(5)).refused('access.denied');
+  });
+
   it('is of the kind the ladder asks for, by somebody high enough', () => {
     cases().when('talk.hold', serious, Ke, at(0)).refused('access.denied');
     cases().when('talk.hold', serious, Chu, at(0)).then({ type: 'talk.held', kind: 'director' });

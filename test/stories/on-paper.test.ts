@@ -1,0 +1,95 @@
+// A hall without accounts, through the doors on the real engines: the patrol sheet, the notice, the answer and the
+// review come in on paper and are entered by the clerk and the chief representative with their scans; on the telephone
+// the case is called by its number.
+import { beforeAll, describe, expect, test } from 'vitest';
+import { finding, openHouse, type TestHouse } from '../house.ts';
+
+let hall: TestHouse;
+beforeAll(async () => {
+  hall = await openHouse();
+});
+const scan = (name: string, takenAt: string) => ({
+  ...{ name, kind: 'document', mediaType: 'image/jpeg', size: 90_000, sha256: 'c'.repeat(64), takenAt },
+});
+
+test('a case goes its whole way on paper, each step with its own date', async () => {
+  const paper = (name: string, signedAt: string) => ({
+    paper: { signedAt, evidence: [scan(name, signedAt)] },
+  });
+  const round = await hall.as('ban').post('/api/inspections', {
+    ...{ kind: 'patrol', grid: 'grid-a', startedAt: '2026-11-18T01:30:00.000Z', walkedBy: 'xun' },
+  });
+  expect(round.status).toBe(201);
+  const reported = await hall.as('ban').post('/api/cases', {
+    ...finding({
+      foundBy: 'xun',
+      inspection: round.body.id,
+      evidence: [scan('sheet.jpg', '2026-11-18T01:55:00.000Z')],
+    }),
+  });
+  const at = `/api/cases/${reported.body.id}`;
+  expect((await hall.as('xun').get(at)).body).toMatchObject({
+    state: { foundBy: 'xun', reportedBy: { person: 'ban' } },
+  });
+  const step = async (who: string, verb: string, fields: Record<string, unknown>) => {
+    const answer = await hall.as(who).post(`${at}/${verb}`, fields);
+    expect(answer.body, verb).not.toHaveProperty('code');
+  };
+  await step('ge', 'confirm', { severity: 'evident', clause: '3', reason: '属实' });
+  hall.clock.set('2026-11-19T02:00:00.000Z');
+  await step('ban', 'notify', {
+    ...{ way: 'refused', deliveredAt: '2026-11-18T06:00:00.000Z', witnesses: ['gong', 'ke'] },
+    evidence: [scan('refused.jpg', '2026-11-18T06:00:00.000Z')],
+  });
+  await step('shou', 'answer', {
+    ...{ noObjection: false, answer: '当时在查询政策' },
+    ...paper('answer.jpg', '2026-11-18T08:00:00.000Z'),
+  });
+  hall.clock.set('2026-11-25T02:00:00.000Z');
+  const late = await hall.as('ban').post(`${at}/appeal`, { grounds: '申请复核' });
+  expect(late.body.code).toBe('case.appeal-late');
+  await step('ban', 'appeal', { grounds: '申请复核', ...paper('appeal.jpg', '2026-11-19T08:00:00.000Z') });
+  await step('kang', 'decide-appeal', { outcome: 'overturned', reason: '录像可见在查询政策' });
+  const { body } = await hall.as('ke').get(at);
+  expect(body).toMatchObject({ state: { stage: 'counting', review: { outcome: 'overturned' } }, missing: 4 });
+});
+
+describe('the number of a case', () => {
+  const tail = '0000-4000-8000-000000000042';
+
+  test('leads to it, for those who may read it', async () => {
+    const { body } = await hall.as('xun').post('/api/cases', finding());
+    const read = await hall.as('ke').get(`/api/cases/${body.id}`);
+    const number = (read.body.state as { number?: string }).number ?? '';
+    expect(number).toMatch(/^26-11-\d{4}$/);
+    const found = await hall.as('shou').get(`/api/case-numbers/${number}`);
+    expect(found).toMatchObject({ status: 200, body: { number, id: body.id } });
+    for (const who of ['wai', 'gong', 'staff-0102'])
+      expect((await hall.as(who).get(`/api/case-numbers/${number}`)).status).toBe(404);
+    expect((await hall.as('ke').get('/api/case-numbers/26-10-9999')).body.code).toBe('thing.not-found');
+    expect((await hall.as('ke').get('/api/case-numbers/42')).body.code).toBe('request.invalid');
+  });
+
+  test('belongs to one case only, also when two reports draw the same one at once', async () => {
+    const answers = await Promise.all(
+      ['11111111', '22222222', '33333333'].map((head) =>
+        hall.as('xun').post('/api/cases', { commandId: `${head}-${tail}`, ...finding() }),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201]);
+    const { body } = await hall.as('ke').get('/api/months/2026-11/board');
+    const rows = Array.isArray(body.cases) ? body.cases : [];
+    const numbers = rows.map((row: { number?: string }) => row.number);
+    expect(numbers).toContain('26-11-0066');
+    expect(new Set(numbers).size).toBe(rows.length);
+    const again = await hall.as('xun').post('/api/cases', { commandId: `11111111-${tail}`, ...finding() });
+    expect(again.body).toEqual(answers[0]?.body);
+  });
+
+  test('of an integrity lead leads nobody to it but the auditor', async () => {
+    const commandId = `44444444-${tail.replace('42', '77')}`;
+    await hall.as('xun').post('/api/cases', { commandId, ...finding({ violation: 'INT-BRIBE' }) });
+    expect((await hall.as('ke').get('/api/case-numbers/26-11-0119')).status).toBe(404);
+    expect((await hall.as('ji').get('/api/case-numbers/26-11-0119')).status).toBe(200);
+  });
+});
