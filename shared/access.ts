@@ -283,6 +283,7 @@ export const permits = {
     p('chiefRepresentative'),
   ],
   'registry.readAccounts': [p('admin'), p('auditor')],
+  'rulebook.rehearse': officeReaders,
   'rulebook.read': [
     ...officeReaders,
     p('admin'),

@@ -145,25 +145,67 @@ export const scoreView = z.strictObject({
   lines: z.array(line),
 });
 
+const measure = {
+  id: z.string(),
+  kind: z.enum(measureKinds),
+  subject: z.union([
+    z.strictObject({ person: z.string() }),
+    z.strictObject({ department: z.string() }),
+    z.strictObject({ window: z.string() }),
+  ]),
+  month,
+  cases: z.array(z.string()),
+  step: z.string(),
+  reason: z.string(),
+  bars: z.array(period).optional(),
+};
+
 export const measuresView = z.strictObject({
   month,
-  measures: z.array(
+  measures: z.array(z.strictObject({ ...measure, doneBy: z.string().optional() })),
+});
+
+const mistakes = z.array(z.strictObject({ path: z.string(), reason: z.string(), mend: z.string() }));
+/** What is wrong with a draft of a rule book, and what to look at twice. */
+export const bookCheckView = z.strictObject({ ok: z.boolean(), errors: mistakes, warnings: mistakes });
+
+/** What a draft would have changed, month by month; only what differs. */
+export const rehearsalView = z.strictObject({
+  months: z.array(
     z.strictObject({
-      id: z.string(),
-      kind: z.enum(measureKinds),
-      subject: z.union([
-        z.strictObject({ person: z.string() }),
-        z.strictObject({ department: z.string() }),
-        z.strictObject({ window: z.string() }),
-      ]),
       month,
-      cases: z.array(z.string()),
-      step: z.string(),
-      reason: z.string(),
-      bars: z.array(period).optional(),
-      doneBy: z.string().optional(),
+      scores: z.array(
+        z.strictObject({
+          person: z.string(),
+          before: points,
+          after: points,
+          gradeBefore: z.string().optional(),
+          gradeAfter: z.string().optional(),
+          gone: z.array(line),
+          added: z.array(line),
+        }),
+      ),
+      measures: z.strictObject({
+        gone: z.array(z.strictObject(measure)),
+        added: z.array(z.strictObject(measure)),
+      }),
+      titles: z.array(
+        z.strictObject({
+          award: z.string(),
+          title: z.string(),
+          gone: z.array(z.string()),
+          added: z.array(z.string()),
+        }),
+      ),
+      withoutClause: z.array(z.string()),
     }),
   ),
+  gaining: z.int(),
+  losing: z.int(),
+  regraded: z.int(),
+  measures: z.int(),
+  letters: z.int(),
+  names: z.record(z.string(), z.string()),
 });
 
 /** The ranked list for the meeting. */

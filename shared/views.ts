@@ -3,7 +3,15 @@
 import * as z from 'zod';
 import { centreId, day, instant, month } from './ids.ts';
 import { letterFacts } from './letter.ts';
-import { boardView, measuresView, obligationsView, proposalView, scoreView } from './month-views.ts';
+import {
+  boardView,
+  bookCheckView,
+  measuresView,
+  obligationsView,
+  proposalView,
+  rehearsalView,
+  scoreView,
+} from './month-views.ts';
 import { registryEntry, roles } from './people.ts';
 import { casePresenceView, presenceView } from './presence-views.ts';
 import { ruleBook } from './rulebook.ts';
@@ -180,6 +188,8 @@ export const views = {
   'presence.at': presenceView,
   'case.presence': casePresenceView,
   'rulebook.list': page(z.strictObject({ ...ruleBookState, version: z.int(), title: z.string() })),
+  'rulebook.check': bookCheckView,
+  'rulebook.rehearse': rehearsalView,
   'rulebook.read': z.strictObject({ ...ruleBookState, version: z.int(), book: ruleBook }),
   'registry.list': page(registryEntry),
   'month.board': boardView,

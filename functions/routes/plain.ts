@@ -29,6 +29,7 @@ const board = () => import('../board.ts');
 const closing = () => import('../month.ts');
 const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
+const drafts = () => import('../rulebook-desk.ts');
 const awards = () => import('../award-month.ts');
 
 /** A door with what answers it; `raw` is what came in by path, query and body. */
@@ -169,6 +170,12 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'rulebook.list': at(plainDoors['rulebook.list'], (house, { centre, actor }, input) =>
     listRuleBooks(house, centre, actor, input),
+  ),
+  'rulebook.check': at(plainDoors['rulebook.check'], async (house, { centre, actor }, input) =>
+    (await drafts()).checkDraft(house, centre, actor, input),
+  ),
+  'rulebook.rehearse': at(plainDoors['rulebook.rehearse'], async (house, { centre, actor }, input) =>
+    (await drafts()).rehearseDraft(house, centre, actor, input),
   ),
   'rulebook.read': at(plainDoors['rulebook.read'], (house, { centre, actor }, input) =>
     readRuleBook(house, centre, actor, input),

@@ -11,13 +11,8 @@ import { written } from './paper-hall.ts';
 type Node = Record<string, unknown> | unknown[];
 type Path = (string | number)[];
 const isNode = (of: unknown): of is Node => typeof of === 'object' && of !== null;
-const at = (of: unknown, key: string | number): unknown =>
-  Array.isArray(of) ? of[Number(key)] : isNode(of) ? of[String(key)] : undefined;
-const put = (of: Node, key: string | number, value: unknown): void => {
-  if (Array.isArray(of)) of[Number(key)] = value;
-  else if (value === undefined) delete of[String(key)];
-  else of[String(key)] = value;
-};
+const at = (of: unknown, key: string | number): unknown => (isNode(of) ? Reflect.get(of, key) : undefined);
+const put = (of: Node, key: string | number, value: unknown): boolean => Reflect.set(of, key, value);
 
 const pathsOf = (of: unknown, path: Path = []): Path[] => {
   if (!isNode(of)) return [path];
@@ -42,7 +37,7 @@ const lists = new Set(['clauses', 'displaces', 'insteadOf', 'grades', 'types']);
 
 interface Slip {
   how: string;
-  /** What the mutated field becomes; undefined removes it. */
+  /** What the mutated field becomes; undefined where the slip does not fit it. */
   becomes(value: unknown, path: Path): { value: unknown } | undefined;
 }
 const slips: Slip[] = [

@@ -1,0 +1,157 @@
+// A rule book before it counts: checked against this centre's size, and rehearsed on months that are over. Reads only.
+import { type Actor, about, may } from '../shared/access.ts';
+import { countedBonus } from '../shared/bonus.ts';
+import { workdaysOf } from '../shared/calendar.ts';
+import { holdsBack, personsOf } from '../shared/case.ts';
+import type { Scored } from '../shared/month.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
+import { type PastMonth, type Rehearsal, rehearse, type Unscored } from '../shared/rehearsal.ts';
+import { checkRuleBook } from '../shared/rulebook-check.ts';
+import type { Pools } from '../shared/rulebook-doubts.ts';
+import type { Mistake } from '../shared/rulebook-mistakes.ts';
+import { dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
+import type { Desk, House } from './house.ts';
+import { scoredIn } from './month.ts';
+import { currentFacts, recompute } from './month-facts.ts';
+import type { MonthPartition } from './store.ts';
+
+const poolsOf = (desk: Desk, month: Month): Pools => ({
+  staff: scoredIn(desk.registry, month).length,
+  window: desk.registry.of.window.size,
+  department: desk.registry.of.department.size,
+});
+
+/** Every mistake and every doubt of a draft, a quota larger than this centre's pool among them. */
+export const checkDraft = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { book }: { book?: unknown },
+): Promise<Result<{ ok: boolean; errors: Mistake[]; warnings: Mistake[] }>> => {
+  const now = house.clock();
+  const allowed = may(actor, 'rulebook.read', about({}), dayOf(now));
+  if (!allowed.ok) return allowed;
+  const checked = checkRuleBook(book, poolsOf(await house.desk(centre), monthOf(now)));
+  return ok({ ok: checked.ok, errors: checked.ok ? [] : checked.errors, warnings: checked.warnings });
+};
+
+const praiseTypes = new Set(['BON-PRAISE', 'BON-MEDIA']);
+
+/** Who stood for titles: everybody scored, with what the roster, good deeds and nominations of the month say. */
+const candidatesOf = (
+  desk: Desk,
+  month: Month,
+  people: readonly Scored[],
+  heads: MonthPartition,
+  nominated: ReadonlySet<string>,
+): Unscored[] => {
+  const workdays = workdaysOf(desk.calendar, month);
+  const held = new Map<string, string[]>();
+  for (const { state } of heads.case)
+    if (holdsBack(state))
+      for (const person of personsOf(state)) held.set(person, [...(held.get(person) ?? []), state.id]);
+  const praise = new Map<string, number>();
+  for (const one of heads.bonus.flatMap(({ state }) => countedBonus(state) ?? []))
+    if (praiseTypes.has(one.type))
+      for (const person of one.persons) praise.set(person, (praise.get(person) ?? 0) + one.quantity);
+  return people.map((one): Unscored => {
+    const member = desk.registry.of.staff.get(one.person);
+    const window = desk.registry.of.window.get(one.windows[0] ?? '');
+    const hall = desk.registry.of.grid.get(window?.grid ?? '')?.hall;
+    const grid = one.grids[0];
+    return {
+      id: one.person,
+      ...(hall === undefined ? {} : { hall }),
+      ...(grid === undefined ? {} : { grid }),
+      department: one.department,
+      heldBack: held.get(one.person) ?? [],
+      daysOnPost: workdays.ok
+        ? workdays.value.filter((day) => member && member.from <= day && day <= (member.until ?? day)).length
+        : 0,
+      nominated: nominated.has(one.person),
+      praise: praise.get(one.person) ?? 0,
+      earlierTitles: 0,
+      barred: [],
+    };
+  });
+};
+
+/** A month as it was counted: by its cut where it has one, else as it stands now. Without a rule book: nothing. */
+export const pastMonth = async (
+  house: House,
+  centre: string,
+  desk: Desk,
+  month: Month,
+): Promise<PastMonth | undefined> => {
+  const inForce = await house.ruleBookInForce(centre, desk, month);
+  if (!inForce.ok) return undefined;
+  const heads = await house.store.month(centre, month);
+  const cut = (await house.store.head(centre, { kind: 'month', id: month }))?.state.cut;
+  const counted = cut
+    ? await recompute(house, centre, month, cut, heads)
+    : {
+        facts: await currentFacts(house, centre, month),
+        book: inForce.value.book,
+        manifest: { people: scoredIn(desk.registry, month), carried: [] },
+      };
+  const { book, facts, manifest } = counted;
+  const awards = await house.store.heads(
+    centre,
+    book.awards.map(({ code }) => ({ kind: 'award' as const, id: `award-${month}-${code}` })),
+  );
+  const nominated = new Set<string>();
+  for (const head of awards.values())
+    if (head?.ref.kind === 'award' && 'nominated' in head.state)
+      for (const { person } of head.state.nominated) nominated.add(person);
+  return {
+    month,
+    book,
+    people: manifest.people.map(({ person }) => person),
+    cases: facts.cases,
+    bonuses: facts.bonuses,
+    carried: manifest.carried,
+    candidates: candidatesOf(desk, month, manifest.people, heads, nominated),
+  };
+};
+
+/** What a draft would have done to the last months that are over (at most twelve); `names` tells who the ids are. */
+export const rehearseDraft = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { book, months }: { book?: unknown; months: number },
+): Promise<Result<Rehearsal & { names: Record<string, string> }>> => {
+  const now = house.clock();
+  const allowed = may(actor, 'rulebook.rehearse', about({}), dayOf(now));
+  if (!allowed.ok) return allowed;
+  const checked = checkRuleBook(book);
+  if (!checked.ok)
+    return {
+      ok: false,
+      problem: {
+        code: 'rulebook.invalid',
+        fields: checked.errors.map(({ path, reason, mend }) => ({
+          path: path === '' ? 'book' : `book.${path}`,
+          reason: `${reason};${mend}`,
+        })),
+      },
+    };
+  const desk = await house.desk(centre);
+  const last = monthOf(now);
+  const wanted = Array.from({ length: months }, (_, at) => plusMonths(last, at - months));
+  const past: PastMonth[] = [];
+  for (const month of wanted) {
+    const found = await pastMonth(house, centre, desk, month);
+    if (found) past.push(found);
+  }
+  if (past.length === 0) return refuse('rulebook.none', wanted[0] ?? last);
+  const rehearsal = rehearse(checked.value, past);
+  const named = rehearsal.months.flatMap(({ scores, titles }) => [
+    ...scores.map(({ person }) => person),
+    ...titles.flatMap(({ gone, added }) => [...gone, ...added]),
+  ]);
+  const names = Object.fromEntries(
+    [...new Set(named)].map((id) => [id, desk.registry.of.staff.get(id)?.name ?? id]),
+  );
+  return ok({ ...rehearsal, names });
+};

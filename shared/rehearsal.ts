@@ -1,0 +1,204 @@
+// What another rule book would have done to months that are over: who gains or loses points, grade, titles and measures,
+// with the lines that differ. Computes from what was counted then; writes nothing and decides nothing.
+import { type Measure, measuresOf, monthsBefore } from './measure.ts';
+import type { RuleBook } from './rulebook.ts';
+import {
+  type Beside,
+  type Carried,
+  type CountedBonus,
+  type CountedCase,
+  type Score,
+  type ScoreLine,
+  scoreMonth,
+  stands,
+} from './score.ts';
+import { differenceOf } from './score-difference.ts';
+import { type Candidate, proposalOf } from './star-rule.ts';
+import { subjectKey, type Tally, talliesOf } from './tally.ts';
+import type { Month } from './time.ts';
+
+/** A candidate before any book has scored them. */
+export type Unscored = Omit<Candidate, 'score' | 'grade' | 'violations' | 'bonus'>;
+
+/** A month as it was counted, with the book it was scored by. */
+export interface PastMonth {
+  month: Month;
+  book: RuleBook;
+  people: readonly string[];
+  cases: readonly CountedCase[];
+  bonuses: readonly CountedBonus[];
+  carried: readonly Carried[];
+  beside?: Beside;
+  /** Who stood for titles, where titles are to be rehearsed. */
+  candidates?: readonly Unscored[];
+}
+
+/** One person's score under both books; only those whose score differs. */
+export interface ScoreChange {
+  person: string;
+  before: number;
+  after: number;
+  gradeBefore?: string;
+  gradeAfter?: string;
+  gone: ScoreLine[];
+  added: ScoreLine[];
+}
+export interface TitleChange {
+  award: string;
+  title: string;
+  gone: string[];
+  added: string[];
+}
+export interface MonthChange {
+  month: Month;
+  scores: ScoreChange[];
+  measures: { gone: Measure[]; added: Measure[] };
+  titles: TitleChange[];
+  /** Cases whose clause the draft does not know; they would not be scored. */
+  withoutClause: string[];
+}
+export interface Rehearsal {
+  months: MonthChange[];
+  /** Person × month: how many would gain, lose, change grade; how many measures and letters more or fewer. */
+  gaining: number;
+  losing: number;
+  regraded: number;
+  measures: number;
+  letters: number;
+}
+
+const scoreChanges = (before: readonly Score[], after: readonly Score[]): ScoreChange[] => {
+  const then = new Map(before.map((score) => [score.person, score]));
+  return after.flatMap((score): ScoreChange[] => {
+    const was = then.get(score.person);
+    if (!was) return [];
+    const { points, gone, added } = differenceOf(was, score);
+    if (points === 0 && gone.length + added.length === 0 && was.grade === score.grade) return [];
+    return [
+      {
+        person: score.person,
+        before: was.total,
+        after: score.total,
+        ...(was.grade !== undefined && { gradeBefore: was.grade }),
+        ...(score.grade !== undefined && { gradeAfter: score.grade }),
+        gone,
+        added,
+      },
+    ];
+  });
+};
+
+// The sentence is wording, and an id only names the rung; the same measure for the same cases is no difference.
+const substance = ({ kind, subject, cases, month }: Measure): string =>
+  JSON.stringify([kind, subjectKey(subject), month, cases.toSorted()]);
+
+const without = (all: readonly Measure[], others: readonly Measure[]): Measure[] => {
+  const left = new Map<string, number>();
+  for (const one of others) left.set(substance(one), (left.get(substance(one)) ?? 0) + 1);
+  return all.filter((one) => {
+    const twins = left.get(substance(one)) ?? 0;
+    left.set(substance(one), twins - 1);
+    return twins <= 0;
+  });
+};
+
+/** The measures of each month by one book, earlier months known by their tallies as after a freeze. */
+const measuresBy = (months: readonly PastMonth[], bookOf: (of: PastMonth) => RuleBook): Measure[][] => {
+  const tallies: Tally[] = [];
+  return months.map((of) => {
+    const book = bookOf(of);
+    const wanted = new Set(monthsBefore(book, of.month));
+    const found = measuresOf(
+      book,
+      of.month,
+      of.cases,
+      tallies.filter((tally) => wanted.has(tally.month)),
+    );
+    tallies.push(...talliesOf(book, of.month, of.cases, [], []));
+    return found;
+  });
+};
+
+/** The figures of the candidates that a book decides: score, grade, violations, bonus points. */
+const scored = (of: PastMonth, scores: readonly Score[], measures: readonly Measure[]): Candidate[] => {
+  const byPerson = new Map(scores.map((score) => [score.person, score]));
+  const barred = new Set(
+    measures.flatMap(({ kind, subject }) => (kind === 'bar' && 'person' in subject ? [subject.person] : [])),
+  );
+  const own = new Map<string, CountedCase[]>();
+  for (const one of of.cases)
+    if (stands(one)) for (const person of one.persons) own.set(person, [...(own.get(person) ?? []), one]);
+  return (of.candidates ?? []).map((one): Candidate => {
+    const score = byPerson.get(one.id);
+    const count = (severity: string) =>
+      (own.get(one.id) ?? []).filter((each) => each.severity === severity).length;
+    return {
+      ...one,
+      score: score?.total ?? 0,
+      ...(score?.grade !== undefined && { grade: score.grade }),
+      violations: { minor: count('minor'), evident: count('evident'), serious: count('serious') },
+      bonus: (score?.lines ?? []).reduce((sum, line) => sum + (line.kind === 'bonus' ? line.points : 0), 0),
+      barred: [
+        ...one.barred,
+        ...(score?.bars ? ['一票否决,取消评优资格'] : []),
+        ...(barred.has(one.id) ? ['本期取消评优资格'] : []),
+      ],
+    };
+  });
+};
+
+const titleChanges = (
+  of: PastMonth,
+  draft: RuleBook,
+  [before, after]: [readonly Score[], readonly Score[]],
+  [measuresThen, measuresNow]: [readonly Measure[], readonly Measure[]],
+): TitleChange[] => {
+  if (!of.candidates) return [];
+  const [was, now] = [scored(of, before, measuresThen), scored(of, after, measuresNow)];
+  const winners = (book: RuleBook, code: string, all: readonly Candidate[]): string[] => {
+    const rule = book.awards.find((each) => each.code === code);
+    return rule ? proposalOf(rule, of.month, all).chosen : [];
+  };
+  const codes = new Set([...of.book.awards, ...draft.awards].map(({ code }) => code));
+  return [...codes].flatMap((code): TitleChange[] => {
+    const [past, drafted] = [winners(of.book, code, was), winners(draft, code, now)];
+    const gone = past.filter((id) => !drafted.includes(id));
+    const added = drafted.filter((id) => !past.includes(id));
+    const title = [...draft.awards, ...of.book.awards].find((each) => each.code === code)?.title ?? code;
+    return gone.length + added.length > 0 ? [{ award: code, title, gone, added }] : [];
+  });
+};
+
+const isLetter = ({ kind }: Measure): boolean => kind === 'letter' || kind === 'letterWithEvidence';
+
+/** Replays months, earliest first, under the book they had and under a draft. The unchanged book gives no difference. */
+export const rehearse = (draft: RuleBook, months: readonly PastMonth[]): Rehearsal => {
+  const sorted = months.toSorted((a, b) => (a.month < b.month ? -1 : 1));
+  const measuresThen = measuresBy(sorted, (of) => of.book);
+  const measuresNow = measuresBy(sorted, () => draft);
+  const known = new Set(draft.clauses.map(({ code }) => code));
+  const changes = sorted.map((of, at): MonthChange => {
+    const by = (book: RuleBook): Score[] =>
+      scoreMonth(book, of.people, of.cases, of.bonuses, of.carried, of.beside);
+    const [before, after] = [by(of.book), by(draft)];
+    const [then, now] = [measuresThen[at] ?? [], measuresNow[at] ?? []];
+    return {
+      month: of.month,
+      scores: scoreChanges(before, after),
+      measures: { gone: without(then, now), added: without(now, then) },
+      titles: titleChanges(of, draft, [before, after], [then, now]),
+      withoutClause: of.cases.filter((one) => !known.has(one.clause)).map(({ id }) => id),
+    };
+  });
+  const scores = changes.flatMap((one) => one.scores);
+  const balance = (count: (all: readonly Measure[]) => number): number =>
+    changes.reduce((sum, { measures }) => sum + count(measures.added) - count(measures.gone), 0);
+  return {
+    months: changes,
+    gaining: scores.filter(({ before, after }) => after > before).length,
+    losing: scores.filter(({ before, after }) => after < before).length,
+    regraded: scores.filter(({ gradeBefore, gradeAfter }) => gradeBefore !== gradeAfter).length,
+    measures: balance((all) => all.length),
+    letters: balance((all) => all.filter(isLetter).length),
+  };
+};
