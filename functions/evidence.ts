@@ -19,7 +19,7 @@ import type { PartPlan, Put, StoredFile } from './evidence-store.ts';
 import type { House } from './house.ts';
 import { uploadKey } from './keys.ts';
 import { run } from './run.ts';
-import { type Head, readEvent } from './store.ts';
+import { type EventItem, type Head, readEvent } from './store.ts';
 
 export interface FileOf {
   record: string;
@@ -41,10 +41,14 @@ interface Found {
 
 const find = async (house: House, centre: string, of: FileOf): Promise<Found | undefined> => {
   const { kind, id } = recordOfEvidence(evidenceId(of.record, of.n));
-  const head = await house.store.head(centre, { kind, id });
+  // Most files come with the report itself, so its event is read at the same time.
+  const [head, report] = await Promise.all([
+    house.store.head(centre, { kind, id }),
+    house.store.event(centre, { kind, id }, 1),
+  ]);
   const entry = head?.state.evidence.find((one) => one.n === of.n);
   if (!head || !entry) return undefined;
-  const file = await announcedFile(house, centre, head, entry);
+  const file = await announcedFile(house, centre, head, entry, report);
   return { head, entry, file, key: evidenceKey(centre, id, entry) };
 };
 
@@ -54,8 +58,10 @@ const announcedFile = async (
   centre: string,
   head: Head<EvidenceKind>,
   entry: EvidenceEntry,
+  report: EventItem | undefined,
 ): Promise<ManifestEntry> => {
-  const item = await house.store.event(centre, head.ref, entry.announcedIn);
+  const item =
+    entry.announcedIn === 1 ? report : await house.store.event(centre, head.ref, entry.announcedIn);
   if (!item) throw new Error(`${head.ref.id} has lost version ${entry.announcedIn}`);
   const { event } = readEvent(item);
   const files = 'evidence' in event && Array.isArray(event.evidence) ? event.evidence : [];
@@ -171,6 +177,7 @@ const note = async (
     commandId: derivedCommandId(verb, head.ref.id, String(entry.n), storedVersion),
     target: head.ref.id,
     fields: { n: entry.n, storedVersion },
+    head,
   });
   // Somebody else has noted it in the meantime: that is what was wanted.
   return done.ok || done.problem.code === 'evidence.already-received' ? ok(true) : done;

@@ -28,6 +28,8 @@ export interface House {
   chance(): number;
   pause(milliseconds: number): Promise<void>;
   desk(centre: string): Promise<Desk>;
+  /** The centre whose desk is at hand when it is the only one: whoever comes without naming a centre means it, likely. */
+  likelyCentre(named: string | undefined): string | undefined;
   ruleBookInForce(centre: string, desk: Desk, month: Month): Promise<Result<RuleBookInForce>>;
   ruleBook(centre: string, desk: Desk, month: Month): Promise<{ month: Month; found: Result<RuleBook> }>;
 }
@@ -78,10 +80,30 @@ export const createHouse = (parts: HouseParts): House => {
     chance: parts.chance ?? Math.random,
     pause: parts.pause ?? ((milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds))),
     desk,
+    likelyCentre: (named) => {
+      const [only, another] = named === undefined ? [...desks.keys()] : [named];
+      return only !== undefined && another === undefined && desks.has(only) ? only : undefined;
+    },
     ruleBookInForce,
     ruleBook: async (centre, at, month) => {
       const found = await ruleBookInForce(centre, at, month);
       return { month, found: found.ok ? ok(found.value.book) : found };
+    },
+  };
+};
+
+/**
+ * The house as one request finds it: the desk that told who is asking serves its first decision too. Whoever asks for
+ * it again, because somebody else was faster, gets it read anew.
+ */
+export const forRequest = (house: House, centre: string, desk: Desk): House => {
+  let read: Desk | undefined = desk;
+  return {
+    ...house,
+    desk: (of) => {
+      const first = of === centre ? read : undefined;
+      read = undefined;
+      return first ? Promise.resolve(first) : house.desk(of);
     },
   };
 };

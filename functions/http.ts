@@ -11,7 +11,7 @@ import { type Desk, problemType, refused } from './routes/answers.ts';
 import { commandRoutes } from './routes/commands.ts';
 import { docsRoutes } from './routes/docs.ts';
 import type { TokenCheck } from './token.ts';
-import { centreHeader, visitorOf } from './visitor.ts';
+import { centreHeader, createDoorkeeper } from './visitor.ts';
 
 z.config({ customError: fieldWords });
 
@@ -20,6 +20,8 @@ export interface AppParts {
   checkToken: TokenCheck;
   /** Whether people reach the house by https; then browsers are told to stay with it. */
   secure: boolean;
+  /** How long somebody let in is believed before the register is asked again, in milliseconds; 0 when absent. */
+  believed?: number;
   /** Takes one line for whatever should never happen. */
   log?: (line: string) => void;
 }
@@ -27,7 +29,8 @@ export interface AppParts {
 const bodyBytes = 4 * 1024 * 1024;
 const yearInSeconds = 31_536_000;
 
-export const createApp = ({ house, checkToken, secure, log = console.error }: AppParts): Hono => {
+export const createApp = (parts: AppParts): Hono => {
+  const { house, checkToken, secure, believed = 0, log = console.error } = parts;
   const app = withRefusals(log);
   app.use(async (context, next) => {
     await next();
@@ -42,13 +45,15 @@ export const createApp = ({ house, checkToken, secure, log = console.error }: Ap
   app.use(
     bodyLimit({ maxSize: bodyBytes, onError: (context) => refused(context, { code: 'request.too-large' }) }),
   );
+  const doorkeeper = createDoorkeeper(house, checkToken, believed);
   const desk: Desk = {
     house,
     visitor: (context) =>
-      visitorOf(house, checkToken, {
+      doorkeeper.visitor({
         authorization: context.req.header('authorization'),
         centre: context.req.header(centreHeader),
       }),
+    registerChanged: doorkeeper.forget,
   };
   commandRoutes(app, desk);
   docsRoutes(app);

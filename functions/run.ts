@@ -20,6 +20,8 @@ export interface Request {
   /** The version the person saw; a newer one refuses the command with `version.stale`. */
   expectedVersion?: number;
   fields: unknown;
+  /** The target as the caller has just read it; a second attempt reads it anew. */
+  head?: Head;
 }
 
 const attempts = 10;
@@ -64,16 +66,22 @@ const tryOnce = async (
   attempt: number,
 ): Promise<Result<Answer> | 'again'> => {
   const { store } = house;
+  const first = attempt === 0;
   const sent: Sent = { command: request.commandId, now: house.clock() };
   const id = bound.creates(sent) ?? request.target;
   if (id === undefined) return refuse('thing.not-found');
   const ref: StreamRef = { kind: command.on, id };
-  const loaded = await load(house, centre, actor, command, bound, ref, sent);
+  // What a command creates is hardly ever there yet: the commit would find out, so nobody looks before the first attempt.
+  const ahead = command.creating ? absent : request.head && Promise.resolve(request.head);
+  const given = first ? ahead : undefined;
+  const loaded = await load(house, centre, actor, command, bound, ref, sent, given);
   const { head } = loaded;
   if (command.creating && head?.command === request.commandId)
     return (await repeated(house, centre, ref, request.commandId, asked)) ?? 'again';
   const decided = decide(command, bound, attemptedAgain(loaded, attempt), request, actor);
   if (!decided.ok) {
+    // Nothing is refused on the strength of what was read ahead, or by not looking: the second attempt reads all anew.
+    if (first) return 'again';
     const before = await store.receipt(centre, request.commandId);
     if (before) return before.request === asked ? ok(before.answer) : refuse('command.reused');
     return decided;
@@ -116,6 +124,8 @@ const tryOnce = async (
   }
 };
 
+const absent: Promise<undefined> = Promise.resolve(undefined);
+
 const attemptedAgain = (loaded: Loaded, attempt: number): Loaded => ({
   ...loaded,
   context: { ...loaded.context, attempt },
@@ -135,19 +145,20 @@ const load = async (
   bound: BoundCommand,
   ref: StreamRef,
   sent: Sent,
+  given?: Promise<Head | undefined>,
 ): Promise<Loaded> => {
-  const [desk, head] = await Promise.all([house.desk(centre), house.store.head(centre, ref)]);
+  const [desk, head] = await Promise.all([house.desk(centre), given ?? house.store.head(centre, ref)]);
   const state = head?.state;
   // What is not there asks for nothing else; the decision refuses it.
-  const absent = !command.creating && state === undefined;
+  const nothing = !command.creating && state === undefined;
   const [others, books, last] = await Promise.all([
-    loadOthers(house, centre, absent ? [] : bound.also(state, sent)),
+    loadOthers(house, centre, nothing ? [] : bound.also(state, sent)),
     Promise.all(
-      (absent ? [] : bound.months(state, sent)).map((month) => house.ruleBook(centre, desk, month)),
+      (nothing ? [] : bound.months(state, sent)).map((month) => house.ruleBook(centre, desk, month)),
     ),
-    loadCounter(house, centre, absent ? undefined : bound.counter(state, sent)),
+    loadCounter(house, centre, nothing ? undefined : bound.counter(state, sent)),
   ]);
-  const slips = await slipsOf(house, centre, absent ? [] : bound.rosters(state, sent));
+  const slips = await slipsOf(house, centre, nothing ? [] : bound.rosters(state, sent));
   const byMonth = new Map(books.map((book) => [book.month, book.found]));
   const context: Context = {
     now: sent.now,

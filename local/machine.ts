@@ -14,8 +14,10 @@ import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
 import { createStore, type Meter } from '../functions/store.ts';
 import { createTokenCheck } from '../functions/token.ts';
+import { believed } from '../functions/visitor.ts';
 import type { Instant } from '../shared/time.ts';
 import { createBuckets, createTable } from './create-table.ts';
+import { acknowledgeWhenWritten } from './durable-writes.ts';
 import { type Account, type BuiltInIssuer, createIssuer } from './issuer.ts';
 import { startObjectStore } from './object-store.ts';
 import { followStream } from './stream.ts';
@@ -143,6 +145,7 @@ const assemble = async (
   const url = options.publicUrl ?? `${options.tls ? 'https' : 'http'}://localhost:${port}`;
 
   const client = new DynamoDBClient({ endpoint: engine.url, region: 'local', credentials });
+  acknowledgeWhenWritten(client, tableName);
   await createTable(client, tableName);
   const s3 = new S3Client({
     endpoint: objects.url,
@@ -189,6 +192,7 @@ const assemble = async (
         clock: now,
       }),
       secure: options.tls !== undefined,
+      believed,
     }).fetch,
   );
   root.handle = (request, response) => {

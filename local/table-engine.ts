@@ -47,8 +47,9 @@ const readyWithin = 60_000;
 const folderFreeWithin = 5_000;
 
 /**
- * Starts the engine and resolves when it answers. A write it acknowledged survives kill -9 of Java and a power cut:
- * SQLite keeps a rollback journal and calls fsync four times a write (seen with strace, DynamoDB Local 3.3.0).
+ * Starts the engine and resolves when it answers. What SQLite has survives kill -9 of Java and a power cut: it keeps a
+ * rollback journal and calls fsync four times a write (seen with strace, DynamoDB Local 3.3.0). A transaction is
+ * acknowledged before that; see durable-writes.ts.
  * @throws {StartProblem} no Java, a Java before 17, the port taken, the folder held by a running engine
  */
 export const startTableEngine = async (options: TableEngineOptions): Promise<TableEngine> => {

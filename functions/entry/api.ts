@@ -4,6 +4,7 @@ import { houseInTheCloud, now } from '../cloud.ts';
 import { needs, readConfig } from '../config.ts';
 import { createApp } from '../http.ts';
 import { createTokenCheck } from '../token.ts';
+import { believed } from '../visitor.ts';
 
 const config = readConfig(needs.api);
 
@@ -11,6 +12,7 @@ const app = createApp({
   house: houseInTheCloud(config),
   checkToken: createTokenCheck({ issuers: config.issuers, clock: now }),
   secure: true,
+  believed,
 });
 
 export const handler = answering((request) => app.fetch(request));

@@ -9,6 +9,7 @@ import type { Visitor } from '../visitor.ts';
 export interface Desk {
   house: House;
   visitor(context: Context): Promise<Result<Visitor>>;
+  registerChanged(): void;
 }
 
 export const problemType = 'application/problem+json';

@@ -6,6 +6,8 @@ import { onlyTheHouse } from '../../shared/access.ts';
 import { type Desk as CommandDesk, desks } from '../../shared/desks.ts';
 import { type CommandDoor, doorTo, envelope } from '../../shared/doors.ts';
 import { invalid, type Problem, type Result, refuse } from '../../shared/problems.ts';
+import { firstUploads } from '../first-uploads.ts';
+import { forRequest } from '../house.ts';
 import { type Request, run } from '../run.ts';
 import { answered, bodyOf, type Desk, refused } from './answers.ts';
 
@@ -17,16 +19,16 @@ const doorsOf = async (desk: CommandDesk): Promise<Map<string, CommandDoor>> => 
   return new Map(open.map(doorTo).map((door) => [door.path, door]));
 };
 
-export const commandRoutes = (app: Hono, { house, visitor }: Desk): void => {
+export const commandRoutes = (app: Hono, { house, visitor, registerChanged }: Desk): void => {
   const known = new Map<string, Promise<Map<string, CommandDoor>>>();
   const through = async (context: Context, next: Next, path: string): Promise<Response | undefined> => {
     const plural = context.req.param('desk') ?? '';
-    const desk = Object.values(desks).find((one) => one.plural === plural);
-    if (!desk) {
+    const where = Object.values(desks).find((one) => one.plural === plural);
+    if (!where) {
       await next();
       return undefined;
     }
-    const doors = known.get(plural) ?? doorsOf(desk);
+    const doors = known.get(plural) ?? doorsOf(where);
     known.set(plural, doors);
     const door = (await doors).get(path);
     if (!door) {
@@ -39,8 +41,13 @@ export const commandRoutes = (app: Hono, { house, visitor }: Desk): void => {
     if (!body.ok) return refused(context, body.problem);
     const request = requestOf(door, body.value, context.req.param('id'));
     if (!request.ok) return refused(context, request.problem);
-    const { centre, actor } = who.value;
-    return answered(context, await run(house, centre, actor, door.command, request.value), door.success);
+    const { centre, actor, desk } = who.value;
+    const at = forRequest(house, centre, desk);
+    const done = await run(at, centre, actor, door.command, request.value);
+    if (door.command.on === 'registry' || door.command.on === 'rulebook') registerChanged();
+    if (!done.ok || !door.command.creating) return answered(context, done, door.success);
+    const uploads = await firstUploads(house, centre, done.value.id, request.value.fields);
+    return context.json(uploads.length === 0 ? done.value : { ...done.value, uploads }, door.success);
   };
   app.post('/api/:desk', (context, next) => through(context, next, `/api/${context.req.param('desk')}`));
   app.post('/api/:desk/:verb', (context, next) =>

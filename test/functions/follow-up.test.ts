@@ -61,8 +61,13 @@ const received = async (): Promise<EventItem> => {
 };
 
 const marksOf = async (item: EventItem) =>
-  (await hall.house.store.partition<{ sk: string }>('test', markPartition(centreId, '2026-11-18'))).filter(
-    ({ sk }) => sk === `${item.pk.slice(`${centreId}#E#`.length)}#2#lock`,
+  (
+    await hall.house.store.partition<{ sk: string; failed?: number }>(
+      'test',
+      markPartition(centreId, '2026-11-18'),
+    )
+  ).filter(
+    ({ sk, failed }) => sk === `${item.pk.slice(`${centreId}#E#`.length)}#2#lock` && failed === undefined,
   );
 const parkedOf = async (item: EventItem) =>
   (await hall.house.store.partition<Parked>('test', parkedPartition(centreId))).filter(({ sk }) =>

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import * as fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readScore } from '../../functions/board.ts';
-import { carryPartition, cutPartition, monthPartition } from '../../functions/keys.ts';
+import { carryPartition, cutPartition, monthPartition, projectedKey } from '../../functions/keys.ts';
 import { freezeMonth, projectMonth, sumMonth } from '../../functions/month.ts';
 import { loadCut } from '../../functions/month-facts.ts';
 import { run } from '../../functions/run.ts';
@@ -205,6 +205,7 @@ describe('freezing', () => {
     for (const person of ['chuang', 'staff-0104'])
       await store.remove({ pk: monthPartition(centre, '2026-06'), sk: `SCORE#${person}` });
     await store.remove({ pk: monthPartition(centre, '2026-06'), sk: 'TALLY#person:chuang' });
+    await store.remove(projectedKey(centre, '2026-06'));
     expect(await projections(centre, '2026-06')).not.toBe(before);
     await projectMonth(hall.house, centre, '2026-06');
     expect(await projections(centre, '2026-06')).toBe(before);

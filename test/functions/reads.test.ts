@@ -234,7 +234,11 @@ describe('evidence', () => {
   };
 
   test('goes to the store by a signed address, is received, and every look at it is registered', async () => {
-    const at = await reported({ evidence: [photo] });
+    const answer = await hall.as('xun').post('/api/cases', finding({ evidence: [photo] }));
+    const at = path(answer);
+    expect(answer.body.uploads).toMatchObject([
+      { n: 1, put: { url: expect.stringContaining(photo.sha256) } },
+    ]);
     const file = `/api/evidence/${at.split('/').at(-1)}/1`;
     const missing = async () => (await hall.as('ge').get(at)).body.missing;
     expect(await missing()).toBe(1);
