@@ -40,9 +40,9 @@ describe('at once', () => {
           body: { id: `case-2026-11-${commandId}`, version: 1, at: hall.clock.now() },
         })),
       );
-      // One event, one head, one receipt.
-      expect(await hall.items()).toBe(after + 3);
-      after += 3;
+      // One event, one head, one receipt, one number.
+      expect(await hall.items()).toBe(after + 4);
+      after += 4;
     }
   });
 
@@ -132,7 +132,7 @@ describe('when the table stumbles', () => {
     const answer = await hall.as('xun').post('/api/cases', finding());
     expect(answer).toMatchObject({ status: 201, body: { version: 1 } });
     expect(tripped()).toBe(3);
-    expect(await hall.items()).toBe(before + 3);
+    expect(await hall.items()).toBe(before + 4);
   });
 
   test('a write whose answer was lost is found again, and answered the same', async () => {
@@ -141,7 +141,7 @@ describe('when the table stumbles', () => {
     const commandId = randomUUID();
     const answer = await hall.as('xun').post('/api/cases', finding({ commandId }));
     expect(answer).toMatchObject({ status: 201, body: { id: `case-2026-11-${commandId}`, version: 1 } });
-    expect(await hall.items()).toBe(before + 3);
+    expect(await hall.items()).toBe(before + 4);
   });
 
   test('a table that stays busy says so, says that trying again helps, and keeps nothing', async () => {
