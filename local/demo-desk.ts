@@ -142,7 +142,7 @@ export const deskOfPastMonth = (
           grid: 'grid-a',
           person: seat.person,
         };
-  return { steps: [...steps, ...praise(registry, month, days)], finding };
+  return { steps: [...steps, ...praise(registry, month, days), ...praiseEnded(month, days)], finding };
 };
 
 /** The running month: one just come in, one looked into, one decided, one handed to the discipline organ. */
@@ -237,6 +237,28 @@ const praise = (registry: Registry, month: Month, days: readonly Day[]): DeskSte
     enter('study', four, '09:30', {
       ...{ type: 'BON-STUDY', day: three, persons: [seat('grid-d', 0)], way: 'record' },
       description: '参加全市政务服务业务比武',
+    }),
+  ];
+};
+
+/** Of a month that is over nothing waits: the second entry of the letter was merged, the rest verified. */
+const praiseEnded = (month: Month, days: readonly Day[]): DeskStep[] => {
+  const day = days[5];
+  if (day === undefined) return [];
+  const to = (key: string, type: string, clock: string, who: string, fields: object): DeskStep => ({
+    ...{ who, type, fields, at: instantAt(day, clock), key: `${key}-${month}-${type}` },
+    target: bonusIdOf(month, `${key}-${month}`),
+  });
+  return [
+    to('letter-again', 'bonus.merge', '09:10', 'ge-3', {
+      into: bonusIdOf(month, `letter-${month}`),
+      reason: '同一封表扬信',
+    }),
+    to('letter', 'bonus.confirm', '09:20', 'ge-3', {
+      ...{ clause: 'J2', original: '表扬信存督查科', reason: '内容属实' },
+    }),
+    to('study', 'bonus.confirm', '09:30', 'ge-4', {
+      ...{ clause: 'J10', original: '获奖证书复印件存督查科', reason: '名次属实' },
     }),
   ];
 };

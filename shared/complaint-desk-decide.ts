@@ -28,7 +28,7 @@ import { type EvidenceEntry, type ManifestEntry, manifest } from './evidence.ts'
 import { freeText, oneLine, optionalText } from './free-text.ts';
 import { day, instant, monthlyId, newMonthlyId, registryId } from './ids.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
-import { dayOf, type Instant, isAhead, monthOf, plusDays } from './time.ts';
+import { dayOf, type Instant, isAhead, monthOf, plusDays, plusMinutes } from './time.ts';
 
 type Refusal = { ok: false; problem: Problem } | undefined;
 
@@ -307,7 +307,8 @@ const restAfter = (urgedAt: Instant | undefined, { acting, calendar }: Deciding)
 
 const outOfOrder = (at: Instant, notBefore: Instant, now: Instant): Refusal => {
   if (isAhead(at, now)) return refuse('time.future');
-  return at < notBefore ? refuse('time.order', '早于处置、反馈的时间') : undefined;
+  // People write whole minutes.
+  return plusMinutes(at, 1) <= notBefore ? refuse('time.order', '早于处置、反馈的时间') : undefined;
 };
 
 const answer: Command = command({

@@ -146,6 +146,23 @@ const written: RuleBookInput = {
       unit: '月',
       capPerMonth: points(1),
     },
+    // No figure was printed for these two: as little as for staying on, and capped.
+    {
+      code: 'J9',
+      title: '帮办代办、导办服务',
+      type: 'BON-HELP',
+      price: each(0.2),
+      unit: '次',
+      capPerMonth: points(2),
+    },
+    {
+      code: 'J10',
+      title: '培训学习、业务比武',
+      type: 'BON-STUDY',
+      price: each(0.5),
+      unit: '次',
+      capPerMonth: points(1),
+    },
   ],
   ladder: [
     {
@@ -227,7 +244,7 @@ const written: RuleBookInput = {
       tie: 'draw',
     },
   ],
-  settings: {},
+  settings: { complaint: {} },
 };
 
 /** The default rule book, all settings at their defaults. */

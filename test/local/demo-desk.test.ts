@@ -41,7 +41,7 @@ describe('the desk of the demonstration', () => {
     expect(past.complaints).toEqual(['archived', 'archived']);
     expect(past.cases).toEqual(['reported']);
     expect(past.house.head('case', finding?.id ?? '')).toMatchObject({ source: 'complaint' });
-    expect(past.praise).toEqual(['confirmed', 'confirmed', 'reported', 'reported', 'reported']);
+    expect(past.praise).toEqual(['confirmed', 'confirmed', 'confirmed', 'confirmed', 'merged']);
   });
 
   test('has this month’s at every stage', () => {
