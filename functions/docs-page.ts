@@ -137,7 +137,9 @@ export const docsPage = (contract: OpenApi): string => {
         .map(({ path, method, operation }) => section(path, method, operation))
         .join('')}</section>`,
   );
-  const intro = contract.info.description.split('\n\n').map((text) => `<p>${escaped(text)}</p>`);
+  const intro = contract.info.description
+    .split('\n\n')
+    .map((text) => `<p>${escaped(text).replace(/`([^`]+)`/g, '<code>$1</code>')}</p>`);
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escaped(contract.info.title)} 接口说明</title>
