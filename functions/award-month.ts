@@ -2,7 +2,6 @@
 // and the ranked proposal a meeting decides on. Decisions are the award's own commands.
 import { type Actor, about, may } from '../shared/access.ts';
 import { countedBonus } from '../shared/bonus.ts';
-import { workdaysOf } from '../shared/calendar.ts';
 import { holdsBack, personsOf } from '../shared/case.ts';
 import { commandNamed } from '../shared/commands.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
@@ -10,6 +9,7 @@ import type { AwardRule } from '../shared/rulebook-award.ts';
 import { type CountedBonus, type Score, stands } from '../shared/score.ts';
 import { type Candidate, type Proposal, proposalOf } from '../shared/star-rule.ts';
 import { dayOf, type Month, plusMonths } from '../shared/time.ts';
+import { attendanceIn } from './attendance-month.ts';
 import type { House } from './house.ts';
 import { recompute } from './month-facts.ts';
 import { run } from './run.ts';
@@ -36,8 +36,15 @@ const fieldOf = async (
   const { manifest, facts, book, scores } = await recompute(house, centre, month, head.state.cut, partition);
   const rule = book.awards.find((one) => one.code === code);
   if (!rule) return refuse('award.unknown', code);
-  const workdays = workdaysOf(desk.calendar, month);
-  if (!workdays.ok) return workdays;
+  const attendance = await attendanceIn(
+    house,
+    centre,
+    desk,
+    month,
+    manifest.people.map((one) => one.person),
+  );
+  if (!attendance.ok) return attendance;
+  const onPost = new Map(attendance.value.map((one) => [one.person, one.onPost]));
   const earlier = await earlierTitles(house, centre, month, rule);
   const held = new Map<string, string[]>();
   for (const { state } of partition.case)
@@ -47,7 +54,6 @@ const fieldOf = async (
   const bonuses = partition.bonus.flatMap(({ state }) => countedBonus(state) ?? []);
   const candidates = manifest.people.map((one): Candidate => {
     const own = facts.cases.filter((each) => stands(each) && each.persons.includes(one.person));
-    const member = desk.registry.of.staff.get(one.person);
     const window = desk.registry.of.window.get(one.windows[0] ?? '');
     const grid = one.grids[0];
     const hall = desk.registry.of.grid.get(window?.grid ?? '')?.hall;
@@ -66,8 +72,7 @@ const fieldOf = async (
         serious: own.filter((each) => each.severity === 'serious').length,
       },
       heldBack: held.get(one.person) ?? [],
-      daysOnPost: workdays.value.filter((day) => member && member.from <= day && day <= (member.until ?? day))
-        .length,
+      daysOnPost: onPost.get(one.person) ?? 0,
       nominated: nominated === 'all' || nominated.has(one.person),
       praise: piecesOf(bonuses, one.person),
       bonus: pointsOf(score),

@@ -21,12 +21,14 @@ import {
   scoreMonth,
   stands,
 } from '../shared/score.ts';
+import { scoredIn } from '../shared/scored.ts';
 import type { BySeverity } from '../shared/tally.ts';
 import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
+import { daysFor } from './attendance-month.ts';
 import type { Desk, House } from './house.ts';
 import { letterPartition } from './keys.ts';
 import { measuresIn } from './ladder.ts';
-import { publishedBy, scoredIn } from './month.ts';
+import { publishedBy } from './month.ts';
 import { recompute } from './month-facts.ts';
 import type { MonthPartition } from './store.ts';
 
@@ -152,6 +154,7 @@ const sumsOf = async (
   const cases = partition.case.flatMap(({ state }) => countedCase(state) ?? []);
   const bonuses = partition.bonus.flatMap(({ state }) => countedBonus(state) ?? []);
   const book = await house.ruleBookInForce(centre, desk, month);
+  const days = book.ok ? await daysFor(house, centre, desk, book.value.book, month, people) : undefined;
   return {
     stage: 'open',
     people,
@@ -163,6 +166,7 @@ const sumsOf = async (
           cases,
           bonuses,
           [],
+          days?.ok && days.value !== undefined ? { days: days.value } : {},
         )
       : [],
     ...(book.ok ? { ruleBook: book.value.version } : {}),

@@ -4,29 +4,14 @@
 import { type Actor, about, may } from '../shared/access.ts';
 import { canonical } from '../shared/canonical.ts';
 import { monthOfId } from '../shared/ids.ts';
-import {
-  type Cut,
-  type CutManifest,
-  carriedFrom,
-  type Scored,
-  scoresOf,
-  settleCarried,
-} from '../shared/month.ts';
+import { type Cut, type CutManifest, carriedFrom, scoresOf, settleCarried } from '../shared/month.ts';
 import { monthCommands } from '../shared/month-decide.ts';
-import { type Registry, scoredStaff } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { type Carried, type CountedCase, stands } from '../shared/score.ts';
+import { scoredIn } from '../shared/scored.ts';
 import { subjectKey, talliesOf } from '../shared/tally.ts';
-import {
-  dayOf,
-  daysFrom,
-  firstDayOf,
-  lastDayOf,
-  type Month,
-  monthOf,
-  plusDays,
-  plusMonths,
-} from '../shared/time.ts';
+import { dayOf, daysFrom, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
+import { daysFor } from './attendance-month.ts';
 import type { House } from './house.ts';
 import {
   carryKey,
@@ -51,24 +36,6 @@ export interface MonthRequest {
   month: Month;
   expectedVersion?: number;
 }
-
-/** Window staff of a month with their department and the windows and grids they sat at. */
-export const scoredIn = (registry: Registry, month: Month): Scored[] => {
-  const from = firstDayOf(month);
-  const to = lastDayOf(month);
-  return scoredStaff(registry, from, to).map((person) => {
-    const windows = (registry.assignmentsByStaff.get(person.id) ?? [])
-      .filter((entry) => entry.from <= to && (entry.until ?? to) >= from)
-      .map((entry) => entry.window);
-    const grids = windows.flatMap((id) => registry.of.window.get(id)?.grid ?? []);
-    return {
-      person: person.id,
-      department: person.department,
-      grids: [...new Set(grids)].sort(),
-      windows: [...new Set(windows)].sort(),
-    };
-  });
-};
 
 /** Takes a cut of a month that is over and shows its sums. Repeating the command id gives the same answer. */
 export const sumMonth = async (
@@ -120,6 +87,8 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
   if (!late.ok) return late;
   const people = scoredIn(desk.registry, month);
   const { carried, corrections } = settleCarried(month, people, late.value.carried);
+  const days = await daysFor(house, centre, desk, book.value.book, month, people);
+  if (!days.ok) return days;
   return ok({
     month,
     ruleBook: book.value.version,
@@ -128,6 +97,7 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
     people,
     carried,
     corrections,
+    ...(days.value === undefined ? {} : { days: days.value }),
     late: late.value.cases,
   });
 };
@@ -145,7 +115,9 @@ const lateChanges = async (
   for (const day of daysFrom(plusDays(dayOf(since), -1), dayOf(house.clock())))
     for (const key of await house.store.index('journal', `${centre}#${day}`)) {
       const event = eventOfKey(key);
-      if (event?.ref.kind === 'case' || event?.ref.kind === 'bonus') touched.add(monthOfId(event.ref.id));
+      // Leave filed late changes scores that follow the days on post, and no others.
+      if (event?.ref.kind === 'case' || event?.ref.kind === 'bonus' || event?.ref.kind === 'leave')
+        touched.add(monthOfId(event.ref.id));
     }
   const carried: Carried[] = [];
   const cases: string[] = [];
@@ -177,12 +149,16 @@ const rescore = async (
     house.store.partition<CarryItem>('carried', carryPartition(centre, month), undefined, true),
   ]);
   const book = await bookOf(house, centre, cut.ruleBook);
+  const desk = await house.desk(centre);
+  const days = cut.days && (await daysFor(house, centre, desk, book, month, cut.people));
+  if (days && !days.ok) return days;
+  const nowCut = days?.value === undefined ? cut : { ...cut, days: days.value };
   const published = new Set([...publishedBy(then.cases), ...before.flatMap((item) => item.cases)]);
   return ok({
     carried: carriedFrom({
       month,
       frozen: scoresOf(book, cut, then),
-      now: scoresOf(book, cut, now),
+      now: scoresOf(book, nowCut, now),
       carried: before.flatMap((item) => item.carried),
     }),
     cases: publishedBy(now.cases).filter((id) => !published.has(id)),

@@ -102,7 +102,8 @@ const line = z.strictObject({
   clause: z.string().optional(),
   category: z.string().optional(),
   cases: z.array(z.string()),
-  quantity: z.int().optional(),
+  /** Days on post may be halves. */
+  quantity: z.number().optional(),
   unit: z.string().optional(),
   points,
   chosen: points.optional(),

@@ -2,7 +2,14 @@
 // never the scores themselves: those are projections, recomputed from the cut by anyone.
 import type { EventMeta } from './events.ts';
 import type { RuleBook } from './rulebook.ts';
-import { type Carried, type CountedBonus, type CountedCase, type Score, scoreMonth } from './score.ts';
+import {
+  type Carried,
+  type CountedBonus,
+  type CountedCase,
+  type DaysFact,
+  type Score,
+  scoreMonth,
+} from './score.ts';
 import { differenceOf } from './score-difference.ts';
 import type { Instant, Month } from './time.ts';
 
@@ -31,6 +38,8 @@ export interface CutManifest {
   people: Scored[];
   carried: Carried[];
   corrections: Correction[];
+  /** Days on post, where the rule book's full marks follow them. */
+  days?: DaysFact[];
   /** Cases of finished months that this month's bulletin is the first to publish. */
   late: string[];
 }
@@ -82,6 +91,7 @@ export const scoresOf = (book: RuleBook, cut: CutManifest, facts: CutFacts): Sco
     facts.cases,
     facts.bonuses,
     cut.carried,
+    cut.days === undefined ? {} : { days: cut.days },
   );
 
 /** A finished month as it was frozen, as it would be now, and what later months have carried of it already. */

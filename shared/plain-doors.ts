@@ -271,6 +271,16 @@ export const plainDoors = {
     input: z.strictObject({ month }),
     view: 'month.board',
   }),
+  'month.attendance': door({
+    name: 'month.attendance',
+    group: '请假与顶岗',
+    method: 'GET',
+    path: '/api/months/{month}/attendance',
+    summary: '当月每人的在岗天数与各类请假天数',
+    access: 'score.read',
+    input: z.strictObject({ month, ...paging }),
+    view: 'month.attendance',
+  }),
   'month.score': door({
     name: 'month.score',
     group: '月度',

@@ -53,6 +53,16 @@ export const presenceView = z.strictObject({
   names: z.record(z.string(), z.string()),
 });
 
+/** Days of one person's month; half-days are .5. */
+export const attendanceView = z.strictObject({
+  person: z.string(),
+  name: z.string(),
+  working: z.int(),
+  onPost: z.number(),
+  /** By kind; only for those who may read this person's leave. */
+  leave: z.record(z.enum(leaveKinds), z.number()).optional(),
+});
+
 export const casePresenceView = z.strictObject({
   case: z.string(),
   /** At the beginning of the finding and wherever the answer changed during it; none where no window was named. */

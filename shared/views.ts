@@ -13,7 +13,7 @@ import {
   scoreView,
 } from './month-views.ts';
 import { registryEntry, roles } from './people.ts';
-import { casePresenceView, presenceView } from './presence-views.ts';
+import { attendanceView, casePresenceView, presenceView } from './presence-views.ts';
 import { ruleBook } from './rulebook.ts';
 import {
   acting,
@@ -185,6 +185,7 @@ export const views = {
       }),
     ),
   }),
+  'month.attendance': page(attendanceView),
   'presence.at': presenceView,
   'case.presence': casePresenceView,
   'rulebook.list': page(z.strictObject({ ...ruleBookState, version: z.int(), title: z.string() })),

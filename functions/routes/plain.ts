@@ -159,6 +159,9 @@ const served: Record<PlainDoorName, Served> = {
   'leave.import': at(plainDoors['leave.import'], async (house, { centre, actor }, input) =>
     (await import('../attendance-import.ts')).importAttendance(house, centre, actor, input),
   ),
+  'month.attendance': at(plainDoors['month.attendance'], async (house, { centre, actor }, input) =>
+    (await import('../attendance-month.ts')).readAttendance(house, centre, actor, input),
+  ),
   'presence.at': at(plainDoors['presence.at'], async (house, { centre, actor }, input) =>
     (await import('../presence.ts')).readPresence(house, centre, actor, input),
   ),
