@@ -9,9 +9,9 @@ import { type PastMonth, type Rehearsal, rehearse, type Unscored } from '../shar
 import { checkRuleBook } from '../shared/rulebook-check.ts';
 import type { Pools } from '../shared/rulebook-doubts.ts';
 import type { Mistake } from '../shared/rulebook-mistakes.ts';
+import { scoredIn } from '../shared/scored.ts';
 import { dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import type { Desk, House } from './house.ts';
-import { scoredIn } from './month.ts';
 import { currentFacts, recompute } from './month-facts.ts';
 import type { MonthPartition } from './store.ts';
 
