@@ -124,7 +124,8 @@ export const tellComplainant = async (
     commandId: asked.commandId,
     fields: { complaint: asked.id, reason: asked.reason },
   });
-  if (!seen.ok) return seen;
+  // Whom the complaint concerns learns no more than anybody who may not ask.
+  if (!seen.ok) return seen.problem.code === 'access.own-matter' ? refuse('access.denied') : seen;
   const item = await house.store.event(centre, { kind: 'complaint', id: asked.id }, 1);
   const event = item && readEvent(item).event;
   if (event?.type !== 'complaint.received' || !event.complainant) return refuse('complaint.nobody-named');

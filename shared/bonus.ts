@@ -33,17 +33,6 @@ export const praiseWays = [
   'record',
 ] as const;
 export type PraiseWay = (typeof praiseWays)[number];
-export const praiseWayTitles: Record<PraiseWay, string> = {
-  letter: '表扬信',
-  pennant: '锦旗',
-  desk: '服务台表扬',
-  hotline: '热线表扬',
-  rating: '好评留言',
-  media: '媒体报道',
-  patrol: '巡查所见',
-  record: '服务记录',
-};
-
 interface Reported {
   id: string;
   /** The month of the deed; the partition of the head. */

@@ -138,7 +138,7 @@ const wordsOf = ({ name, contact }: NonNullable<ReceiveFields['complainant']>) =
 });
 
 /** Whoever is to look into it must be able to: in the grid or over it, not the receiver, not the one complained of. */
-export const investigatorFits = (person: string, state: ComplaintState, context: Context): boolean => {
+const investigatorFits = (person: string, state: ComplaintState, context: Context): boolean => {
   const grants = context.registry.grantsByPerson.get(person) ?? [];
   const actor = { person, grants, system: false };
   return may(actor, 'complaint.investigate', aboutComplaint(state), dayOf(context.now)).ok;
@@ -259,7 +259,7 @@ const place: Command = command({
 export const urgeRest = 5;
 
 /** What the complaint waits for has a last instant; after it one may urge. */
-export const dueNow = (state: ComplaintState, context: Context): Result<Instant> | undefined => {
+const dueNow = (state: ComplaintState, context: Context): Result<Instant> | undefined => {
   switch (state.stage) {
     case 'received':
       return acceptBy(context.calendar, state, termsFor(state, context));

@@ -10,7 +10,6 @@ import { type ComplaintTerms, termsOf } from './complaint-terms.ts';
 import { registryId } from './ids.ts';
 import { holdsOn, type Registry, windowsOf } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
-import type { RuleBook } from './rulebook.ts';
 import { type Day, type Instant, instantAt } from './time.ts';
 
 /** Who took it in reported it; who decided on it decided. An integrity complaint is sealed from its first moment. */
@@ -115,5 +114,3 @@ export const acceptBy = (
   complaint: Pick<ComplaintState, 'receivedAt'>,
   terms: ComplaintTerms,
 ): Result<Instant> => deadlineAfter(calendar, complaint.receivedAt, terms.acceptWorkingDays);
-
-export const complaintTermsIn = (book: RuleBook): ComplaintTerms => termsOf(book.settings);

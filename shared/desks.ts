@@ -52,17 +52,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     group: '投诉受理',
     id: monthlyId('complaint'),
     first: 'complaint.receive',
-    refuses: [
-      'time',
-      'registry',
-      'assignment',
-      'violation',
-      'rulebook',
-      'video',
-      'evidence',
-      'case',
-      'month',
-    ],
+    refuses: ['time', 'registry', 'assignment', 'violation', 'rulebook', 'video', 'evidence', 'case'],
     commands: async () => (await import('./complaint-decide.ts')).complaintCommands,
   },
   bonus: {

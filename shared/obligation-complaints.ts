@@ -1,7 +1,6 @@
 // What complaints still ask for: accepting, explaining, investigating, deciding, telling the complainant, the 回访, filing,
 // and urging whatever is late. obligation.ts puts it together with the rest. Names nobody who complained.
-import type { ComplaintState } from './complaint.ts';
-import { complaintSourceTitles } from './complaint.ts';
+import { type ComplaintState, complaintSourceTitles, outcomeTitles } from './complaint.ts';
 import { urgeRest } from './complaint-desk-decide.ts';
 import { aboutComplaint } from './complaint-facts.ts';
 import { termsOf } from './complaint-terms.ts';
@@ -62,7 +61,12 @@ export const complaintDues = (of: Outstanding, state: ComplaintState): Due[] => 
       ];
     case 'decided':
       return [
-        ...make('answerComplaint', 'complaint.answer', state.answerBy, '向投诉人反馈'),
+        ...make(
+          'answerComplaint',
+          'complaint.answer',
+          state.answerBy,
+          `向投诉人反馈(${outcomeTitles[state.outcome]})`,
+        ),
         ...late(state.answerBy),
         ...files,
       ];
@@ -96,6 +100,7 @@ export const complaintDues = (of: Outstanding, state: ComplaintState): Due[] => 
     }
     case 'archived':
       return files;
+    // Of an integrity complaint nothing is told here.
     case 'transferred':
       return [];
   }
