@@ -137,8 +137,10 @@ export const permits = {
     p('gridLeader', 'own'),
     p('clerk', 'own'),
   ],
+  'inspection.rollCall': [p('inspector'), p('gridLeader', 'grid'), p('clerk')],
   'inspection.import': [p('clerk')],
   'case.report': reporters,
+  'case.reportSettled': [p('inspector', 'own'), p('gridLeader', 'grid'), p('sectionHead')],
   'case.import': [p('clerk')],
   'case.addEvidence': [
     p('inspector', 'own'),

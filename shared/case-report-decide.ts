@@ -2,9 +2,10 @@
 import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { canonical } from './canonical.ts';
-import { type CaseEvent, type CaseState, type Subject, sources } from './case.ts';
+import { type CaseEvent, type CaseState, foldCase, type Subject, sources } from './case.ts';
 import { aboutCase, existing, isClosed, personsField, wrongStage } from './case-facts.ts';
 import { caseNumberOf } from './case-number.ts';
+import { settledOnSpot, settleFields } from './case-settle.ts';
 import { violationType } from './catalog.ts';
 import { type Command, type Context, command, happened as done } from './command.ts';
 import { manifest } from './evidence.ts';
@@ -179,39 +180,38 @@ const areaOf = (
   });
 };
 
-const report: Command = command({
-  type: 'case.report',
-  action: 'case.report',
-  summary: '上报一条问题(巡查、视频、第三方、投诉等),附证据清单',
-  on: 'case',
-  fields: reportFields,
-  creates: (fields, sent) => newMonthlyId('case', monthOf(fields.happened.from), sent.command),
-  about: (_state, fields, context) => aboutReport(fields, context),
-  decide: (state, fields, context) => {
-    if (state) return refuse('thing.exists', state.id);
-    const type = violationType(fields.violation);
-    if (!type) return refuse('violation.unknown', fields.violation);
-    // A device may run ahead by the doubt it states.
-    const latest = plusMinutes(context.now, fields.happened.doubtSeconds / 60);
-    if (isAhead(fields.happened.to, latest)) return refuse('time.future');
-    if (fields.evidence.some((file) => isAhead(file.takenAt, latest)))
-      return refuse('time.future', '证据的拍摄时间晚于现在');
-    if (fields.source === 'video' && context.registry.centre.videoLegalBasis === undefined)
-      return refuse('video.no-legal-basis');
-    if (fields.source === 'video' && fields.camera === undefined) return refuse('video.camera-missing');
-    const on = dayOf(fields.happened.from);
-    const where = whereOf(fields, context.registry);
-    if (!where.ok) return where;
-    const place = where.value;
-    const who = answerable(fields.subject, place, on, context.registry);
-    if (!who.ok) return who;
-    const grid = place.grid ?? who.value.grid;
-    const campaign = campaignOn(context.registry, on);
-    const finder = finderOf(fields.foundBy, context);
-    if (!finder.ok) return finder;
-    const month = monthOf(fields.happened.from);
-    const number = caseNumberOf(month, context.command, context.attempt ?? 0);
-    const reported: CaseEvent = {
+/** What a finding is in the end: the event and the number it asks for. `nth`: of several cases of one command. */
+export const findingOf = (
+  fields: ReportFields,
+  context: Context,
+  nth?: number,
+): Result<{ id: string; number: string; reported: Extract<CaseEvent, { type: 'case.reported' }> }> => {
+  const type = violationType(fields.violation);
+  if (!type) return refuse('violation.unknown', fields.violation);
+  // A device may run ahead by the doubt it states.
+  const latest = plusMinutes(context.now, fields.happened.doubtSeconds / 60);
+  if (isAhead(fields.happened.to, latest)) return refuse('time.future');
+  if (fields.evidence.some((file) => isAhead(file.takenAt, latest)))
+    return refuse('time.future', '证据的拍摄时间晚于现在');
+  if (fields.source === 'video' && context.registry.centre.videoLegalBasis === undefined)
+    return refuse('video.no-legal-basis');
+  if (fields.source === 'video' && fields.camera === undefined) return refuse('video.camera-missing');
+  const on = dayOf(fields.happened.from);
+  const where = whereOf(fields, context.registry);
+  if (!where.ok) return where;
+  const place = where.value;
+  const who = answerable(fields.subject, place, on, context.registry);
+  if (!who.ok) return who;
+  const grid = place.grid ?? who.value.grid;
+  const campaign = campaignOn(context.registry, on);
+  const finder = finderOf(fields.foundBy, context);
+  if (!finder.ok) return finder;
+  const month = monthOf(fields.happened.from);
+  const number = caseNumberOf(month, context.command, context.attempt ?? 0, nth);
+  return ok({
+    id: newMonthlyId('case', month, context.command, nth),
+    number,
+    reported: {
       type: 'case.reported',
       v: 1,
       number,
@@ -230,11 +230,47 @@ const report: Command = command({
       ...(fields.place === undefined ? {} : { place: { text: fields.place } }),
       ...(fields.camera === undefined ? {} : { camera: fields.camera }),
       evidence: fields.evidence,
-    };
-    return ok({
-      events: [reported],
-      claims: [{ number, case: newMonthlyId('case', month, context.command) }],
-    });
+    },
+  });
+};
+
+const report: Command = command({
+  type: 'case.report',
+  action: 'case.report',
+  summary: '上报一条问题(巡查、视频、第三方、投诉等),附证据清单',
+  on: 'case',
+  fields: reportFields,
+  creates: (fields, sent) => newMonthlyId('case', monthOf(fields.happened.from), sent.command),
+  about: (_state, fields, context) => aboutReport(fields, context),
+  decide: (state, fields, context) => {
+    if (state) return refuse('thing.exists', state.id);
+    const found = findingOf(fields, context);
+    if (!found.ok) return found;
+    const { id, number, reported } = found.value;
+    return ok({ events: [reported], claims: [{ number, case: id }] });
+  },
+});
+
+const reportSettled: Command = command({
+  type: 'case.reportSettled',
+  action: 'case.reportSettled',
+  summary: '发现轻微问题,当场提醒、已改正:上报与办结一次完成,不扣分',
+  on: 'case',
+  fields: reportFields.extend({ settled: settleFields }),
+  creates: (fields, sent) => newMonthlyId('case', monthOf(fields.happened.from), sent.command),
+  months: (fields) => [monthOf(fields.happened.from)],
+  rosters: (fields) => [...new Set([monthOf(fields.happened.from), monthOf(fields.happened.to)])],
+  about: (_state, fields, context) => aboutReport(fields, context),
+  decide: (state, { settled: settling, ...fields }, context) => {
+    if (state) return refuse('thing.exists', state.id);
+    if (violationType(fields.violation)?.sealed === true) return refuse('case.not-minor');
+    const found = findingOf(fields, context);
+    if (!found.ok) return found;
+    const { id, number, reported } = found.value;
+    const meta = { stream: id, version: 1, at: context.now, by: context.acting, command: context.command };
+    const settled = settledOnSpot(foldCase(undefined, reported, meta), settling, context);
+    if (!settled.ok) return settled;
+    return ok({ events: [reported, settled.value], claims: [{ number, case: id }] });
   },
 });
 
@@ -361,4 +397,4 @@ const addEvidence: Command = command({
   },
 });
 
-export const caseReportCommands: Command[] = [report, addEvidence, identify, reassign];
+export const caseReportCommands: Command[] = [report, reportSettled, addEvidence, identify, reassign];

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type CaseState, personsOf, type Verdict } from './case.ts';
 import { refuseExcused, rosterMonths } from './case-excuse.ts';
 import { aboutCase, existing, reportersOf, wrongStage } from './case-facts.ts';
+import { settledOnSpot, settleFields } from './case-settle.ts';
 import { severity, violationType } from './catalog.ts';
 import { type Command, command, type Deciding, happened as done } from './command.ts';
 import { freeText, optionalText } from './free-text.ts';
@@ -89,29 +90,13 @@ const settleOnSpot: Command = command({
   action: 'case.settleOnSpot',
   summary: '轻微问题当场提醒、已改正,不扣分',
   on: 'case',
-  fields: z.strictObject({ clause: verdictFields.clause, said: freeText(500) }),
+  fields: settleFields,
   months: (_fields, state) => [existing(state).month],
   rosters: (_fields, state) => rosterMonths(existing(state)),
   about: (state) => aboutCase(existing(state)),
   decide: (state, fields, context) => {
-    const open = existing(state);
-    if (open.stage !== 'reported') return wrongStage(open);
-    if (open.subject.kind === 'unidentified') return refuse('case.person-unidentified');
-    if (open.lead) return refuse('case.lead-needs-confirmation');
-    const excused = refuseExcused(open, context);
-    if (excused) return excused;
-    const book = context.ruleBook(open.month);
-    if (!book.ok) return book;
-    const clause = clauseOf(book.value, fields.clause);
-    if (!clause) return refuse('clause.unknown', fields.clause);
-    if (!clausesFor(book.value, open.type).includes(clause)) return refuse('clause.unfit', clause.title);
-    if (clause.severity !== 'minor') return refuse('case.not-minor', clause.title);
-    return done({
-      type: 'case.settledOnSpot',
-      v: 1,
-      verdict: { severity: 'minor', clause: clause.code, family: clause.family, quantity: 1 },
-      said: { text: fields.said },
-    });
+    const settled = settledOnSpot(existing(state), fields, context);
+    return settled.ok ? done(settled.value) : settled;
   },
 });
 

@@ -15,12 +15,14 @@ import { leaveCommands } from './leave-decide.ts';
 import { internalLetterCommands, letterCommands } from './letter-decide.ts';
 import { rectificationCommands } from './rectification-decide.ts';
 import { registryCommands } from './registry-decide.ts';
+import { rollCallCommands } from './roll-call-decide.ts';
 import { ruleBookCommands } from './rulebook-enact-decide.ts';
 import { talkCommands } from './talk-decide.ts';
 
 /** In the order in which the API page shows them. Months are summed and frozen by functions/month.ts. */
 const commands: readonly Command[] = [
   ...inspectionCommands,
+  ...rollCallCommands,
   ...caseCommands,
   ...complaintCommands,
   ...bonusCommands,

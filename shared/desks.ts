@@ -26,8 +26,14 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     group: '巡查与督查',
     id: inspectionId,
     first: 'inspection.open',
-    refuses: ['time', 'registry', 'evidence', 'assignment', 'video'],
-    commands: async () => (await import('./inspection-decide.ts')).inspectionCommands,
+    refuses: ['time', 'registry', 'evidence', 'assignment', 'video', 'violation', 'case'],
+    commands: async () => {
+      const [{ inspectionCommands }, { rollCallCommands }] = await Promise.all([
+        import('./inspection-decide.ts'),
+        import('./roll-call-decide.ts'),
+      ]);
+      return [...inspectionCommands, ...rollCallCommands];
+    },
   },
   case: {
     plural: 'cases',

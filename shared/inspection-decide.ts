@@ -125,7 +125,7 @@ const plannedWindows = (fields: OpenFields, on: Day, registry: Registry): Result
   return outside.ok ? ok(fields.windows) : outside;
 };
 
-const firstOutside = (
+export const firstOutside = (
   ids: readonly string[],
   grid: string | undefined,
   on: Day,

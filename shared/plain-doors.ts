@@ -175,6 +175,30 @@ export const plainDoors = {
     input: z.strictObject({ month }),
     view: 'complaint.figures',
   }),
+  'case.confirmBatch': door({
+    name: 'case.confirmBatch',
+    group: '违规问题',
+    method: 'POST',
+    path: '/api/cases/confirm-batch',
+    summary: '批量核实无争议的轻微问题:一次提交,逐条办理、逐条回执,部分不成的逐条说明',
+    access: 'case.confirm',
+    input: z.strictObject({
+      commandId,
+      reason: z.string().min(1).max(500),
+      cases: z
+        .array(
+          z.strictObject({
+            id: monthlyId('case'),
+            clause: z.string().min(1).max(40),
+            expectedVersion: z.int().min(0).exactOptional(),
+          }),
+        )
+        .min(1)
+        .max(50)
+        .refine((cases) => new Set(cases.map(({ id }) => id)).size === cases.length, '问题重复'),
+    }),
+    view: 'case.confirmBatch',
+  }),
   'case.byNumber': door({
     name: 'case.byNumber',
     group: '违规问题',

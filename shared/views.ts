@@ -94,6 +94,27 @@ export const views = {
     now: instant,
   }),
   'case.read': record(caseState),
+  /** In the order sent; each done by a command of its own, or refused with why. */
+  'case.confirmBatch': z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        commandId: z.string(),
+        done: z.boolean(),
+        version: z.int().optional(),
+        at: instant.optional(),
+        problem: z
+          .strictObject({
+            code: z.string(),
+            title: z.string(),
+            detail: z.string(),
+            next: z.string(),
+            retry: z.boolean(),
+          })
+          .optional(),
+      }),
+    ),
+  }),
   'case.byNumber': z.strictObject({ number: z.string(), id: z.string() }),
   'bonus.read': record(bonusState),
   'bonus.list': page(

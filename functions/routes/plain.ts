@@ -27,6 +27,7 @@ import { answered, bodyOf, type Desk, refused, routeOf } from './answers.ts';
 // What a month is read and closed with is loaded on first asking: a function that starts to take a report needs none.
 const board = () => import('../board.ts');
 const closing = () => import('../month.ts');
+const batch = () => import('../confirm-batch.ts');
 const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
 const drafts = () => import('../rulebook-desk.ts');
@@ -86,6 +87,9 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'case.read': at(plainDoors['case.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'case', id),
+  ),
+  'case.confirmBatch': at(plainDoors['case.confirmBatch'], async (house, { centre, actor }, input) =>
+    (await batch()).confirmBatch(house, centre, actor, input),
   ),
   'case.byNumber': at(plainDoors['case.byNumber'], (house, { centre, actor }, { number }) =>
     findByNumber(house, centre, actor, number),
