@@ -4,6 +4,7 @@
 import * as z from 'zod';
 import { deadlineAfter, plusWorkingDays } from './calendar.ts';
 import type { CaseEvent } from './case.ts';
+import { caseNumberOf } from './case-number.ts';
 import { caseReportCommands, happenedField, subjectField } from './case-report-decide.ts';
 import { isSealedType } from './catalog.ts';
 import {
@@ -12,6 +13,7 @@ import {
   type Command,
   command,
   type Deciding,
+  type Decision,
   happened as done,
   type Sent,
 } from './command.ts';
@@ -179,17 +181,31 @@ const joins = (state: ComplaintState): CaseEvent => ({
   reporters: people(state.receivedBy),
 });
 
-const caseFor = (finding: Finding, nth: number, state: ComplaintState, context: Deciding): Result<Change> => {
-  if ('into' in finding) return joinedCase(finding.into, state, context);
+interface Made {
+  change: Change;
+  claims: NonNullable<Decision['claims']>;
+}
+
+const caseFor = (finding: Finding, nth: number, state: ComplaintState, context: Deciding): Result<Made> => {
+  if ('into' in finding) {
+    const change = joinedCase(finding.into, state, context);
+    return change.ok ? ok({ change: change.value, claims: [] }) : change;
+  }
   if (isSealedType(finding.violation)) return refuse('complaint.integrity');
   const bound = asReport(finding, state);
   if (!bound.ok) return bound;
   const report = bound.value.decide(undefined, context);
   if (!report.ok) return report;
-  const from = (finding.happened ?? state.happened)?.from ?? context.now;
+  const month = monthOf((finding.happened ?? state.happened)?.from ?? context.now);
+  const id = newMonthlyId('case', month, context.command, nth);
+  // One command, several cases: each asks for a number of its own.
+  const number = caseNumberOf(month, context.command, context.attempt ?? 0, nth - 1);
+  const events = report.value.events.map((event) =>
+    event.type === 'case.reported' ? { ...event, number } : event,
+  );
   return ok({
-    ref: { kind: 'case', id: newMonthlyId('case', monthOf(from), context.command, nth) },
-    events: [...report.value.events, joins(state)],
+    change: { ref: { kind: 'case', id }, events: [...events, joins(state)] },
+    claims: [{ number, case: id }],
   });
 };
 
@@ -229,10 +245,12 @@ const decide: Command = command({
     const named = fields.findings.flatMap((one) => ('into' in one ? [one.into] : []));
     if (new Set(named).size !== named.length) return refuse('complaint.case-unfit', '同一问题列了两次');
     const changes: Change[] = [];
+    const claims: Made['claims'] = [];
     for (const [index, finding] of fields.findings.entries()) {
-      const change = caseFor(finding, index + 1, open, context);
-      if (!change.ok) return change;
-      changes.push(change.value);
+      const made = caseFor(finding, index + 1, open, context);
+      if (!made.ok) return made;
+      changes.push(made.value.change);
+      claims.push(...made.value.claims);
     }
     return ok({
       events: [
@@ -247,6 +265,7 @@ const decide: Command = command({
         },
       ],
       also: changes.filter(({ events }) => events.length > 0),
+      ...(claims.length === 0 ? {} : { claims }),
     });
   },
 });

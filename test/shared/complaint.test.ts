@@ -368,6 +368,8 @@ describe('deciding on it', () => {
     );
     expect(stateOf(both).cases).toHaveLength(2);
     expect(stateOf(both).cases.map((id) => caseOf(both.house, id).type)).toEqual(['ATT-RUDE', 'DIS-PHONE']);
+    const numbers = stateOf(both).cases.map((id) => caseOf(both.house, id).number);
+    expect(new Set(numbers).size).toBe(2);
     const decide = (findings: object[], more: object = {}) =>
       investigated().when('complaint.decide', { ...verdict, findings, ...more }, Ke, at(90));
     decide([{ ...rude, subject: { kind: 'persons', persons: ['staff-0104'] } }]).refused(

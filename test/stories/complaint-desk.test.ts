@@ -156,6 +156,10 @@ describe('a complaint at the desk', () => {
       state: { stage: 'reported', source: 'complaint', reportedBy: { person: 'ke' }, window: 'window-a01' },
     });
     expect(await codeOf('ke', `${second}/dismiss`, { reason: '不属实' })).toBe('access.own-report');
+    const { number } = Object(await read('ke', second)).state;
+    expect((await hall.as('ke').get(`/api/case-numbers/${String(number)}`)).body).toMatchObject({
+      id: second.split('/').at(-1),
+    });
     await step('ge', `${found}/confirm`, { severity: 'serious', clause: '5', reason: '属实' });
     const own = JSON.stringify(await read('chuang', found));
     expect(own).not.toMatch(/钱多多|13812345678|委托书/);
