@@ -152,7 +152,8 @@ const reachedBy = (step: Step, month: Month, pile: Pile, countIn: (month: Month)
   });
 };
 
-const periodText = (within: Period, month: Month): string => {
+/** `2026年第4季度`: a calendar period in words. */
+export const periodText = (within: Period, month: Month): string => {
   const year = month.slice(0, 4);
   const nth = Number(month.slice(5, 7));
   switch (within) {
@@ -198,7 +199,7 @@ const reasonOf = (book: RuleBook, step: Step, month: Month, { units, times }: Re
   return `${periodText(counted.within, month)}${what}累计${times}${unit},达到${counted.again ? '每' : ''}${counted.atLeast}${unit}的标准:${measure}`;
 };
 
-const idKinds: Record<MeasureKind, string> = {
+export const measureIdKinds: Record<MeasureKind, string> = {
   remind: 'remind',
   deduct: 'deduct',
   sectionTalk: 'talk',
@@ -249,7 +250,7 @@ export const measuresOf = (
             0,
           );
         return reachedBy(step, month, pile, countIn).map((reached) => ({
-          id: `${idKinds[step.measure]}-${month}-${step.code}-${nameOf(pile.subject)}-${reached.mark}`,
+          id: `${measureIdKinds[step.measure]}-${month}-${step.code}-${nameOf(pile.subject)}-${reached.mark}`,
           kind: step.measure,
           subject: metBy(step, pile, reached),
           month,

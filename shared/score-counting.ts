@@ -2,12 +2,12 @@
 // conversions, repeated ones made heavier, step tables. Everything works on what is left after reviews and on cases that
 // stand, so an overturned case leaves exactly the score without it. Knows caps and floors come later (score-lines.ts).
 import { amountOf, bandAt, fen } from './price.ts';
-import { clauseOf, type RuleBook, scopeKey } from './rulebook.ts';
+
 import type { ConvertRule, CountingRule, RepeatRule, TableRule } from './rulebook-counting.ts';
-import { periodNames, periodOf } from './rulebook-terms.ts';
+import { periodNames, periodOf, type Scope } from './rulebook-terms.ts';
 import type { CountedCase, ScoreLine } from './score.ts';
 import { type ByCategory, labelOf, put, type Rules, type Written } from './score-lines.ts';
-import { plusDays } from './time.ts';
+import { type Day, plusDays } from './time.ts';
 
 /** One subject's cases that stand (score.ts), by day: those folded now and those of earlier months they count with. */
 export interface Standing {
@@ -28,7 +28,7 @@ const writtenOf = (byCategory: ByCategory): Map<string, Written> => {
  */
 const displace = (rules: Rules, written: Map<string, Written>, byCategory: ByCategory): void => {
   for (const heavy of written.values()) {
-    const lighter = heavy.share && clauseOf(rules.book, heavy.share.clause)?.displaces;
+    const lighter = heavy.share && rules.clauses.get(heavy.share.clause)?.displaces;
     if (!lighter || !heavy.one) continue;
     let room = heavy.share?.points ?? 0;
     for (const { one, share } of written.values()) {
@@ -53,20 +53,37 @@ const displace = (rules: Rules, written: Map<string, Written>, byCategory: ByCat
 };
 
 interface Group {
-  key: string;
+  period: string;
+  scope: string;
   all: Standing[];
 }
 
-const groupsOf = (book: RuleBook, rule: CountingRule, standing: readonly Standing[]): Group[] => {
-  const groups = new Map<string, Group>();
-  for (const each of standing) {
-    if (rule.clauses && !rule.clauses.includes(each.one.clause)) continue;
-    const key = `${periodOf(each.one.month, rule.within)} ${scopeKey(book, rule.of, each.one.clause)}`;
-    const found = groups.get(key);
-    if (found) found.all.push(each);
-    else groups.set(key, { key, all: [each] });
+/** The key of a case within a scope; looked up, for this runs for every case and rule. */
+const keyOf = (rules: Rules, of: Scope, code: string): string => {
+  switch (of) {
+    case 'all':
+      return '';
+    case 'sameClause':
+      return code;
+    case 'sameCategory':
+      return rules.clauses.get(code)?.category ?? code;
+    case 'sameFamily':
+      return rules.clauses.get(code)?.family ?? code;
   }
-  return [...groups.values()];
+};
+
+const groupsOf = (rules: Rules, rule: CountingRule, standing: readonly Standing[]): Group[] => {
+  const groups: Group[] = [];
+  for (const each of standing) {
+    const { clause, month } = each.one;
+    if (rule.clauses && !rule.clauses.includes(clause)) continue;
+    const period = rule.within === 'month' ? month : periodOf(month, rule.within);
+    const scope = keyOf(rules, rule.of, clause);
+    const found = groups.find((group) => group.scope === scope && group.period === period);
+    if (found) found.all.push(each);
+    else groups.push({ period, scope, all: [each] });
+  }
+  return groups;
 };
 
 /** 当月、本季度 …, as the count is told. */
@@ -210,7 +227,7 @@ export const countingLines = (rules: Rules, standing: readonly Standing[], byCat
   if (rules.displacing) displace(rules, written, byCategory);
   const used = new Set<string>();
   for (const rule of rules.book.counting ?? [])
-    for (const group of groupsOf(rules.book, rule, standing)) {
+    for (const group of groupsOf(rules, rule, standing)) {
       switch (rule.kind) {
         case 'convert':
           convert(rules, rule, group, used, written, byCategory);
@@ -223,6 +240,13 @@ export const countingLines = (rules: Rules, standing: readonly Standing[], byCat
           break;
       }
     }
+};
+
+const daysBefore = (rules: Rules, day: Day, days: number): Day => {
+  const key = `${day} ${days}`;
+  const known = rules.daysBefore.get(key) ?? plusDays(day, -days);
+  rules.daysBefore.set(key, known);
+  return known;
 };
 
 /** Settled on the spot, of a severity that costs nothing, or under a clause without a price. */
@@ -240,15 +264,15 @@ export const unremindedOf = (rules: Rules, standing: readonly Standing[]): Set<s
   for (const { one, now } of standing) {
     const rule = now ? rules.clauses.get(one.clause)?.afterReminder : undefined;
     if (!rule) continue;
-    const from = plusDays(one.day, -rule.withinDays);
-    const key = scopeKey(rules.book, rule.of, one.clause);
+    const from = daysBefore(rules, one.day, rule.withinDays);
+    const key = keyOf(rules, rule.of, one.clause);
     const reminded = standing.some(
       ({ one: before }) =>
         before.id !== one.id &&
         from <= before.day &&
         before.day < one.day &&
         isReminder(rules, before) &&
-        scopeKey(rules.book, rule.of, before.clause) === key,
+        keyOf(rules, rule.of, before.clause) === key,
     );
     if (!reminded) found.add(one.id);
   }

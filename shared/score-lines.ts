@@ -23,6 +23,11 @@ export interface Rules {
   /** Whether any clause stands in for lighter ones, or asks for an earlier reminder. */
   displacing: boolean;
   reminding: boolean;
+  /** Whether the book asks for anything beyond the single case: only then a subject's cases are looked at together. */
+  together: boolean;
+  /** Days already worked out while a month is folded: how they are told, and so many days before them. */
+  dayTexts: Map<Day, string>;
+  daysBefore: Map<string, Day>;
   clauses: Map<string, Clause>;
   bonuses: Map<string, BonusClause>;
   /** Each clause as it is called in a sentence. */
@@ -36,15 +41,28 @@ export interface Rules {
 export const rulesOf = (book: RuleBook, kind: FrameKind = 'staff'): Rules => {
   const frame = frameOf(book, kind);
   const figures = new Map((book.figures ?? []).map((each) => [each.code, each]));
+  const targets = (book.targets ?? []).filter((each) => figures.get(each.figure)?.of === kind);
+  const displacing = book.clauses.some((clause) => clause.displaces !== undefined);
+  const reminding = book.clauses.some((clause) => clause.afterReminder !== undefined);
   return {
     book,
     kind,
     frame,
+    together:
+      displacing ||
+      reminding ||
+      targets.length > 0 ||
+      book.counting !== undefined ||
+      frame.sources !== undefined ||
+      frame.vetoes !== undefined ||
+      frame.categories.some(({ from }) => from !== undefined),
+    dayTexts: new Map(),
+    daysBefore: new Map(),
     categories: new Set(frame.categories.map(({ code }) => code)),
     figures,
-    targets: (book.targets ?? []).filter((each) => figures.get(each.figure)?.of === kind),
-    displacing: book.clauses.some((clause) => clause.displaces !== undefined),
-    reminding: book.clauses.some((clause) => clause.afterReminder !== undefined),
+    targets,
+    displacing,
+    reminding,
     clauses: new Map(book.clauses.map((clause) => [clause.code, clause])),
     bonuses: new Map(book.bonuses.map((bonus) => [bonus.code, bonus])),
     labels: new Map(book.clauses.map((clause) => [clause.code, clauseLabel(clause)])),
@@ -94,8 +112,14 @@ export const cutOff = (shares: readonly Share[], excess: number): string[] => {
 const unpadded = (two: string): string => (two.startsWith('0') ? two.slice(1) : two);
 export const dayText = (day: Day): string => `${unpadded(day.slice(5, 7))}月${unpadded(day.slice(8, 10))}日`;
 /** How a clause is called in a sentence, with the day it was broken. */
-export const labelOf = (rules: Rules, { clause, day }: { clause: string; day: Day }): string =>
-  `${rules.labels.get(clause) ?? `条款${clause}`}(${dayText(day)})`;
+export const labelOf = (rules: Rules, { clause, day }: { clause: string; day: Day }): string => {
+  let told = rules.dayTexts.get(day);
+  if (told === undefined) {
+    told = dayText(day);
+    rules.dayTexts.set(day, told);
+  }
+  return `${rules.labels.get(clause) ?? `条款${clause}`}(${told})`;
+};
 export const monthText = (month: Month): string => `${month.slice(0, 4)}年${unpadded(month.slice(5, 7))}月`;
 const signed = (points: number): string => (points < 0 ? `扣${fen(-points)}` : `加${fen(points)}`);
 

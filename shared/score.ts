@@ -236,16 +236,6 @@ interface Own {
   days?: DaysFact | undefined;
 }
 
-/** Whether a book asks for anything beyond the single case: only then its cases are looked at together. */
-const countsTogether = ({ book, displacing, reminding, targets, frame }: Rules): boolean =>
-  displacing ||
-  reminding ||
-  targets.length > 0 ||
-  book.counting !== undefined ||
-  frame.sources !== undefined ||
-  frame.vetoes !== undefined ||
-  frame.categories.some(({ from }) => from !== undefined);
-
 const standingOf = (own: Own, mine: readonly CountedCase[]): Standing[] => {
   const standing: Standing[] = [];
   for (const one of own.earlier.length > 0 ? own.earlier.toSorted(byDay) : [])
@@ -261,11 +251,11 @@ const valuesOf = (
   mine: readonly CountedCase[],
 ): ((code: string) => FigureValue | undefined) => {
   const known = new Map<string, FigureValue | undefined>();
-  const counted = mine.filter((one) => one.counts && stands(one));
   return (code) => {
     if (!known.has(code)) {
       const rule = rules.figures.get(code);
       const fact = own.figures.find((each) => each.figure === code);
+      const counted = rule?.kind === 'cases' ? mine.filter((one) => one.counts && stands(one)) : [];
       known.set(code, rule && figureValue(rule, fact, counted));
     }
     return known.get(code);
@@ -327,7 +317,7 @@ const prorationOf = (rules: Rules, { days }: Own) => {
 const fold = (rules: Rules, own: Own): Score => {
   const { book, frame } = rules;
   const mine = own.cases.toSorted(byDay);
-  const together = countsTogether(rules);
+  const { together } = rules;
   const standing = together ? standingOf(own, mine) : [];
   const unreminded = rules.reminding ? unremindedOf(rules, standing) : undefined;
   const ownBase = !frame.sources || frame.sources.some(({ of }) => of === 'own');
