@@ -17,6 +17,8 @@ export interface About {
   assigned?: readonly string[];
   /** An integrity lead that was transferred: invisible to all but the auditor. */
   sealed: boolean;
+  /** The days it is of, where it is read by who held a role then. */
+  days?: { from: Day; until: Day };
 }
 
 export const about = (facts: Partial<About>): About => ({
@@ -27,6 +29,7 @@ export const about = (facts: Partial<About>): About => ({
   deciders: facts.deciders ?? [],
   ...(facts.assigned === undefined ? {} : { assigned: facts.assigned }),
   sealed: facts.sealed ?? false,
+  ...(facts.days === undefined ? {} : { days: facts.days }),
 });
 
 /** centre: anything of the centre; grid, department: inside the grant's scope; self: about the person; own: reported by the person; assigned: given to the person. */
@@ -108,6 +111,7 @@ const delegators = roles.filter((role) => role !== 'auditor').map((role) => p(ro
 /** The table. Commands first, then reads; the names are the commands' own. */
 export const permits = {
   'registry.enter': [p('clerk'), p('admin')],
+  'registry.change': [p('clerk'), p('admin')],
   'registry.enterAccounts': [p('admin')],
   'registry.delegate': delegators,
   'registry.endDelegation': [...delegators, p('admin')],

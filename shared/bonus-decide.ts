@@ -7,7 +7,7 @@ import { type Command, command, type Deciding, happened as done } from './comman
 import { manifest } from './evidence.ts';
 import { freeText, oneLine } from './free-text.ts';
 import { day, inspectionId, monthlyId, newMonthlyId, registryId } from './ids.ts';
-import { holdsOn, type Registry, windowsOf } from './people.ts';
+import { departmentOn, gridsOn, holdsOn, type Registry } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { bonusOf, bonusPriceOf } from './rulebook.ts';
 import { type Day, dayOf, isAhead, monthOfDay } from './time.ts';
@@ -59,8 +59,7 @@ const wrongStage = (state: BonusState) =>
 
 /** Grids in which people sat on a day. */
 const gridsOf = (persons: readonly string[], on: Day, registry: Registry): string[] => {
-  const windows = persons.flatMap((person) => windowsOf(registry, person, on));
-  return [...new Set(windows.flatMap((window) => registry.of.window.get(window)?.grid ?? []))].sort();
+  return [...new Set(persons.flatMap((person) => gridsOn(registry, person, on)))].sort();
 };
 
 /** The people must be in service on that day, all of one department: its chief representative answers for them. */
@@ -70,7 +69,7 @@ const departmentOf = (persons: readonly string[], on: Day, registry: Registry): 
     const person = registry.of.staff.get(id);
     if (!person) return refuse('registry.unknown', `人员 ${id}`);
     if (!holdsOn(person, on)) return refuse('assignment.outside', `${person.name}当日不在岗位名册`);
-    departments.add(person.department);
+    departments.add(departmentOn(registry, id, on) ?? person.department);
   }
   const [department, other] = departments;
   if (department === undefined) return refuse('registry.unknown', '未填人员');

@@ -11,7 +11,7 @@ import { type Command, type Context, command, happened as done } from './command
 import { manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { inspectionId, instant, newMonthlyId, registryId } from './ids.ts';
-import { campaignOn, holdsOn, type Registry, windowsOf } from './people.ts';
+import { campaignOn, departmentOn, holdsOn, placeOn, type Registry, windowsOf } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { type Day, dayOf, isAhead, monthOf, plusMinutes } from './time.ts';
 
@@ -80,13 +80,14 @@ const whereOf = (
       ...(fields.department === undefined ? {} : { department: fields.department }),
     });
   }
-  const window = registry.of.window.get(fields.window);
-  if (!window || !holdsOn(window, on)) return refuse('registry.unknown', `窗口 ${fields.window}`);
-  if (fields.grid !== undefined && fields.grid !== window.grid)
+  // A window stays with the grid and the department it had on that day.
+  const place = placeOn(registry, fields.window, on);
+  if (!place) return refuse('registry.unknown', `窗口 ${fields.window}`);
+  if (fields.grid !== undefined && fields.grid !== place.grid)
     return refuse('assignment.outside', '该窗口不属于所报网格');
-  if (fields.department !== undefined && fields.department !== window.department)
+  if (fields.department !== undefined && fields.department !== place.department)
     return refuse('assignment.outside', '该窗口不属于所报部门');
-  return ok({ window: window.id, grid: window.grid, department: window.department });
+  return ok({ window: fields.window, ...place });
 };
 
 /** People named must be in service, and at the window or in the department they are named for, on that day. */
@@ -101,16 +102,13 @@ const checkPersons = (
     const person = registry.of.staff.get(id);
     if (!person) return refuse('registry.unknown', `人员 ${id}`);
     if (!holdsOn(person, on)) return refuse('assignment.outside', `${person.name}当日不在岗位名册`);
+    const own = departmentOn(registry, id, on);
     const windows = windowsOf(registry, id, on);
-    if (
-      where.window !== undefined &&
-      !windows.includes(where.window) &&
-      person.department !== where.department
-    )
+    if (where.window !== undefined && !windows.includes(where.window) && own !== where.department)
       return refuse('assignment.outside', `${person.name}当日不在该窗口,也不属于该窗口的部门`);
-    if (where.window === undefined && department !== undefined && person.department !== department)
+    if (where.window === undefined && department !== undefined && own !== department)
       return refuse('assignment.outside', '人员不属于所报部门,或分属不同部门;请分别上报');
-    department ??= person.department;
+    department ??= own;
   }
   return ok(department === undefined ? {} : { department });
 };
@@ -287,7 +285,7 @@ const finderOf = (foundBy: string | undefined, context: Context): Result<string 
 
 const onlyGridOf = (persons: readonly string[], on: Day, registry: Registry): string | undefined => {
   const windows = persons.flatMap((id) => windowsOf(registry, id, on));
-  const [grid, other] = new Set(windows.flatMap((id) => registry.of.window.get(id)?.grid ?? []));
+  const [grid, other] = new Set(windows.flatMap((id) => placeOn(registry, id, on)?.grid ?? []));
   return other === undefined ? grid : undefined;
 };
 
@@ -341,8 +339,8 @@ const reassign: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (isClosed(open)) return wrongStage(open);
-    const window = context.registry.of.window.get(open.window ?? '');
-    const department = window?.department ?? departmentOfSubject(open);
+    const then = placeOn(context.registry, open.window ?? '', dayOf(open.happened.from));
+    const department = then?.department ?? departmentOfSubject(open);
     const place = {
       ...(open.window === undefined ? {} : { window: open.window }),
       ...(open.grid === undefined ? {} : { grid: open.grid }),

@@ -7,7 +7,7 @@ import type { DomainEvent } from './events.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { newMonthlyId, registryId } from './ids.ts';
 import { type LeaveState, leaveKinds } from './leave.ts';
-import { departmentOn, holdsOn, windowsOf } from './people.ts';
+import { departmentOn, gridsOn, holdsOn } from './people.ts';
 import { ok, refuse } from './problems.ts';
 import {
   filingOf,
@@ -78,15 +78,13 @@ const fileSpec: CommandSpec<'leave', z.infer<typeof filedFields>> = {
     if (!holdsOn(person, on) || !holdsOn(person, lastDayOfStretch(fields.stretch)))
       return refuse('assignment.outside', `${person.name}在此期间不在岗位名册`);
     const months = monthsOfStretch(fields.stretch);
-    const grids = windowsOf(registry, person.id, on).flatMap(
-      (window) => registry.of.window.get(window)?.grid ?? [],
-    );
+    const grids = gridsOn(registry, person.id, on);
     const event: DomainEvent = {
       type: 'leave.filed',
       v: 1,
       person: person.id,
       department,
-      grids: [...new Set(grids)].sort(),
+      grids,
       kind: fields.kind,
       stretch: fields.stretch,
       months,

@@ -21,11 +21,11 @@ import {
 } from './letter.ts';
 import { changedFacts, letterFactsOf, sourceOf } from './letter-facts.ts';
 import { fixedPhrases } from './letter-wording.ts';
-import type { Registry } from './people.ts';
+import { heirOf, type Registry } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
 import { stands } from './score.ts';
 import type { TalkState } from './talk.ts';
-import type { Month } from './time.ts';
+import { dayOf, type Month } from './time.ts';
 
 /**
  * Facts of a letter for the permission. A department exists for it only once it is issued: no draft is read outside.
@@ -107,6 +107,12 @@ const draft: Command = command({
   decide: (_state, fields, context) => {
     if (!context.registry.of.department.has(fields.department))
       return refuse('registry.unknown', `部门 ${fields.department}`);
+    const heir = heirOf(context.registry.of, fields.department, dayOf(context.now));
+    if (heir !== fields.department)
+      return refuse(
+        'letter.department-ended',
+        `请致函${context.registry.of.department.get(heir)?.name ?? heir}`,
+      );
     const corrected = wrongCorrection(fields.corrects, fields.department, context);
     if (corrected) return corrected;
     const linked = link(fields, context);
@@ -214,7 +220,12 @@ const fitCases = ({ kind, department, cases }: Listing, context: Context): Resul
   for (const id of cases) {
     const one = context.other('case', id);
     if (!one) return refuse('thing.not-found', id);
-    if (!answerable(one).includes(department)) return refuse('letter.case-elsewhere', id);
+    if (
+      !answerable(one).some(
+        (of) => of === department || heirOf(context.registry.of, of, dayOf(context.now)) === department,
+      )
+    )
+      return refuse('letter.case-elsewhere', id);
     const counted = countedCase(one);
     if (!counted || !(stands(counted) || (kind === 'correction' && counted.review)))
       return refuse(
@@ -231,7 +242,9 @@ const fitTalks = ({ department, talks }: Listing, context: Context): Result<Talk
   for (const id of talks) {
     const talk = context.other('talk', id);
     if (!talk) return refuse('thing.not-found', id);
-    if (talk.stage === 'withdrawn' || talk.department !== department) return refuse('letter.talk-unfit', id);
+    const heir = heirOf(context.registry.of, talk.department, dayOf(context.now));
+    if (talk.stage === 'withdrawn' || (talk.department !== department && heir !== department))
+      return refuse('letter.talk-unfit', id);
     found.push(talk);
   }
   return ok(found);

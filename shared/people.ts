@@ -5,7 +5,7 @@ import { type Calendar, calendarYear, centreHours, type WorkingHours } from './c
 import { oneLine } from './free-text.ts';
 import { centreId, day, registryId } from './ids.ts';
 import { type ServiceHours, serviceHours } from './service-hours.ts';
-import { type Day, weekdayOf } from './time.ts';
+import { type Day, plusDays, weekdayOf } from './time.ts';
 
 const name = oneLine;
 const dated = { from: day, until: day.optional() };
@@ -80,7 +80,13 @@ const department = z.strictObject({
   /** resident: 进驻部门; centre: 中心自聘; contractor: 劳务派遣、外包. Letters may go to any. */
   employer: z.enum(['resident', 'centre', 'contractor']),
   ...dated,
+  /** Who carries on its business after it ended (合并、撤并); letters go there, cases stay. */
   successor: registryId.optional(),
+  /** Earlier names, each with its last day. */
+  before: z
+    .array(z.strictObject({ name: name(60), until: day }))
+    .max(12)
+    .optional(),
 });
 const serviceWindow = z.strictObject({
   kind: z.literal('window'),
@@ -90,6 +96,11 @@ const serviceWindow = z.strictObject({
   grid: registryId,
   department: registryId,
   ...dated,
+  /** Where it stood and whose it was earlier, each with the last day. */
+  before: z
+    .array(z.strictObject({ grid: registryId, department: registryId, until: day }))
+    .max(12)
+    .optional(),
 });
 const staff = z.strictObject({
   kind: z.literal('staff'),
@@ -99,6 +110,11 @@ const staff = z.strictObject({
   /** window staff are scored; office people report, decide and sign. */
   post: z.enum(['window', 'office']),
   ...dated,
+  /** Earlier departments, each with its last day. */
+  before: z
+    .array(z.strictObject({ department: registryId, until: day }))
+    .max(12)
+    .optional(),
 });
 const assignment = z.strictObject({
   kind: z.literal('assignment'),
@@ -203,8 +219,26 @@ export const registryOf = (version: number, entries: Iterable<RegistryEntry>): R
     of,
     assignmentsByStaff: grouped(of.assignment.values(), (entry) => entry.staff),
     assignmentsByWindow: grouped(of.assignment.values(), (entry) => entry.window),
-    grantsByPerson: grouped(of.grant.values(), (entry) => entry.person),
+    grantsByPerson: grouped(withInherited(of), (entry) => entry.person),
   };
+};
+
+/** Whoever acts for a successor acts for what it took over too, from the day after the old department ended. */
+const withInherited = (of: Pick<Registry['of'], 'grant' | 'department'>): Grant[] => {
+  const all = [...of.grant.values()];
+  const ended = [...of.department.values()].filter((entry) => entry.successor && entry.until !== undefined);
+  for (const { id, until = '' } of ended)
+    for (const grant of of.grant.values()) {
+      const from = grant.from > until ? grant.from : plusDays(until, 1);
+      if (
+        grant.department !== undefined &&
+        grant.department !== id &&
+        heirOf(of, id, grant.until ?? '9999-12-31') === grant.department &&
+        (grant.until === undefined || from <= grant.until)
+      )
+        all.push({ ...grant, department: id, from });
+    }
+  return all;
 };
 
 /** The registry before the founding: knows nothing, so that nobody but the house itself may do anything. */
@@ -273,9 +307,36 @@ const putIn = (of: { [K in EntryKind]: Map<string, Entry<K>> }, entry: RegistryE
   }
 };
 
+/** What held on a day: the earliest of the earlier ones that had not ended, otherwise what holds now. */
+const asOn = <T extends { until: Day }>(
+  before: readonly T[] | undefined,
+  now: Omit<T, 'until'>,
+  on: Day,
+): Omit<T, 'until'> =>
+  [...(before ?? [])].sort((a, b) => (a.until < b.until ? -1 : 1)).find(({ until }) => on <= until) ?? now;
+
+/** Who carries on a department's business on a day: itself, or its successor once it has ended, and so on. */
+export const heirOf = (of: Pick<Registry['of'], 'department'>, department: string, on: Day): string => {
+  const seen = new Set<string>();
+  for (let id = department; ; ) {
+    const entry = of.department.get(id);
+    if (!entry?.successor || entry.until === undefined || on <= entry.until || seen.has(id)) return id;
+    seen.add(id);
+    id = entry.successor;
+  }
+};
+
 /** The department a person belongs to on a day; undefined for somebody unknown. */
-export const departmentOn = (registry: Registry, person: string, _on: Day): string | undefined =>
-  registry.of.staff.get(person)?.department;
+export const departmentOn = (registry: Registry, person: string, on: Day): string | undefined => {
+  const entry = registry.of.staff.get(person);
+  return entry && heirOf(registry.of, asOn(entry.before, entry, on).department, on);
+};
+
+/** What a department was called on a day; its id when it is unknown. */
+export const departmentNameOn = (registry: Registry, department: string, on: Day): string => {
+  const entry = registry.of.department.get(department);
+  return entry ? asOn(entry.before, entry, on).name : department;
+};
 
 /** Grid and department of a window on a day; undefined when there is no such window then. */
 export const placeOn = (
@@ -284,8 +345,18 @@ export const placeOn = (
   on: Day,
 ): { grid: string; department: string } | undefined => {
   const entry = registry.of.window.get(window);
-  return entry && holdsOn(entry, on) ? { grid: entry.grid, department: entry.department } : undefined;
+  if (!entry || !holdsOn(entry, on)) return undefined;
+  const { grid, department } = asOn(entry.before, entry, on);
+  return { grid, department: heirOf(registry.of, department, on) };
 };
+
+/** Grids that a person's windows stood in on a day, sorted. */
+export const gridsOn = (registry: Registry, person: string, on: Day): string[] =>
+  [
+    ...new Set(
+      windowsOf(registry, person, on).flatMap((window) => placeOn(registry, window, on)?.grid ?? []),
+    ),
+  ].sort();
 
 /** Whether an assignment names a seat on a day, in whichever half of it. */
 export const sitsOn = (entry: Assignment, on: Day): boolean =>

@@ -127,6 +127,7 @@ export const problems = {
   'talk.cases-stand': kind(409, '所依据的问题均未撤销,谈话不能撤销', '问题经复核撤销后再办理'),
   // letters and the bulletin
   'letter.wrong-stage': kind(409, '该函件当前状态不能办理此事', '请刷新后查看最新状态'),
+  'letter.department-ended': kind(422, '该部门已撤并', '请致函承继其职责的部门'),
   'letter.case-elsewhere': kind(422, '所列内容不属于该派出单位', '一份函件只列一个部门的问题'),
   'letter.case-unfit': kind(422, '所列问题不能写入函件', '只列已认定或已当场办结、未被撤销的问题'),
   'letter.talk-unfit': kind(422, '所列谈话不能写入函件', '只列该部门人员未撤销的谈话'),
@@ -247,6 +248,11 @@ export const problems = {
     422,
     '委托人没有可委托的同一职责',
     '受托期间须在委托人本人的任期之内,且不得转委托',
+  ),
+  'registry.change-order': kind(
+    422,
+    '变更日期早于此前的变更或起始日期',
+    '请按先后登记变更;更正旧的变更请修改条目',
   ),
   'registry.hours': kind(422, '工作时间填写不当', '请核对服务种类、范围和时段'),
   'registry.no-delegation': kind(422, '该条目不是委托代理', '请核对条目'),

@@ -17,6 +17,7 @@ import {
 } from './people.ts';
 import { type FieldProblem, ok, type ProblemCode, type Result, refuse } from './problems.ts';
 import { entered, registryRef } from './registry.ts';
+import { changedEntries, changedRefs, registryChange } from './registry-change.ts';
 import type { ServiceHours } from './service-hours.ts';
 import { type Day, dayOf } from './time.ts';
 
@@ -176,7 +177,7 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
 };
 
 /** The registry as it would stand with the batch in it. */
-const withBatch = (registry: Registry, entries: readonly RegistryEntry[]): Registry => {
+export const withBatch = (registry: Registry, entries: readonly RegistryEntry[]): Registry => {
   const all: RegistryEntry[] = [registry.centre];
   for (const kind of Object.values(registry.of)) all.push(...kind.values());
   // A centre of another id must not displace the own one; it is refused below.
@@ -198,7 +199,7 @@ const hasAdmin = (registry: Registry, on: Day): boolean =>
   );
 
 /** All faults of a batch at once, each by its path; the code is the first one's. */
-const check = (registry: Registry, entries: readonly RegistryEntry[], on: Day): Result<true> => {
+export const check = (registry: Registry, entries: readonly RegistryEntry[], on: Day): Result<true> => {
   const after = withBatch(registry, entries);
   const faults = entries.flatMap((entry, index) =>
     faultsOf(entry, after).map((fault) => ({ ...fault, path: `entries.${index}.${fault.field}` })),
@@ -212,8 +213,19 @@ const check = (registry: Registry, entries: readonly RegistryEntry[], on: Day): 
   return touchesAccess && !hasAdmin(after, on) ? refuse('registry.last-admin') : ok(true);
 };
 
+/** Entered anew without a word of its earlier names and departments, an entry keeps them. */
+const withHistory = (entry: RegistryEntry, stored: RegistryEntry | undefined): RegistryEntry => {
+  if (entry.kind === 'staff' && stored?.kind === 'staff' && stored.before)
+    return { before: stored.before, ...entry };
+  if (entry.kind === 'window' && stored?.kind === 'window' && stored.before)
+    return { before: stored.before, ...entry };
+  if (entry.kind === 'department' && stored?.kind === 'department' && stored.before)
+    return { before: stored.before, ...entry };
+  return entry;
+};
+
 /** What changes: an entry equal to the stored one is left out. */
-const changes = (
+export const changes = (
   entries: readonly RegistryEntry[],
   stored: (ref: StreamRef) => RegistryEntry | undefined,
 ): Change[] =>
@@ -223,7 +235,7 @@ const changes = (
     return before && canonical(before) === canonical(entry) ? [] : [{ ref, events: [entered(entry)] }];
   });
 
-const decisionOf = (primary: string, all: readonly Change[]): Decision => ({
+export const decisionOf = (primary: string, all: readonly Change[]): Decision => ({
   events: all.find((change) => change.ref.id === primary)?.events ?? [],
   also: all.filter((change) => change.ref.id !== primary),
 });
@@ -250,7 +262,31 @@ const enter: Command = command({
     const fits = check(context.registry, fields.entries, dayOf(context.now));
     if (!fits.ok) return fits;
     const primary = streamOf(fields.entries[0]);
-    const all = changes(fields.entries, (ref) =>
+    const stored = (ref: StreamRef) => (ref.id === primary ? state : context.other('registry', ref.id));
+    const all = changes(
+      fields.entries.map((entry) => withHistory(entry, stored(registryRef(entry)))),
+      stored,
+    );
+    return ok(decisionOf(primary, all));
+  },
+});
+
+const change: Command = command({
+  type: 'registry.change',
+  action: 'registry.change',
+  summary: '从某日起变更:人员调动、窗口调整网格或部门、部门更名、合并;此前的仍按当日',
+  on: 'registry',
+  fields: z.strictObject({ change: registryChange }),
+  creates: (fields, sent) => changedRefs(fields.change, sent.command)[0]?.id ?? '',
+  also: (fields, _state, sent) => changedRefs(fields.change, sent.command).slice(1),
+  about: () => about({}),
+  decide: (state, fields, context) => {
+    const entries = changedEntries(fields.change, context.registry, context.command);
+    if (!entries.ok) return entries;
+    const fits = check(context.registry, entries.value, dayOf(context.now));
+    if (!fits.ok) return fits;
+    const primary = changedRefs(fields.change, context.command)[0]?.id ?? '';
+    const all = changes(entries.value, (ref) =>
       ref.id === primary ? state : context.other('registry', ref.id),
     );
     return ok(decisionOf(primary, all));
@@ -290,4 +326,4 @@ const found: Command = command({
   },
 });
 
-export const registryCommands: Command[] = [enter, found];
+export const registryCommands: Command[] = [enter, change, found];
