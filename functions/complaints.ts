@@ -10,8 +10,8 @@ import {
   type Concerning,
   concerningOf,
 } from '../shared/complaint.ts';
-import { complainantRegister } from '../shared/complaint-desk-decide.ts';
 import { aboutComplaint } from '../shared/complaint-facts.ts';
+import { complainantRegister } from '../shared/complaint-feedback-decide.ts';
 import { concerningOfCase, proposedAsOne, sameFamily } from '../shared/complaint-incident.ts';
 import type { Recorded } from '../shared/events.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';

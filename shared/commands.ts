@@ -6,7 +6,7 @@ import { bonusCommands } from './bonus-decide.ts';
 import { caseCommands } from './case-decide.ts';
 import type { Command } from './command.ts';
 import { complaintCommands } from './complaint-decide.ts';
-import { seeComplainant } from './complaint-desk-decide.ts';
+import { seeComplainant } from './complaint-feedback-decide.ts';
 import { coverCommands } from './cover-decide.ts';
 import { delegationCommands } from './delegation-decide.ts';
 import { evidenceCommands, lookupCommands } from './evidence-decide.ts';

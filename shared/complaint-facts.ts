@@ -7,10 +7,11 @@ import { isSealedType, violationType } from './catalog.ts';
 import type { Context } from './command.ts';
 import { type ComplaintState, type Concerning, complaintStageTitles, people } from './complaint.ts';
 import { type ComplaintTerms, termsOf } from './complaint-terms.ts';
+import type { EvidenceEntry, ManifestEntry } from './evidence.ts';
 import { registryId } from './ids.ts';
 import { holdsOn, type Registry, windowsOf } from './people.ts';
-import { ok, type Result, refuse } from './problems.ts';
-import { type Day, type Instant, instantAt } from './time.ts';
+import { ok, type Problem, type Result, refuse } from './problems.ts';
+import { type Day, type Instant, instantAt, isAhead } from './time.ts';
 
 /** Who took it in reported it; who decided on it decided. An integrity complaint is sealed from its first moment. */
 export const aboutComplaint = (state: ComplaintState): About =>
@@ -114,3 +115,19 @@ export const acceptBy = (
   complaint: Pick<ComplaintState, 'receivedAt'>,
   terms: ComplaintTerms,
 ): Result<Instant> => deadlineAfter(calendar, complaint.receivedAt, terms.acceptWorkingDays);
+
+export type Refusal = { ok: false; problem: Problem } | undefined;
+
+/** A head holds every file of its record and stays small. */
+const mostFiles = 12;
+export const filesRefused = (
+  before: readonly EvidenceEntry[],
+  added: readonly ManifestEntry[],
+  now: Instant,
+): Refusal => {
+  if (added.some((file) => isAhead(file.takenAt, now)))
+    return refuse('time.future', '材料的拍摄时间晚于现在');
+  return before.length + added.length > mostFiles
+    ? refuse('evidence.too-many', `一件投诉最多 ${mostFiles} 个文件`)
+    : undefined;
+};

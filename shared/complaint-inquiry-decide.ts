@@ -18,8 +18,7 @@ import {
   type Sent,
 } from './command.ts';
 import { type ComplaintState, means, outcomes, people } from './complaint.ts';
-import { filesRefused } from './complaint-desk-decide.ts';
-import { aboutComplaint, answerBy, existing, termsFor, wrongStage } from './complaint-facts.ts';
+import { aboutComplaint, answerBy, existing, filesRefused, termsFor, wrongStage } from './complaint-facts.ts';
 import { concerningOfCase, couldBeOne } from './complaint-incident.ts';
 import { manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';

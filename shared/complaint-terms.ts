@@ -29,3 +29,6 @@ const standing = complaintTerms.parse({});
 /** Those of a rule book; one enacted before the desk had its terms goes by the standing ones. */
 export const termsOf = ({ complaint }: { complaint?: ComplaintTerms | undefined }): ComplaintTerms =>
   complaint ?? standing;
+
+/** The house rests so many working days between two urgings of its own (RB37); a person may urge again the next day. */
+export const urgeRest = 5;

@@ -1,9 +1,8 @@
 // What complaints still ask for: accepting, explaining, investigating, deciding, telling the complainant, the 回访, filing,
 // and urging whatever is late. obligation.ts puts it together with the rest. Names nobody who complained.
 import { type ComplaintState, complaintSourceTitles, outcomeTitles } from './complaint.ts';
-import { urgeRest } from './complaint-desk-decide.ts';
 import { aboutComplaint } from './complaint-facts.ts';
-import { termsOf } from './complaint-terms.ts';
+import { termsOf, urgeRest } from './complaint-terms.ts';
 import { type Due, filesDue, type Matter, making, type Outstanding, within } from './obligation-due.ts';
 import { chineseDate, dayOf, type Instant } from './time.ts';
 
