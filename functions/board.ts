@@ -25,6 +25,7 @@ import { scoredIn } from '../shared/scored.ts';
 import type { BySeverity } from '../shared/tally.ts';
 import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import { daysFor } from './attendance-month.ts';
+import { besideFor } from './beside.ts';
 import type { Desk, House } from './house.ts';
 import { letterPartition } from './keys.ts';
 import { measuresIn } from './ladder.ts';
@@ -155,6 +156,7 @@ const sumsOf = async (
   const bonuses = partition.bonus.flatMap(({ state }) => countedBonus(state) ?? []);
   const book = await house.ruleBookInForce(centre, desk, month);
   const days = book.ok ? await daysFor(house, centre, desk, book.value.book, month, people) : undefined;
+  const beside = book.ok ? await besideFor(house, centre, desk, book.value.book, month, cases) : undefined;
   return {
     stage: 'open',
     people,
@@ -166,7 +168,7 @@ const sumsOf = async (
           cases,
           bonuses,
           [],
-          days?.ok && days.value !== undefined ? { days: days.value } : {},
+          { ...beside, ...(days?.ok && days.value !== undefined ? { days: days.value } : {}) },
         )
       : [],
     ...(book.ok ? { ruleBook: book.value.version } : {}),

@@ -2,7 +2,9 @@
 // projections (scores, tallies, what was carried). Everything here can be restarted: a cut lies under its own hash and
 // projections are pure functions of the frozen cut.
 import { type Actor, about, may } from '../shared/access.ts';
+import { jointFactsOf } from '../shared/beside.ts';
 import { canonical } from '../shared/canonical.ts';
+import { countedCase } from '../shared/case.ts';
 import { monthOfId } from '../shared/ids.ts';
 import { type Cut, type CutManifest, carriedFrom, scoresOf, settleCarried } from '../shared/month.ts';
 import { monthCommands } from '../shared/month-decide.ts';
@@ -12,6 +14,7 @@ import { scoredIn } from '../shared/scored.ts';
 import { subjectKey, talliesOf } from '../shared/tally.ts';
 import { dayOf, daysFrom, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
 import { daysFor } from './attendance-month.ts';
+import { besideFor } from './beside.ts';
 import type { House } from './house.ts';
 import {
   carryKey,
@@ -89,6 +92,8 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
   const { carried, corrections } = settleCarried(month, people, late.value.carried);
   const days = await daysFor(house, centre, desk, book.value.book, month, people);
   if (!days.ok) return days;
+  const counted = heads.case.flatMap((head) => countedCase(head.state) ?? []);
+  const beside = await besideFor(house, centre, desk, book.value.book, month, counted);
   return ok({
     month,
     ruleBook: book.value.version,
@@ -98,6 +103,7 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
     carried,
     corrections,
     ...(days.value === undefined ? {} : { days: days.value }),
+    ...(beside === undefined ? {} : { beside }),
     late: late.value.cases,
   });
 };
@@ -152,7 +158,13 @@ const rescore = async (
   const desk = await house.desk(centre);
   const days = cut.days && (await daysFor(house, centre, desk, book, month, cut.people));
   if (days && !days.ok) return days;
-  const nowCut = days?.value === undefined ? cut : { ...cut, days: days.value };
+  // Who answers along is found anew for late cases; the earlier months stay as the cut has them.
+  const joint = jointFactsOf(book, desk.registry, now.cases);
+  const nowCut: CutManifest = {
+    ...cut,
+    ...(days?.value === undefined ? {} : { days: days.value }),
+    ...(cut.beside && joint ? { beside: { ...cut.beside, joint } } : {}),
+  };
   const published = new Set([...publishedBy(then.cases), ...before.flatMap((item) => item.cases)]);
   return ok({
     carried: carriedFrom({

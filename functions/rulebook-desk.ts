@@ -6,11 +6,14 @@ import { holdsBack, personsOf } from '../shared/case.ts';
 import type { Scored } from '../shared/month.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { type PastMonth, type Rehearsal, rehearse, type Unscored } from '../shared/rehearsal.ts';
+import type { RuleBook } from '../shared/rulebook.ts';
 import { checkRuleBook } from '../shared/rulebook-check.ts';
 import type { Pools } from '../shared/rulebook-doubts.ts';
 import type { Mistake } from '../shared/rulebook-mistakes.ts';
+import type { Beside, CountedCase } from '../shared/score.ts';
 import { scoredIn } from '../shared/scored.ts';
 import { dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
+import { besideFor } from './beside.ts';
 import type { Desk, House } from './house.ts';
 import { currentFacts, recompute } from './month-facts.ts';
 import type { MonthPartition } from './store.ts';
@@ -76,12 +79,33 @@ const candidatesOf = (
   });
 };
 
+/** What both books ask for: the further look back and everybody either of them holds liable. */
+const besideBoth = async (
+  house: House,
+  centre: string,
+  desk: Desk,
+  books: readonly RuleBook[],
+  month: Month,
+  cases: readonly CountedCase[],
+): Promise<Beside> => {
+  const all: Beside = { month };
+  for (const book of books) {
+    const own = await besideFor(house, centre, desk, book, month, cases);
+    if ((own?.earlier?.length ?? 0) > (all.earlier?.length ?? 0)) all.earlier = own?.earlier ?? [];
+    if ((own?.earlierBonuses?.length ?? 0) > (all.earlierBonuses?.length ?? 0))
+      all.earlierBonuses = own?.earlierBonuses ?? [];
+    if (own?.joint) all.joint = [...(all.joint ?? []), ...own.joint];
+  }
+  return all;
+};
+
 /** A month as it was counted: by its cut where it has one, else as it stands now. Without a rule book: nothing. */
 export const pastMonth = async (
   house: House,
   centre: string,
   desk: Desk,
   month: Month,
+  draft?: RuleBook,
 ): Promise<PastMonth | undefined> => {
   const inForce = await house.ruleBookInForce(centre, desk, month);
   if (!inForce.ok) return undefined;
@@ -92,7 +116,7 @@ export const pastMonth = async (
     : {
         facts: await currentFacts(house, centre, month),
         book: inForce.value.book,
-        manifest: { people: scoredIn(desk.registry, month), carried: [] },
+        manifest: { people: scoredIn(desk.registry, month), carried: [], days: undefined },
       };
   const { book, facts, manifest } = counted;
   const awards = await house.store.heads(
@@ -110,6 +134,10 @@ export const pastMonth = async (
     cases: facts.cases,
     bonuses: facts.bonuses,
     carried: manifest.carried,
+    beside: {
+      ...(await besideBoth(house, centre, desk, [book, ...(draft ? [draft] : [])], month, facts.cases)),
+      ...(manifest.days === undefined ? {} : { days: manifest.days }),
+    },
     candidates: candidatesOf(desk, month, manifest.people, heads, nominated),
   };
 };
@@ -141,7 +169,7 @@ export const rehearseDraft = async (
   const wanted = Array.from({ length: months }, (_, at) => plusMonths(last, at - months));
   const past: PastMonth[] = [];
   for (const month of wanted) {
-    const found = await pastMonth(house, centre, desk, month);
+    const found = await pastMonth(house, centre, desk, month, checked.value);
     if (found) past.push(found);
   }
   if (past.length === 0) return refuse('rulebook.none', wanted[0] ?? last);

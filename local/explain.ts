@@ -62,10 +62,10 @@ const explained = async (
   const scores =
     kind === 'staff'
       ? past.people.includes(id)
-        ? [scoreOf(past.book, id, past.cases, past.bonuses, past.carried)]
+        ? [scoreOf(past.book, id, past.cases, past.bonuses, past.carried, past.beside)]
         : []
       : past.book.frames[kind]
-        ? scorePlaces(past.book, kind, [id], past.cases)
+        ? scorePlaces(past.book, kind, [id], past.cases, past.beside)
         : [];
   return [
     `${month} ${names(id)}`,

@@ -3,6 +3,7 @@
 import type { EventMeta } from './events.ts';
 import type { RuleBook } from './rulebook.ts';
 import {
+  type Beside,
   type Carried,
   type CountedBonus,
   type CountedCase,
@@ -40,6 +41,8 @@ export interface CutManifest {
   corrections: Correction[];
   /** Days on post, where the rule book's full marks follow them. */
   days?: DaysFact[];
+  /** Earlier months and joint liability, where the rule book asks for them. */
+  beside?: Beside;
   /** Cases of finished months that this month's bulletin is the first to publish. */
   late: string[];
 }
@@ -91,7 +94,7 @@ export const scoresOf = (book: RuleBook, cut: CutManifest, facts: CutFacts): Sco
     facts.cases,
     facts.bonuses,
     cut.carried,
-    cut.days === undefined ? {} : { days: cut.days },
+    { ...cut.beside, ...(cut.days === undefined ? {} : { days: cut.days }) },
   );
 
 /** A finished month as it was frozen, as it would be now, and what later months have carried of it already. */

@@ -244,12 +244,15 @@ const standingOf = (own: Own, mine: readonly CountedCase[]): Standing[] => {
   return own.earlier.length > 0 ? standing.sort((a, b) => byDay(a.one, b.one)) : standing;
 };
 
+const noValues = (): undefined => undefined;
+
 /** The figures of one subject, each reckoned when first asked for. */
 const valuesOf = (
   rules: Rules,
   own: Own,
   mine: readonly CountedCase[],
 ): ((code: string) => FigureValue | undefined) => {
+  if (rules.figures.size === 0) return noValues;
   const known = new Map<string, FigureValue | undefined>();
   return (code) => {
     if (!known.has(code)) {
@@ -451,14 +454,33 @@ const foldAll = (
   beside: Beside,
   subjectsOf: (one: CountedCase) => readonly string[],
 ): Score[] => {
-  const casesOf = byPerson(cases, subjectsOf);
-  const bonusesOf = byPerson(bonuses, (one) => one.persons);
+  // A frame over several months folds the earlier months of its period as its own.
+  const period = rules.frame.period ?? 'month';
+  const own = (month: Month): boolean =>
+    period !== 'month' &&
+    beside.month !== undefined &&
+    periodOf(month, period) === periodOf(beside.month, period);
+  const { earlier = [], earlierBonuses = [] } = beside;
+  const casesOf = byPerson(
+    period === 'month' ? cases : [...cases, ...earlier.filter((one) => own(one.month))],
+    subjectsOf,
+  );
+  const bonusesOf = byPerson(
+    [...bonuses, ...earlierBonuses.filter((one) => own(one.month))],
+    (one) => one.persons,
+  );
   const carriedOf = byPerson(
     carried.filter((one) => !isFolded(rules, one, beside.month)),
     (one) => [one.person],
   );
-  const earlierOf = byPerson(beside.earlier ?? [], subjectsOf);
-  const earlierBonusesOf = byPerson(beside.earlierBonuses ?? [], (one) => one.persons);
+  const earlierOf = byPerson(
+    earlier.filter((one) => !own(one.month)),
+    subjectsOf,
+  );
+  const earlierBonusesOf = byPerson(
+    earlierBonuses.filter((one) => !own(one.month)),
+    (one) => one.persons,
+  );
   const figuresOf = byPerson(beside.figures ?? [], (one) => [one.subject]);
   const daysOf = new Map((beside.days ?? []).map((one) => [one.person, one]));
   const joint = rules.kind === 'staff' && beside.joint ? jointOf(rules, cases, beside.joint) : undefined;

@@ -107,8 +107,8 @@ export async function scoreFold(): Promise<{ name: string; value: string }[]> {
     person: staff(nth % 40),
   }));
   const earlier = casesOf(1000, 300, richKinds, '2026-10');
-  const richMonth = processorTime(10, 20, () => scoreMonth(rich, people, richCases, [], [], { joint }));
-  const richQuarter = processorTime(10, 20, () =>
+  const richMonth = processorTime(30, 20, () => scoreMonth(rich, people, richCases, [], [], { joint }));
+  const richQuarter = processorTime(30, 20, () =>
     scoreMonth(rich, people, richCases, [], [], { joint, earlier }),
   );
   const past = twelveMonths(people);

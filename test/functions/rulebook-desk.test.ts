@@ -67,33 +67,39 @@ describe('checking a draft', () => {
   });
 });
 
+const does = async (who: Actor, type: string, at: string, fields: object, target?: string) => {
+  hall.clock.set(at);
+  const done = await run(hall.house, centreId, who, commandNamed(type), {
+    commandId: randomUUID(),
+    fields,
+    ...(target === undefined ? {} : { target }),
+  });
+  if (!done.ok) throw new Error(JSON.stringify(done.problem));
+  return done.value.id;
+};
+
+/** A heard case of somebody on a day, ten minutes before noon. */
+const counted = async (day: string): Promise<void> => {
+  const happened = `${day}T01:50:00.000Z`;
+  const id = await does(
+    Xun,
+    'case.report',
+    `${day}T02:00:00.000Z`,
+    finding({ violation: 'BIZ-DELAY', happened: { from: happened, to: happened, doubtSeconds: 2 } }),
+  );
+  const at = `${day}T03:00:00.000Z`;
+  await does(Ge, 'case.confirm', at, { severity: 'evident', clause: '4', reason: '情况清楚' }, id);
+  await does(Ge, 'case.notify', at, { way: 'paper', deliveredAt: at }, id);
+  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议' }, id);
+};
+
 describe('rehearsing a draft', () => {
-  const does = async (who: Actor, type: string, at: string, fields: object, target?: string) => {
-    hall.clock.set(at);
-    const done = await run(hall.house, centreId, who, commandNamed(type), {
-      commandId: randomUUID(),
-      fields,
-      ...(target === undefined ? {} : { target }),
-    });
-    if (!done.ok) throw new Error(JSON.stringify(done.problem));
-    return done.value.id;
-  };
   const rehearsed = (book: unknown) =>
     hall.as('ban').post('/api/rulebooks/rehearse', { commandId: undefined, book, months: 2 });
 
   beforeAll(async () => {
     await does(Ban, 'rulebook.enact', '2026-09-01T02:00:00.000Z', { from: '2026-09', book: deducting(100) });
-    const happened = '2026-10-14T01:50:00.000Z';
-    const id = await does(
-      Xun,
-      'case.report',
-      '2026-10-14T02:00:00.000Z',
-      finding({ violation: 'BIZ-DELAY', happened: { from: happened, to: happened, doubtSeconds: 2 } }),
-    );
-    const at = '2026-10-14T03:00:00.000Z';
-    await does(Ge, 'case.confirm', at, { severity: 'evident', clause: '4', reason: '情况清楚' }, id);
-    await does(Ge, 'case.notify', at, { way: 'paper', deliveredAt: at }, id);
-    await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议' }, id);
+    await counted('2026-10-14');
     hall.clock.set(wednesday);
   });
 
@@ -138,5 +144,24 @@ describe('rehearsing a draft', () => {
       .as('chuang')
       .post('/api/rulebooks/rehearse', { commandId: undefined, book: deducting(100), months: 1 });
     expect(clerk.body.code).toBe('access.denied');
+  });
+});
+
+describe('a book that looks back on earlier months', () => {
+  test('counts the case of October with that of November, before and after the freeze', async () => {
+    const twice: RuleBookInput = {
+      ...deducting(100),
+      counting: [{ kind: 'repeat', code: 'again', title: '第2次起加倍', within: 'quarter', from: 2 }],
+    };
+    await does(Ban, 'rulebook.enact', '2026-11-02T02:00:00.000Z', { from: '2026-11', book: twice });
+    await counted('2026-11-04');
+    const score = async () => (await hall.as('ban').get('/api/months/2026-11/scores/chuang')).body;
+    // 100 − 1 − 1 more for the second of the quarter.
+    expect((await score()).total).toBe(9800);
+    hall.clock.set('2026-12-02T02:00:00.000Z');
+    expect((await hall.as('ban').post('/api/months/2026-11/sum')).status).toBe(200);
+    expect((await hall.as('chu').post('/api/months/2026-11/freeze')).status).toBe(200);
+    expect(await score()).toMatchObject({ stage: 'frozen', total: 9800 });
+    expect(JSON.stringify((await score()).lines)).toContain('本季度第2次,第2次起加倍,按2倍计,再扣1分');
   });
 });
