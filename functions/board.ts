@@ -89,6 +89,8 @@ export interface BoardView {
   /** When the shown sums were cut or frozen; absent while they are still moving. */
   sumsOf?: string;
   ruleBook?: string;
+  /** Integrity leads of the month, handed over or to be: nothing but how many, for those who see the whole centre. */
+  sealed?: number;
   /** Findings by stage over the cases the reader may see. */
   stages: Partial<Record<Stage, number>>;
   counts: Counts;
@@ -205,6 +207,7 @@ export const readBoard = async (
     stage: sums.stage,
     ...(sums.at === undefined ? {} : { sumsOf: sums.at }),
     ...(sums.ruleBook === undefined ? {} : { ruleBook: sums.ruleBook }),
+    ...(wholeCentre ? { sealed: partition.case.filter(({ state }) => aboutCase(state).sealed).length } : {}),
     stages: stagesOf(visible.map(({ state }) => state)),
     counts: countsOf(cases),
     people: rows,

@@ -64,7 +64,8 @@ const announcedFile = async (
     entry.announcedIn === 1 ? report : await house.store.event(centre, head.ref, entry.announcedIn);
   if (!item) throw new Error(`${head.ref.id} has lost version ${entry.announcedIn}`);
   const { event } = readEvent(item);
-  const files = 'evidence' in event && Array.isArray(event.evidence) ? event.evidence : [];
+  const announcing = 'paper' in event && event.paper ? event.paper : event;
+  const files = 'evidence' in announcing && Array.isArray(announcing.evidence) ? announcing.evidence : [];
   const first = head.state.evidence.findIndex((one) => one.announcedIn === entry.announcedIn) + 1;
   const file = files[entry.n - first];
   if (!file) throw new Error(`${head.ref.id} announced no file ${entry.n}`);

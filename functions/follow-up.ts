@@ -33,7 +33,11 @@ export const followUps: readonly FollowUp[] = [
     do: async (house, centre, recorded) =>
       (await import('./complaints.ts')).forgetComplainant(house, centre, recorded),
   },
-  { name: 'withdraw-talks', on: ['case.appealDecided', 'case.reassigned'], do: withdrawTalks },
+  {
+    name: 'withdraw-talks',
+    on: ['case.appealDecided', 'case.reassigned', 'case.transferred'],
+    do: withdrawTalks,
+  },
 ];
 
 const followingFrom = (type: DomainEvent['type']): FollowUp[] =>

@@ -9,9 +9,18 @@ import { measuresIn } from './ladder.ts';
 import { currentFacts } from './month-facts.ts';
 import { run } from './run.ts';
 
-/** What takes a case back: an overturned review, or that it was somebody else's. */
+/** What takes a case back: an overturned review, that it was somebody else's, that it is with the inspectors now. */
 const takesBack = ({ event }: Recorded): boolean =>
-  event.type === 'case.reassigned' || (event.type === 'case.appealDecided' && event.outcome === 'overturned');
+  event.type === 'case.reassigned' ||
+  event.type === 'case.transferred' ||
+  (event.type === 'case.appealDecided' && event.outcome === 'overturned');
+
+/** Of what was handed over no more is told than that it is no ground any longer. */
+const reasons: Partial<Record<Recorded['event']['type'], string>> = {
+  'case.reassigned': '所依据的问题已改派他人',
+  'case.appealDecided': '所依据的问题经复核已撤销',
+  'case.transferred': '所依据的问题不再作为谈话依据',
+};
 
 /** Follow-up of a case taken back: talks that named the case and that no measure asks for any more. */
 export const withdrawTalks = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
@@ -34,10 +43,7 @@ export const withdrawTalks = async (house: House, centre: string, recorded: Reco
     const done = await run(house, centre, system, commandNamed('talk.withdraw'), {
       commandId: derivedCommandId('withdraw', head.ref.id, recorded.stream, String(recorded.version)),
       target: head.ref.id,
-      fields: {
-        reason:
-          recorded.event.type === 'case.reassigned' ? '所依据的问题已改派他人' : '所依据的问题经复核已撤销',
-      },
+      fields: { reason: reasons[recorded.event.type] ?? '' },
     });
     if (!done.ok && done.problem.code !== 'talk.wrong-stage') throw new Error(done.problem.code);
   }

@@ -4,7 +4,6 @@ import { type About, type Action, type Actor, may, permits } from './access.ts';
 import type { AwardState } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
-import { violationType } from './catalog.ts';
 import type { ComplaintState } from './complaint.ts';
 import type { CoverState } from './cover.ts';
 import type { InspectionState } from './inspection.ts';
@@ -26,10 +25,10 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         'case.reassign',
         ...(state.decidedBefore.length + state.joined.length === 0 ? (['case.withdraw'] as const) : []),
         ...reportedSteps(state),
-        ...(violationType(state.type)?.sealed === true ? (['case.transfer'] as const) : []),
+        'case.transfer',
       ];
     case 'settledOnSpot':
-      return ['case.addEvidence', 'case.reassign', ...reviewSteps(state, now)];
+      return ['case.addEvidence', 'case.reassign', ...reviewSteps(state, now), 'case.transfer'];
     case 'confirmed':
       return [
         'case.addEvidence',
@@ -38,21 +37,30 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         'case.openNotice',
         ...(state.hearing.told.length > 0 ? (['case.answer'] as const) : []),
         ...reviewSteps(state, now),
+        'case.transfer',
       ];
     case 'noticed':
-      return ['case.addEvidence', 'case.reassign', 'case.answer', ...reviewSteps(state, now)];
+      return [
+        'case.addEvidence',
+        'case.reassign',
+        'case.answer',
+        ...reviewSteps(state, now),
+        'case.transfer',
+      ];
     case 'counting':
       return [
         ...(state.review?.state === 'asked' ? (['case.addEvidence'] as const) : []),
         'case.reassign',
         ...reviewSteps(state, now),
+        'case.transfer',
       ];
     case 'rectifying':
-      return ['case.addEvidence', 'case.reassign', 'case.confirm'];
+      return ['case.addEvidence', 'case.reassign', 'case.confirm', 'case.transfer'];
     case 'dismissed':
     case 'merged':
-    case 'transferred':
     case 'withdrawn':
+      return state.sealedWith === undefined ? ['case.transfer'] : [];
+    case 'transferred':
       return [];
   }
 };

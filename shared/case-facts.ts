@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { type CaseState, decidersOf, departmentsOf, personsOf } from './case.ts';
-import { violationType } from './catalog.ts';
+import { isSealedType } from './catalog.ts';
 import { registryId } from './ids.ts';
 import { refuse } from './problems.ts';
 
@@ -23,8 +23,12 @@ export const aboutCase = (state: CaseState): About =>
     persons: [...personsOf(state), ...(state.formerly ?? [])],
     reporters: [...reportersOf(state), ...state.joinedReporters],
     deciders: [...decidersOf(state), ...state.decidedBefore],
-    sealed: state.stage === 'transferred' || violationType(state.type)?.sealed === true,
+    sealed: isHandedOver(state) || isSealedType(state.type),
   });
+
+/** With the discipline inspectors: itself, or what it was merged into. */
+export const isHandedOver = (state: CaseState): boolean =>
+  state.stage === 'transferred' || state.sealedWith !== undefined;
 
 /** Nothing more is said of it here: not so, part of another, handed over, or taken back. */
 export const isClosed = (state: CaseState): boolean =>

@@ -3,9 +3,9 @@
 import * as z from 'zod';
 import { type CaseState, personsOf, type Verdict } from './case.ts';
 import { refuseExcused, rosterMonths } from './case-excuse.ts';
-import { aboutCase, existing, reportersOf, wrongStage } from './case-facts.ts';
+import { aboutCase, existing, isHandedOver, reportersOf, wrongStage } from './case-facts.ts';
 import { settledOnSpot, settleFields } from './case-settle.ts';
-import { severity, violationType } from './catalog.ts';
+import { isSealedType, severity, violationType } from './catalog.ts';
 import { type Command, command, type Deciding, happened as done } from './command.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { monthlyId } from './ids.ts';
@@ -147,7 +147,8 @@ const merge: Command = command({
     const open = existing(state);
     if (open.stage !== 'reported') return wrongStage(open);
     const main = context.other('case', fields.into);
-    if (!main) return refuse('thing.not-found', fields.into);
+    // A sealed one is not there, not even to be merged into.
+    if (!main || aboutCase(main).sealed) return refuse('thing.not-found', fields.into);
     if (main.id === open.id) return refuse('case.merge-self');
     if (
       main.stage === 'merged' ||
@@ -169,26 +170,61 @@ const merge: Command = command({
       also: [
         {
           ref: { kind: 'case', id: main.id },
-          events: [{ type: 'case.joined', v: 1, case: open.id, reporters }],
+          events: [
+            {
+              type: 'case.joined',
+              v: 1,
+              case: open.id,
+              reporters,
+              ...(open.joined.length === 0 ? {} : { with: open.joined }),
+            },
+          ],
         },
       ],
     });
   },
 });
 
+const integrityType = z
+  .string()
+  .min(1)
+  .max(30)
+  .refine((code) => isSealedType(code), '请选择廉洁纪律类型');
+
 const transfer: Command = command({
   type: 'case.transfer',
   action: 'case.transfer',
-  summary: '廉洁问题线索移送纪检监察,此后对他人封存',
+  summary: '廉洁问题线索移送纪检监察,此后对他人封存;并入本条的问题一并封存',
   on: 'case',
-  fields: z.strictObject({ reason: freeText(1000) }),
+  fields: z.strictObject({
+    reason: freeText(1000),
+    /** What it turned out to be, when it was reported as something else. */
+    violation: integrityType.optional(),
+  }),
+  also: (_fields, state) => existing(state).joined.map((id) => ({ kind: 'case', id })),
   // Asked before sealing: whoever holds the lead may hand it over, though not read it afterwards.
-  about: (state) => ({ ...aboutCase(existing(state)), sealed: existing(state).stage === 'transferred' }),
-  decide: (state, fields) => {
+  about: (state) => ({ ...aboutCase(existing(state)), sealed: isHandedOver(existing(state)) }),
+  decide: (state, fields, context) => {
     const open = existing(state);
-    if (open.stage !== 'reported') return wrongStage(open);
-    if (violationType(open.type)?.sealed !== true) return refuse('case.not-integrity');
-    return done({ type: 'case.transferred', v: 1, reason: { text: fields.reason } });
+    if (!isSealedType(open.type) && fields.violation === undefined) return refuse('case.not-integrity');
+    const joined = open.joined.flatMap((id) => context.other('case', id) ?? []);
+    return ok({
+      events: [
+        {
+          type: 'case.transferred',
+          v: 1,
+          reason: { text: fields.reason },
+          ...(fields.violation === undefined ? {} : { violation: fields.violation }),
+        },
+      ],
+      // What was merged into it is evidence of the same matter.
+      also: joined
+        .filter((one) => !isHandedOver(one))
+        .map((one) => ({
+          ref: { kind: 'case' as const, id: one.id },
+          events: [{ type: 'case.sealed' as const, v: 1 as const, with: open.id }],
+        })),
+    });
   },
 });
 

@@ -101,6 +101,8 @@ interface Reported {
   joinedReporters: string[];
   /** Who had decided before the case was reopened; they took part and cannot review. */
   decidedBefore: string[];
+  /** The integrity lead it was part of when that was handed over. */
+  sealedWith?: string;
   /** The order it was made into (整改单). */
   rectification?: string;
   /** Who was named before it was found to be somebody else (改派); their record keeps saying so. */
@@ -191,8 +193,22 @@ export type CaseEvent =
     }
   | { type: 'case.dismissed'; v: 1; reason: FreeText }
   | { type: 'case.merged'; v: 1; into: string; reason: FreeText }
-  | { type: 'case.joined'; v: 1; case: string; reporters: string[] }
-  | { type: 'case.transferred'; v: 1; reason: FreeText }
+  | {
+      type: 'case.joined';
+      v: 1;
+      case: string;
+      reporters: string[];
+      /** What had been merged into that one before. */
+      with?: string[];
+    }
+  | {
+      type: 'case.transferred';
+      v: 1;
+      reason: FreeText;
+      /** What it turned out to be, when it was reported as something else. */
+      violation?: string;
+    }
+  | { type: 'case.sealed'; v: 1; with: string }
   | { type: 'case.rectificationOrdered'; v: 1; rectification: string }
   | { type: 'case.rectificationWithdrawn'; v: 1; rectification: string }
   | { type: 'case.withdrawn'; v: 1; reason: FreeText }
@@ -284,11 +300,13 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
     case 'case.joined':
       return {
         ...state,
-        joined: [...state.joined, event.case],
+        joined: [...state.joined, event.case, ...(event.with ?? [])],
         joinedReporters: together(state.joinedReporters, event.reporters),
       };
     case 'case.transferred':
-      return { ...base(state), stage: 'transferred', ...decided };
+      return { ...base(state), type: event.violation ?? state.type, stage: 'transferred', ...decided };
+    case 'case.sealed':
+      return { ...state, sealedWith: event.with };
     case 'case.withdrawn':
       return { ...base(state), stage: 'withdrawn' };
     case 'case.rectificationOrdered':
@@ -492,6 +510,7 @@ const base = (state: CaseState): Reported => ({
   joined: state.joined,
   joinedReporters: state.joinedReporters,
   decidedBefore: state.decidedBefore,
+  ...(state.sealedWith === undefined ? {} : { sealedWith: state.sealedWith }),
   ...(state.rectification === undefined ? {} : { rectification: state.rectification }),
   ...(state.formerly === undefined ? {} : { formerly: state.formerly }),
 });

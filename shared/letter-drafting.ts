@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { departmentsOf as answerable, type CaseState, caseStands, countedCase } from './case.ts';
-import { stageTitles } from './case-facts.ts';
+import { aboutCase, stageTitles } from './case-facts.ts';
 import { violationTypes } from './catalog.ts';
 import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
 import { evidenceId } from './evidence.ts';
@@ -219,7 +219,7 @@ const fitCases = ({ kind, department, cases }: Listing, context: Context): Resul
   const found: CaseState[] = [];
   for (const id of cases) {
     const one = context.other('case', id);
-    if (!one) return refuse('thing.not-found', id);
+    if (!one || aboutCase(one).sealed) return refuse('thing.not-found', id);
     if (
       !answerable(one).some(
         (of) => of === department || heirOf(context.registry.of, of, dayOf(context.now)) === department,

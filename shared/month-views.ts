@@ -43,6 +43,8 @@ export const boardView = z.strictObject({
   stage,
   sumsOf: z.string().optional(),
   ruleBook: z.string().optional(),
+  /** Integrity leads: only how many, for those who see the whole centre. */
+  sealed: z.int().optional(),
   stages: z.partialRecord(caseStage, z.int()),
   counts: z.strictObject(counts),
   people: z.array(

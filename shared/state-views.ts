@@ -92,6 +92,7 @@ export const caseState = z.strictObject({
   joined: z.array(z.string()),
   joinedReporters: z.array(z.string()),
   decidedBefore: z.array(z.string()),
+  sealedWith: z.string().optional(),
   rectification: z.string().optional(),
   /** Who was named before it was found to be somebody else. */
   formerly: z.array(z.string()).optional(),

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { type About, type Acting, about } from './access.ts';
 import { caseStands, personsOf } from './case.ts';
+import { aboutCase } from './case-facts.ts';
 import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
@@ -177,7 +178,7 @@ const wrongTimes = (fields: HoldFields, context: Context): Refusal => {
 const unfitCase = (fields: HoldFields, context: Context): Refusal => {
   for (const id of fields.cases) {
     const found = context.other('case', id);
-    if (!found) return refuse('thing.not-found', id);
+    if (!found || aboutCase(found).sealed) return refuse('thing.not-found', id);
     if (!caseStands(found)) return refuse('talk.case-unfit', `${id} 未认定或已撤销`);
     if (!personsOf(found).includes(fields.person)) return refuse('talk.case-unfit', `${id} 不是该人员的问题`);
     if (found.happened.from > fields.heldAt) return refuse('time.order', '谈话早于问题发生时间');

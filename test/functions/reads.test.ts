@@ -87,7 +87,7 @@ describe('a case', () => {
     const open = await reported();
     expect(await abilities('ge', open)).toEqual([
       ...['case.addEvidence', 'case.dismiss', 'case.merge', 'case.reassign', 'case.confirm'],
-      'case.settleOnSpot',
+      ...['case.settleOnSpot', 'case.transfer'],
     ]);
     expect(await abilities('xun', open)).toEqual([
       ...['case.addEvidence', 'case.withdraw', 'case.settleOnSpot'],

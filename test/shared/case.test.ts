@@ -513,7 +513,7 @@ describe('an integrity lead', () => {
 
   it('is the only thing that can be transferred', () => {
     reported().when('case.transfer', { reason: '移送' }, Ke, at(5)).refused('case.not-integrity');
-    confirmed().when('case.transfer', { reason: '移送' }, Ke, at(11)).refused('case.wrong-stage');
+    confirmed().when('case.transfer', { reason: '移送' }, Ke, at(11)).refused('case.not-integrity');
   });
 });
 
