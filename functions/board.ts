@@ -23,7 +23,7 @@ import {
 } from '../shared/score.ts';
 import { scoredIn } from '../shared/scored.ts';
 import type { BySeverity } from '../shared/tally.ts';
-import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
+import { type Day, dayOf, firstDayOf, lastDayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import { daysFor } from './attendance-month.ts';
 import { besideFor } from './beside.ts';
 import type { Desk, House } from './house.ts';
@@ -190,10 +190,16 @@ export const readBoard = async (
   { month }: { month: Month },
 ): Promise<Result<BoardView>> => {
   const today = dayOf(house.clock());
-  const allowed = may(actor, 'month.read', about({}), today);
+  const desk = await house.desk(centre);
+  // The month is that of every grid: who led one of them then finds there the cases of those days, and no scores.
+  const facts = about({
+    grids: [...desk.registry.of.grid.keys()],
+    days: { from: firstDayOf(month), until: lastDayOf(month) },
+  });
+  const allowed = may(actor, 'month.read', facts, today);
   if (!allowed.ok) return allowed;
   const sees = seeing(actor, today);
-  const [desk, partition] = await Promise.all([house.desk(centre), house.store.month(centre, month)]);
+  const partition = await house.store.month(centre, month);
   const sums = await sumsOf(house, centre, desk, month, partition);
   const visible = partition.case.filter(({ state }) => sees('case.read', aboutCase(state)));
   const ids = new Set(visible.map((head) => head.ref.id));

@@ -32,8 +32,8 @@ export const about = (facts: Partial<About>): About => ({
   ...(facts.days === undefined ? {} : { days: facts.days }),
 });
 
-/** centre: anything of the centre; grid, department: inside the grant's scope; self: about the person; own: reported by the person; assigned: given to the person. */
-type Within = 'centre' | 'grid' | 'department' | 'self' | 'own' | 'assigned';
+/** centre: anything of the centre; grid, department: inside the grant's scope; gridThen: of that grid on a day the grant held; self: about the person; own: reported by the person; assigned: given to the person. */
+type Within = 'centre' | 'grid' | 'gridThen' | 'department' | 'self' | 'own' | 'assigned';
 /** notParty: it is not about them; notReporter: nor did they report it; fresh: nor decide on it. */
 type Apart = 'notParty' | 'notReporter' | 'fresh';
 
@@ -320,7 +320,8 @@ export const permits = {
     p('inspector'),
     p('videoSupervisor'),
   ],
-  'case.read': caseReaders,
+  // Who led the grid that day reads on what became of it; nothing else of those days, and decides nothing.
+  'case.read': [...caseReaders, p('gridLeader', 'gridThen')],
   'bonus.read': caseReaders,
   'complaint.read': [...officeReaders, p('gridLeader', 'grid'), p('chiefRepresentative', 'department')],
   'complaint.viewEvidence': [...officeReaders, p('gridLeader', 'grid')],
@@ -351,7 +352,7 @@ export const permits = {
   ],
   'talk.read': [...officeReaders, p('staff', 'self')],
   'letter.read': [...officeReaders, forDepartment],
-  'month.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative')],
+  'month.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('gridLeader', 'gridThen')],
   'award.readProposal': officeReaders,
   'award.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('staff')],
   'followUp.read': [...officeReaders, p('admin')],
@@ -393,6 +394,14 @@ const reaches = (permit: Permit, grant: Grant, actor: Actor, facts: About): bool
       return true;
     case 'grid':
       return grant.grid !== undefined && facts.grids.includes(grant.grid);
+    case 'gridThen':
+      return (
+        grant.grid !== undefined &&
+        facts.grids.includes(grant.grid) &&
+        facts.days !== undefined &&
+        grant.from <= facts.days.until &&
+        (grant.until === undefined || facts.days.from <= grant.until)
+      );
     case 'department':
       return grant.department !== undefined && facts.departments.includes(grant.department);
     case 'self':
@@ -451,7 +460,8 @@ export const may = (actor: Actor, action: Action, facts: About, on: Day): Result
       continue;
     }
     for (const grant of actor.grants) {
-      if (grant.role !== permit.role || !holdsOn(grant, on)) continue;
+      // A past role reaches back into its own days by its own dates; any other must hold today.
+      if (grant.role !== permit.role || (permit.within !== 'gridThen' && !holdsOn(grant, on))) continue;
       if (facts.sealed && permit.role !== 'auditor' && !handsIn(action, permit)) continue;
       if (!reaches(permit, grant, actor, facts)) continue;
       if (permit.insteadOf && !nobodyLeft(permit.insteadOf, actor, facts, on)) continue;

@@ -6,6 +6,7 @@ import { type CaseState, decidersOf, departmentsOf, personsOf } from './case.ts'
 import { isSealedType } from './catalog.ts';
 import { registryId } from './ids.ts';
 import { refuse } from './problems.ts';
+import { dayOf } from './time.ts';
 
 /** Who reported it: the person, under a delegation the absent one, and who found it on paper. */
 export const reportersOf = (state: CaseState): string[] => [
@@ -23,6 +24,7 @@ export const aboutCase = (state: CaseState): About =>
     persons: [...personsOf(state), ...(state.formerly ?? [])],
     reporters: [...reportersOf(state), ...state.joinedReporters],
     deciders: [...decidersOf(state), ...state.decidedBefore],
+    days: { from: dayOf(state.happened.from), until: dayOf(state.happened.from) },
     sealed: isHandedOver(state) || isSealedType(state.type),
   });
 

@@ -34,6 +34,7 @@ const outcome = (actor: Actor, action: Action, facts: Partial<About> = {}, on = 
 const withins = {
   centre: '全中心',
   grid: '本网格',
+  gridThen: '任职当日的本网格',
   department: '本部门',
   self: '本人',
   own: '本人上报的',
