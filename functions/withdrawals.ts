@@ -17,7 +17,7 @@ const takesBack = ({ event }: Recorded): boolean =>
 
 /** Of what was handed over no more is told than that it is no ground any longer. */
 const reasons: Partial<Record<Recorded['event']['type'], string>> = {
-  'case.reassigned': '所依据的问题已改派他人',
+  'case.reassigned': '所依据的问题已更正为他人',
   'case.appealDecided': '所依据的问题经复核已撤销',
   'case.transferred': '所依据的问题不再作为谈话依据',
 };

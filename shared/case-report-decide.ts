@@ -332,7 +332,7 @@ const sameAs = (a: Subject, b: Subject): boolean => canonical(a) === canonical(b
 const reassign: Command = command({
   type: 'case.reassign',
   action: 'case.reassign',
-  summary: '改派:责任对象有误,改为实际的人员、窗口、部门、公共区域或外包单位;已核实的重新核实、告知',
+  summary: '更正责任对象:原登记有误,改为实际的人员、窗口、部门、公共区域或外包单位;已核实的重新核实、告知',
   on: 'case',
   fields: z.strictObject({ subject: subjectField, reason: freeText(500) }),
   about: (state) => aboutCase(existing(state)),

@@ -105,7 +105,7 @@ interface Reported {
   sealedWith?: string;
   /** The order it was made into (整改单). */
   rectification?: string;
-  /** Who was named before it was found to be somebody else (改派); their record keeps saying so. */
+  /** Who was named before it was found to be somebody else (更正责任对象); their record keeps saying so. */
   formerly?: string[];
 }
 interface Decided {

@@ -84,7 +84,7 @@ export const problems = {
   'rectification.case-of-person': kind(
     422,
     '涉及个人的问题不开整改单',
-    '请按核实流程办理;不涉及个人的先改派',
+    '请按核实流程办理;不涉及个人的先更正责任对象',
   ),
   'rectification.case-closed': kind(422, '该问题已经了结', '请另行开出整改单'),
   'rectification.ordered-before': kind(409, '该问题已开出整改单', '请查看已有的整改单'),

@@ -72,7 +72,7 @@ describe('handing over', () => {
     expect(state && caseSteps(state, at(10))).toEqual([]);
     for (const [type, fields, actor] of [
       ['case.appeal', { grounds: '不服' }, Chuang],
-      ['case.reassign', { subject: { kind: 'window' }, reason: '改派' }, Ke],
+      ['case.reassign', { subject: { kind: 'window' }, reason: '更正' }, Ke],
       ['case.addEvidence', { evidence: [photo], reason: '补充' }, Ban],
       ['case.transfer', handOver, Ke],
     ] as const)

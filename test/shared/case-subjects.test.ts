@@ -270,7 +270,7 @@ describe('人次 and 起', () => {
             if (!next || id === undefined) break;
             switch (next.what) {
               case 'reassign':
-                house.send('case.reassign', { subject: subjects[next.to], reason: '改派' }, Ke, at(1), id);
+                house.send('case.reassign', { subject: subjects[next.to], reason: '更正' }, Ke, at(1), id);
                 break;
               case 'identify':
                 house.send('case.identify', { persons: ['chuang'], reason: '查明' }, Ban, at(1), id);

@@ -50,6 +50,11 @@ test('a case goes its whole way on paper, each step with its own date', async ()
   expect(late.body.code).toBe('case.appeal-late');
   await step('ban', 'appeal', { grounds: '申请复核', ...paper('appeal.jpg', '2026-11-19T08:00:00.000Z') });
   await step('kang', 'decide-appeal', { outcome: 'overturned', reason: '录像可见在查询政策' });
+  // The scans travel after the record, like every other file.
+  for (const n of [1, 2, 3, 4]) {
+    const plan = await hall.as('ban').post(`/api/evidence/${reported.body.id}/${n}/upload`, null);
+    expect(plan, String(n)).toMatchObject({ status: 200, body: { state: 'put' } });
+  }
   const { body } = await hall.as('ke').get(at);
   expect(body).toMatchObject({ state: { stage: 'counting', review: { outcome: 'overturned' } }, missing: 4 });
 });
