@@ -49,6 +49,7 @@ export const run = async (
   );
   for (let attempt = 0; attempt < attempts; attempt += 1) {
     const tried = await tryOnce(house, centre, actor, command, bound.value, request, asked, attempt);
+    if (tried === 'look') continue;
     if (tried !== 'again') return tried;
     await house.pause(Math.min(1000, 5 * 2 ** attempt) * (0.5 + house.chance()));
   }
@@ -64,7 +65,7 @@ const tryOnce = async (
   request: Request,
   asked: string,
   attempt: number,
-): Promise<Result<Answer> | 'again'> => {
+): Promise<Result<Answer> | 'again' | 'look'> => {
   const { store } = house;
   const first = attempt === 0;
   const sent: Sent = { command: request.commandId, now: house.clock() };
@@ -81,7 +82,7 @@ const tryOnce = async (
   const decided = decide(command, bound, attemptedAgain(loaded, attempt), request, actor);
   if (!decided.ok) {
     // Nothing is refused on the strength of what was read ahead, or by not looking: the second attempt reads all anew.
-    if (first) return 'again';
+    if (first) return 'look';
     const before = await store.receipt(centre, request.commandId);
     if (before) return before.request === asked ? ok(before.answer) : refuse('command.reused');
     return decided;
