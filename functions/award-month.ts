@@ -4,14 +4,19 @@ import { type Actor, about, may } from '../shared/access.ts';
 import { countedBonus } from '../shared/bonus.ts';
 import { holdsBack, personsOf } from '../shared/case.ts';
 import { commandNamed } from '../shared/commands.ts';
+import { barredBy } from '../shared/consequence.ts';
+import type { Measure } from '../shared/measure.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
+import type { RuleBook } from '../shared/rulebook.ts';
 import type { AwardRule } from '../shared/rulebook-award.ts';
-import { type CountedBonus, type Score, stands } from '../shared/score.ts';
+import { periodOf } from '../shared/rulebook-terms.ts';
+import { type CountedBonus, type CountedCase, type Score, stands } from '../shared/score.ts';
 import { type Candidate, type Proposal, proposalOf } from '../shared/star-rule.ts';
 import { dayOf, type Month, plusMonths } from '../shared/time.ts';
 import { attendanceIn } from './attendance-month.ts';
 import type { House } from './house.ts';
-import { recompute } from './month-facts.ts';
+import { measuresIn } from './ladder.ts';
+import { currentFacts, recompute } from './month-facts.ts';
 import { run } from './run.ts';
 import type { Answer } from './store.ts';
 
@@ -46,6 +51,8 @@ const fieldOf = async (
   if (!attendance.ok) return attendance;
   const onPost = new Map(attendance.value.map((one) => [one.person, one.onPost]));
   const earlier = await earlierTitles(house, centre, month, rule);
+  const titles = await titlesBefore(house, centre, month, rule);
+  const bars = await barsIn(house, centre, book, month, facts.cases);
   const held = new Map<string, string[]>();
   for (const { state } of partition.case)
     if (holdsBack(state))
@@ -77,11 +84,61 @@ const fieldOf = async (
       praise: piecesOf(bonuses, one.person),
       bonus: pointsOf(score),
       ...(last === undefined ? {} : { lastAwarded: last }),
-      earlierTitles: 0,
-      barred: [],
+      earlierTitles: titles.get(one.person) ?? 0,
+      clauses: byClause(own),
+      barred: [
+        ...(score?.bars ?? []).slice(0, 1).map(() => '一票否决,取消评优资格'),
+        ...barredBy(bars, month, one),
+      ],
     };
   });
   return ok({ rule, candidates });
+};
+
+const byClause = (own: readonly CountedCase[]): Record<string, number> => {
+  const counts: Record<string, number> = {};
+  for (const { clause } of own) counts[clause] = (counts[clause] ?? 0) + 1;
+  return counts;
+};
+
+/** Measures of this year that bar from titles; none are looked for where the ladder has no such rung. */
+const barsIn = async (
+  house: House,
+  centre: string,
+  book: RuleBook,
+  month: Month,
+  cases: readonly CountedCase[],
+): Promise<Measure[]> => {
+  if (!book.ladder.some(({ measure }) => measure === 'bar')) return [];
+  const found: Measure[] = [];
+  for (let each = `${month.slice(0, 4)}-01`; each <= month; each = plusMonths(each, 1)) {
+    const own = each === month ? cases : (await currentFacts(house, centre, each)).cases;
+    found.push(...(await measuresIn(house, centre, book, each, own)).filter(({ kind }) => kind === 'bar'));
+  }
+  return found;
+};
+
+/** How often somebody won the title that makes a candidate of this one, in the period the rule names. */
+const titlesBefore = async (
+  house: House,
+  centre: string,
+  month: Month,
+  { earlier }: AwardRule,
+): Promise<Map<string, number>> => {
+  const counts = new Map<string, number>();
+  if (!earlier) return counts;
+  const months = Array.from({ length: 12 }, (_, back) => plusMonths(month, -back)).filter(
+    (each) => periodOf(each, earlier.within) === periodOf(month, earlier.within),
+  );
+  const heads = await house.store.heads(
+    centre,
+    months.map((each) => ({ kind: 'award' as const, id: `award-${each}-${earlier.award}` })),
+  );
+  for (const head of heads.values())
+    if (head?.ref.kind === 'award' && 'recipients' in head.state)
+      for (const { person, announcedAt } of head.state.recipients)
+        if (announcedAt !== undefined) counts.set(person, (counts.get(person) ?? 0) + 1);
+  return counts;
 };
 
 const piecesOf = (bonuses: readonly CountedBonus[], person: string): number =>

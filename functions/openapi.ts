@@ -5,6 +5,7 @@ import { type Access, type CommandDoor, envelope, type PlainDoor, pathNames } fr
 import { roleTitles } from '../shared/people.ts';
 import { type ProblemCode, problems } from '../shared/problems.ts';
 import { ruleBook } from '../shared/rulebook.ts';
+import { nameFields } from '../shared/rulebook-words.ts';
 import { problemView, views } from '../shared/views.ts';
 import { allDoors, refusalsOf, rolesOf } from '../shared/wire.ts';
 import { sampleOf } from './example.ts';
@@ -183,6 +184,8 @@ const about = `政务服务大厅窗口监督与考核平台的接口。
 /** Written anew at each call; the caller keeps it. */
 export const openApi = (): OpenApi => {
   const paths: OpenApi['paths'] = {};
+  const book = jsonSchema(ruleBook, 'input');
+  nameFields(book);
   for (const door of allDoors) {
     paths[door.path] = { ...paths[door.path], [door.method.toLowerCase()]: operationOf(door) };
   }
@@ -195,7 +198,7 @@ export const openApi = (): OpenApi => {
     components: {
       schemas: {
         Problem: jsonSchema(problemView, 'output'),
-        RuleBook: jsonSchema(ruleBook, 'input'),
+        RuleBook: book,
         ...Object.fromEntries(
           Object.entries(views).map(([name, view]) => [name, jsonSchema(view, 'output')]),
         ),

@@ -20,6 +20,7 @@ import { month, registryId } from './ids.ts';
 import type { Registry } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
 import type { AwardRule } from './rulebook-award.ts';
+import { quotaOf } from './star-rule.ts';
 import { isAhead } from './time.ts';
 
 /** Facts of an award for the permission: who nominated may add the files of the nomination. */
@@ -77,7 +78,7 @@ const openWith: Command = command({
       month: fields.month,
       code: rule.code,
       title: rule.title,
-      quota: rule.quota,
+      quota: quotaOf(rule, fields.candidates.length),
       mustBeNominated: rule.eligible.nominated,
       limits: limitsOf(rule),
       candidates: written(fields.candidates),

@@ -4,7 +4,7 @@ import { type Measure, measureIdKinds, periodText } from './measure.ts';
 import { bandAt, fen } from './price.ts';
 import { frameOf, type RuleBook } from './rulebook.ts';
 import { type Consequence, type Frame, measureNames, type Pool } from './rulebook-frame.ts';
-import type { FrameKind, Period } from './rulebook-terms.ts';
+import { type FrameKind, type Period, periodOf } from './rulebook-terms.ts';
 import { type Subject, subjectKey } from './tally.ts';
 import type { Month } from './time.ts';
 
@@ -137,3 +137,21 @@ export const leftOut = (pool: Pool | undefined, one: PoolFact): string | undefin
   if (one.months < pool.trialMonths) return `进驻未满${pool.trialMonths}个月,试用期不计分`;
   return undefined;
 };
+
+/** Why somebody is out of reach of a month's titles: measures that bar them, their window or their department still. */
+export const barredBy = (
+  measures: readonly Measure[],
+  month: Month,
+  one: { person: string; windows: readonly string[]; department?: string },
+): string[] =>
+  measures.flatMap((measure) => {
+    const { subject } = measure;
+    const met =
+      'person' in subject
+        ? subject.person === one.person
+        : 'window' in subject
+          ? one.windows.includes(subject.window)
+          : subject.department === one.department;
+    const holds = measure.bars?.some((period) => periodOf(measure.month, period) === periodOf(month, period));
+    return met && holds === true ? [measure.reason] : [];
+  });

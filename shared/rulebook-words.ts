@@ -227,18 +227,18 @@ const wordsOf = (path: readonly string[]): readonly [string, string] | undefined
 
 const isSchema = (of: unknown): of is Schema => typeof of === 'object' && of !== null && !Array.isArray(of);
 
-/** Puts title and description on every property below; answers the paths that have no words. */
-const named = (schema: Schema, path: readonly string[]): string[] => {
+/** Puts title and description on every field of a rule book's schema; answers the paths that have no words. */
+export const nameFields = (schema: Schema, path: readonly string[] = []): string[] => {
   const missing: string[] = [];
   const below = [...(schema.anyOf ?? []), ...(schema.oneOf ?? []), schema.items].filter(isSchema);
-  for (const each of below) missing.push(...named(each, path));
+  for (const each of below) missing.push(...nameFields(each, path));
   for (const [key, value] of Object.entries(schema.properties ?? {})) {
     if (!isSchema(value)) continue;
     const here = [...path, key];
     const found = wordsOf(here);
     if (found) [value.title, value.description] = found;
     else missing.push(here.join('.'));
-    missing.push(...named(value, here));
+    missing.push(...nameFields(value, here));
   }
   return missing;
 };
@@ -248,5 +248,5 @@ export const ruleBookForm = (): { schema: Schema; unnamed: string[] } => {
   const schema = z.toJSONSchema(ruleBook, { io: 'input' });
   schema.title = '考核办法';
   schema.description = '窗口及工作人员考核办法。分值以百分之一分为单位的整数,比例以万分之一为单位的整数。';
-  return { schema, unnamed: named(schema, []) };
+  return { schema, unnamed: nameFields(schema) };
 };

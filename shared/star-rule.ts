@@ -228,8 +228,14 @@ interface Limit {
   full: string;
 }
 
-const limitsOf = (award: AwardRule, candidates: readonly Candidate[]): Limit[] => {
-  const limits: Limit[] = [{ holds: () => true, free: award.quota, full: `名额${award.quota}个已满` }];
+/** How many titles there are for so many assessed: the fixed number, or a share of them, at least one, never more. */
+export const quotaOf = ({ quota, quotaShare }: AwardRule, assessed: number): number =>
+  quotaShare === undefined
+    ? quota
+    : Math.min(quota, Math.max(1, Math.floor((assessed * quotaShare) / 10_000)));
+
+const limitsOf = (award: AwardRule, candidates: readonly Candidate[], quota: number): Limit[] => {
+  const limits: Limit[] = [{ holds: () => true, free: quota, full: `名额${quota}个已满` }];
   for (const { per, number, only } of award.atMost) {
     const places = new Set(candidates.flatMap((one) => one[per] ?? []));
     for (const place of only === undefined ? places : [only])
@@ -254,6 +260,54 @@ const decidingOf = (apart: Apart, over: Candidate): Deciding => ({
 });
 
 /**
+ * First inside the group, then the hall (先组内后全厅): whoever stands behind the best of their own hall, grid or
+ * department, with their place there. Equals at the border all go on; those in no group are their own.
+ */
+const behindInGroup = (
+  award: AwardRule,
+  month: Month,
+  eligible: readonly Candidate[],
+): Map<string, number> => {
+  const behind = new Map<string, number>();
+  const best = award.bestOfEach;
+  if (!best) return behind;
+  const places = new Set(eligible.flatMap((one) => one[best.per] ?? []));
+  for (const place of places) {
+    let before = 0;
+    for (const group of ranked(
+      award,
+      month,
+      eligible.filter((one) => one[best.per] === place),
+    )) {
+      if (before >= best.number) for (const one of group) behind.set(one.id, before + 1);
+      before += group.length;
+    }
+  }
+  return behind;
+};
+
+/** What one body's vote or rating came to, in hundredths of a point on a scale of 100. */
+export interface Vote {
+  voters: string;
+  points: number;
+}
+
+/**
+ * Votes and ratings weighted as the book says (值班长投票20%、服务对象投票20%, RB08). A body that did not vote leaves its
+ * weight to the others; undefined without any vote.
+ */
+export const votesOf = ({ votes = [] }: AwardRule, cast: readonly Vote[]): number | undefined => {
+  let [sum, weight] = [0, 0];
+  for (const { code, weight: own } of votes) {
+    const found = cast.find(({ voters }) => voters === code);
+    if (!found) continue;
+    sum += found.points * own;
+    weight += own;
+  }
+  return weight === 0 ? undefined : Math.round(sum / weight);
+};
+
+/**
  * The proposal of one award for the period ending with `month`. Takes the best while every limit leaves room; equals
  * who do not all fit are a tie. `order` is what a meeting or a draw decided about ties (ids, first wins): handed in
  * again, it settles them. Never more than the quota, and no place stays open that an eligible candidate could take.
@@ -266,9 +320,12 @@ export const proposalOf = (
   order: readonly string[] = [],
 ): Proposal => {
   const kept = candidates.map((one) => ({ one, against: obstacles(award, one) }));
-  const eligible = kept.filter(({ against }) => against.length === 0).map(({ one }) => one);
+  const own = kept.filter(({ against }) => against.length === 0).map(({ one }) => one);
+  const outranked = behindInGroup(award, month, own);
+  const eligible = own.filter((one) => !outranked.has(one.id));
+  const quota = quotaOf(award, candidates.length);
   const groups = ranked(award, month, eligible);
-  const limits = limitsOf(award, eligible);
+  const limits = limitsOf(award, eligible, quota);
   const rank = new Map(order.map((id, at) => [id, at]));
   const rankOf = (one: Candidate): number => rank.get(one.id) ?? order.length;
   const taken: Candidate[] = [];
@@ -325,9 +382,16 @@ export const proposalOf = (
     if (unsettled) ties.push({ candidates: [...contested].map(({ id }) => id), places, by: award.tie });
     place += group.length;
   });
+  const best = award.bestOfEach;
   const others = kept
+    .map(({ one, against }) => {
+      const place = outranked.get(one.id);
+      return best === undefined || place === undefined
+        ? { one, against }
+        : { one, against: [`在${placeNames[best.per]}内排第${place}名,每组前${best.number}名参加全厅排名`] };
+    })
     .filter(({ against }) => against.length > 0)
     .sort((a, b) => inOrder(a.one.id, b.one.id))
     .map(({ one, against }): Standing => ({ candidate: one.id, outcome: 'out', why: against }));
-  return { award: award.code, month, quota: award.quota, standings: [...standings, ...others], chosen, ties };
+  return { award: award.code, month, quota, standings: [...standings, ...others], chosen, ties };
 };

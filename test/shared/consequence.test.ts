@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { consequencesOf, leftOut, rollUpOf, type Standing } from '../../shared/consequence.ts';
+import { barredBy, consequencesOf, leftOut, rollUpOf, type Standing } from '../../shared/consequence.ts';
+import type { Measure } from '../../shared/measure.ts';
 import { frameOf, type RuleBook, type RuleBookInput } from '../../shared/rulebook.ts';
 import { checkRuleBook } from '../../shared/rulebook-check.ts';
 import { cityUnitGrades } from '../../shared/rulebooks/city-unit-grades.ts';
@@ -105,5 +106,28 @@ describe('who is assessed', () => {
     expect(leftOut(strict, one)).toBe('所在窗口不参加考核');
     expect(leftOut(strict, { ...one, windows: ['window-1', 'window-2'] })).toBe('进驻未满1个月,试用期不计分');
     expect(leftOut(undefined, one)).toBeUndefined();
+  });
+});
+
+describe('titles out of reach', () => {
+  const bar: Measure = {
+    id: 'bar-2026-11-second-window-1-1',
+    kind: 'bar',
+    subject: { window: 'window-1' },
+    month: '2026-11',
+    cases: [],
+    step: 'second',
+    reason: '第二次,取消窗口评优资格',
+    bars: ['quarter'],
+  };
+  const one = { person: 'staff-a', windows: ['window-1'], department: 'department-tax' };
+  test('for everybody at the window, as long as the period runs', () => {
+    expect(barredBy([bar], '2026-12', one)).toEqual([bar.reason]);
+    expect(barredBy([bar], '2027-01', one)).toEqual([]);
+    expect(barredBy([bar], '2026-12', { ...one, windows: ['window-2'] })).toEqual([]);
+    expect(barredBy([{ ...bar, subject: { person: 'staff-b' } }], '2026-12', one)).toEqual([]);
+    expect(
+      barredBy([{ ...bar, subject: { department: 'department-tax' }, bars: ['year'] }], '2026-12', one),
+    ).toEqual([bar.reason]);
   });
 });

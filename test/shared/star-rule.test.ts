@@ -1,9 +1,10 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { committeeOf } from '../../shared/committee.ts';
 import { drawOf } from '../../shared/draw.ts';
 import type { AwardRule } from '../../shared/rulebook-award.ts';
 import { referenceHall } from '../../shared/rulebooks/reference-hall.ts';
-import { type Candidate, type Proposal, proposalOf } from '../../shared/star-rule.ts';
+import { type Candidate, type Proposal, proposalOf, quotaOf, votesOf } from '../../shared/star-rule.ts';
 import { shuffled } from './paper-hall.ts';
 
 const month = '2026-11';
@@ -402,5 +403,75 @@ describe('always', () => {
         }
       }),
     );
+  });
+});
+
+describe('what a rule book may ask besides', () => {
+  test('a quota as a share of those assessed: rounded down, at least one, never above the number', () => {
+    const of = award({ quota: 10, quotaShare: 500 });
+    expect([3, 20, 39, 40, 500].map((assessed) => quotaOf(of, assessed))).toEqual([1, 1, 1, 2, 10]);
+    expect(quotaOf(award({ quota: 7 }), 3)).toBe(7);
+  });
+
+  test('first inside the grid, then the hall: the third of a grid gives way to the second of another', () => {
+    const all = [
+      someone('a', { grid: 'grid-1', casesHandled: 90 }),
+      someone('b', { grid: 'grid-1', casesHandled: 80 }),
+      someone('c', { grid: 'grid-1', casesHandled: 70 }),
+      someone('d', { grid: 'grid-2', casesHandled: 20 }),
+    ];
+    const of = award({ quota: 3, bestOfEach: { per: 'grid', number: 2 } });
+    const proposal = proposalOf(of, month, all);
+    expect(proposal.chosen).toEqual(['a', 'b', 'd']);
+    expect(standing(proposal, 'c')?.why).toEqual(['在本网格内排第3名,每组前2名参加全厅排名']);
+    // Equals at the border all go on.
+    const equal = all.map((one) => (one.id === 'c' ? { ...one, casesHandled: 80 } : one));
+    expect(proposalOf({ ...of, quota: 4 }, month, equal).chosen).toEqual(['a', 'b', 'c', 'd']);
+  });
+
+  test('votes weigh as the book says; a body that did not vote leaves its weight to the others', () => {
+    const of = award({
+      votes: [
+        { code: 'duty', title: '值班长', weight: 4000 },
+        { code: 'visitors', title: '服务对象', weight: 6000 },
+      ],
+    });
+    // 0.4 × 80 + 0.6 × 95
+    expect(
+      votesOf(of, [
+        { voters: 'duty', points: 8000 },
+        { voters: 'visitors', points: 9500 },
+      ]),
+    ).toBe(8900);
+    expect(votesOf(of, [{ voters: 'visitors', points: 9500 }])).toBe(9500);
+    expect(votesOf(of, [])).toBeUndefined();
+  });
+
+  test('votes and figures order candidates like any criterion', () => {
+    const of = award({ quota: 1, criteria: [{ by: 'figure', figure: 'exam' }, { by: 'votes' }] });
+    const all = [
+      someone('a', { figures: { exam: 9000 }, votes: 8000 }),
+      someone('b', { figures: { exam: 9000 }, votes: 8100 }),
+      someone('c', { votes: 9999 }),
+    ];
+    const proposal = proposalOf(of, month, all);
+    expect(proposal.chosen).toEqual(['b']);
+    expect(standing(proposal, 'b')?.decided).toMatchObject({ criterion: 'votes', mine: 8100, theirs: 8000 });
+  });
+});
+
+describe('a committee by lot', () => {
+  const list = ['p', 'q', 'r', 's', 't'].map((id) => ({ id, department: `department-${id}` }));
+  test('seats nobody who stands or whose department does, and comes again from list and seed', () => {
+    const candidates = [{ id: 'x', department: 'department-p' }, { id: 'q' }];
+    const drawn = committeeOf(list, candidates, 2, 'seed');
+    expect(drawn.barred).toEqual([
+      { id: 'p', why: '本部门有人参评,回避' },
+      { id: 'q', why: '本人参评,回避' },
+    ]);
+    expect([...drawn.seats, ...drawn.reserve].sort()).toEqual(['r', 's', 't']);
+    expect(drawn.seats).toHaveLength(2);
+    expect(committeeOf(list.toReversed(), candidates, 2, 'seed')).toEqual(drawn);
+    expect(committeeOf(list, candidates, 9, 'seed').seats).toHaveLength(3);
   });
 });
