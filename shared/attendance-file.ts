@@ -1,9 +1,9 @@
 // Rows of an attendance file (考勤表、请假台账) as offices keep them: names or numbers of people, Chinese kinds, dates with
 // 上午 and 下午 or clock times. Each row becomes the fields of one command, or a Chinese reason why not. Reads no file.
 import * as z from 'zod';
-import type { CoverWay } from './cover.ts';
+import { type CoverWay, coverTitles, coverWays } from './cover.ts';
 import { plainText } from './free-text.ts';
-import type { LeaveKind } from './leave.ts';
+import { type LeaveKind, leaveKinds, leaveTitles } from './leave.ts';
 import { holdsOn, type Registry } from './people.ts';
 import { firstDayOfStretch, type Stretch, stretchField } from './slip.ts';
 import { type Day, instantAt } from './time.ts';
@@ -37,17 +37,12 @@ export type RowCommand =
 export type RowRead = { ok: true; command: RowCommand } | { ok: false; reason: string };
 
 const leaveWords: Record<string, LeaveKind> = {
-  公出: 'business',
+  ...Object.fromEntries(leaveKinds.map((kind) => [leaveTitles[kind], kind])),
   因公外出: 'business',
   出差: 'business',
   培训: 'business',
-  事假: 'personal',
-  病假: 'sick',
-  年假: 'annual',
   年休假: 'annual',
-  临时外出: 'out',
   外出: 'out',
-  其他假: 'other',
   婚假: 'other',
   产假: 'other',
   陪产假: 'other',
@@ -57,7 +52,10 @@ const leaveWords: Record<string, LeaveKind> = {
   探亲假: 'other',
   调休: 'other',
 };
-const coverWords: Record<string, CoverWay> = { 顶岗: 'standIn', AB岗: 'abRole', B岗: 'abRole' };
+const coverWords: Record<string, CoverWay> = {
+  ...Object.fromEntries(coverWays.map((way) => [coverTitles[way], way])),
+  B岗: 'abRole',
+};
 
 interface Moment {
   day: Day;

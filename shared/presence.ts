@@ -103,7 +103,7 @@ const earliest = (a: Away, b: Away): number =>
   Number(a.late) - Number(b.late) || (a.filedAt < b.filedAt ? -1 : a.filedAt > b.filedAt ? 1 : 0);
 
 /** Why a person was away from a window; leave speaks before cover, and what was filed in time before what was not. */
-export const awayOf = (
+const awayOf = (
   roster: Roster,
   person: string,
   window: string | undefined,

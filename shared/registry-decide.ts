@@ -177,7 +177,7 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
 };
 
 /** The registry as it would stand with the batch in it. */
-export const withBatch = (registry: Registry, entries: readonly RegistryEntry[]): Registry => {
+const withBatch = (registry: Registry, entries: readonly RegistryEntry[]): Registry => {
   const all: RegistryEntry[] = [registry.centre];
   for (const kind of Object.values(registry.of)) all.push(...kind.values());
   // A centre of another id must not displace the own one; it is refused below.
@@ -199,7 +199,7 @@ const hasAdmin = (registry: Registry, on: Day): boolean =>
   );
 
 /** All faults of a batch at once, each by its path; the code is the first one's. */
-export const check = (registry: Registry, entries: readonly RegistryEntry[], on: Day): Result<true> => {
+const check = (registry: Registry, entries: readonly RegistryEntry[], on: Day): Result<true> => {
   const after = withBatch(registry, entries);
   const faults = entries.flatMap((entry, index) =>
     faultsOf(entry, after).map((fault) => ({ ...fault, path: `entries.${index}.${fault.field}` })),
@@ -225,7 +225,7 @@ const withHistory = (entry: RegistryEntry, stored: RegistryEntry | undefined): R
 };
 
 /** What changes: an entry equal to the stored one is left out. */
-export const changes = (
+const changes = (
   entries: readonly RegistryEntry[],
   stored: (ref: StreamRef) => RegistryEntry | undefined,
 ): Change[] =>
@@ -235,7 +235,7 @@ export const changes = (
     return before && canonical(before) === canonical(entry) ? [] : [{ ref, events: [entered(entry)] }];
   });
 
-export const decisionOf = (primary: string, all: readonly Change[]): Decision => ({
+const decisionOf = (primary: string, all: readonly Change[]): Decision => ({
   events: all.find((change) => change.ref.id === primary)?.events ?? [],
   also: all.filter((change) => change.ref.id !== primary),
 });

@@ -9,12 +9,6 @@ import { type ClockTime, clockTimeOf, type Day, dayOf, type Instant, weekdayOf }
 
 export const services = ['regular', 'noonDuty', 'extended', 'suspended'] as const;
 export type Service = (typeof services)[number];
-export const serviceTitles: Record<Service, string> = {
-  regular: '工作时间',
-  noonDuty: '午间值班',
-  extended: '延时服务',
-  suspended: '暂停服务',
-};
 
 /**
  * One entry of the registry. regular: like the centre's own hours, for a narrower scope or from a later day; noonDuty

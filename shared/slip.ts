@@ -3,7 +3,7 @@
 // so that leave entered after a finding shows as such (事后补报). Knows neither leave nor cover, no registry, no rights.
 import * as z from 'zod';
 import { type Calendar, hoursOn } from './calendar.ts';
-import { day, instant, monthlyId } from './ids.ts';
+import { day, instant } from './ids.ts';
 import { refuse } from './problems.ts';
 import {
   type ClockTime,
@@ -107,8 +107,6 @@ export const entryOf = <Entry>(slip: Slip<Entry>, asOf?: Instant): Entry | undef
 /** `leave-2026-11-<uuid>`: the same filing in another month has the same end. */
 export const filingOf = (id: string): string => id.slice(id.indexOf(`-${monthIn(id)}-`) + 9);
 const monthIn = (id: string): string => /-(20\d\d-\d\d)-/.exec(id)?.[1] ?? '';
-
-export const slipId = (kind: 'leave' | 'cover') => monthlyId(kind);
 
 /** Of copies of one slip the first; what a reader is shown of several months. */
 export const withoutCopies = <S extends { id: string }>(slips: readonly S[]): S[] => {
