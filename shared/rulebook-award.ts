@@ -27,7 +27,7 @@ export type Criterion = z.infer<typeof criterion>;
 /** One body that votes or rates, with its share (值班长投票20%、服务对象投票20%, RB08). */
 const voters = z.strictObject({ code: word, title: line(20), weight: ratio.max(10_000) });
 
-export const awardKinds = ['star', 'pacesetter', 'civilisedWindow', 'other'] as const;
+const awardKinds = ['star', 'pacesetter', 'civilisedWindow', 'other'] as const;
 
 export const award = z.strictObject({
   code: stepCode,

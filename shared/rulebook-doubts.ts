@@ -6,7 +6,7 @@ import type { Clause, RuleBook, Step } from './rulebook.ts';
 import type { ConvertRule } from './rulebook-counting.ts';
 import type { Frame } from './rulebook-frame.ts';
 import { bandMistakes, type Mistake, mistake } from './rulebook-mistakes.ts';
-import { type FrameKind, frameKinds, frameNames, type Period, periods } from './rulebook-terms.ts';
+import { type FrameKind, frameKinds, frameNames, type Period } from './rulebook-terms.ts';
 
 /** How many there are of each kind, where it is known: a quota larger than its pool is a contradiction. */
 export type Pools = Partial<Record<FrameKind, number>>;
@@ -254,7 +254,3 @@ export const doubtsOf = (book: RuleBook, pools: Pools = {}): Mistake[] => {
   warnings.push(...ladderDoubts(book), ...countingDoubts(book), ...awardDoubts(book, pools));
   return warnings;
 };
-
-/** The periods a book looks back on, shortest first; for whoever must gather the earlier months. */
-export const lookBackOf = (book: RuleBook): Period[] =>
-  periods.filter((each) => (book.counting ?? []).some(({ within }) => within === each));

@@ -77,7 +77,6 @@ export const source = z.strictObject({
   /** Without a figure: its weight goes to the others in proportion (nobody pays for data nobody brought), or it is 0. */
   missing: z.enum(['spread', 'zero']).default('spread'),
 });
-export type Source = z.infer<typeof source>;
 
 /** From month scores to a longer period (period chain); short periods count by their mean. RB06: sum over the year. */
 export const rollUp = z.strictObject({
@@ -87,4 +86,3 @@ export const rollUp = z.strictObject({
   incomplete: z.enum(['byMean', 'asIs']).default('byMean'),
   leastMonths: z.int().min(1).max(12).default(1),
 });
-export type RollUp = z.infer<typeof rollUp>;

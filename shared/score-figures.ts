@@ -35,7 +35,7 @@ export interface FigureValue {
 }
 
 /** The most a figure can come to, for scaling it into a category or a weighted sum; none for a plain amount. */
-export const scaleOf = (rule: FigureRule, base: number): number | undefined => {
+const scaleOf = (rule: FigureRule, base: number): number | undefined => {
   switch (rule.kind) {
     case 'mark':
       return rule.most;

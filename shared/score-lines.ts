@@ -120,7 +120,7 @@ export const labelOf = (rules: Rules, { clause, day }: { clause: string; day: Da
   }
   return `${rules.labels.get(clause) ?? `条款${clause}`}(${told})`;
 };
-export const monthText = (month: Month): string => `${month.slice(0, 4)}年${unpadded(month.slice(5, 7))}月`;
+const monthText = (month: Month): string => `${month.slice(0, 4)}年${unpadded(month.slice(5, 7))}月`;
 const signed = (points: number): string => (points < 0 ? `扣${fen(-points)}` : `加${fen(points)}`);
 
 // What cannot be priced is shown with nothing taken or given, rather than lost or stopping a whole hall's month.
