@@ -25,11 +25,11 @@ import { scoredIn } from '../shared/scored.ts';
 import type { BySeverity } from '../shared/tally.ts';
 import { type Day, dayOf, firstDayOf, lastDayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import { daysFor } from './attendance-month.ts';
-import { besideFor } from './beside.ts';
 import type { Desk, House } from './house.ts';
 import { letterPartition } from './keys.ts';
 import { measuresIn } from './ladder.ts';
 import { publishedBy } from './month.ts';
+import { besideFor } from './month-beside.ts';
 import { recompute } from './month-facts.ts';
 import type { MonthPartition } from './store.ts';
 

@@ -14,7 +14,6 @@ import { scoredIn } from '../shared/scored.ts';
 import { subjectKey, talliesOf } from '../shared/tally.ts';
 import { dayOf, daysFrom, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
 import { daysFor } from './attendance-month.ts';
-import { besideFor } from './beside.ts';
 import type { House } from './house.ts';
 import {
   carryKey,
@@ -28,6 +27,7 @@ import {
   tallyKey,
 } from './keys.ts';
 import { measuresIn } from './ladder.ts';
+import { besideFor } from './month-beside.ts';
 import { bookOf, currentFacts, cutFacts, loadCut, recompute } from './month-facts.ts';
 import { run } from './run.ts';
 import type { Answer } from './store.ts';

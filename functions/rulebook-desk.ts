@@ -13,8 +13,8 @@ import type { Mistake } from '../shared/rulebook-mistakes.ts';
 import type { Beside, CountedCase } from '../shared/score.ts';
 import { scoredIn } from '../shared/scored.ts';
 import { dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
-import { besideFor } from './beside.ts';
 import type { Desk, House } from './house.ts';
+import { besideFor } from './month-beside.ts';
 import { currentFacts, recompute } from './month-facts.ts';
 import type { MonthPartition } from './store.ts';
 

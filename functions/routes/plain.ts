@@ -167,13 +167,13 @@ const served: Record<PlainDoorName, Served> = {
     (await import('../attendance-month.ts')).readAttendance(house, centre, actor, input),
   ),
   'presence.at': at(plainDoors['presence.at'], async (house, { centre, actor }, input) =>
-    (await import('../presence.ts')).readPresence(house, centre, actor, input),
+    (await import('../day-roster.ts')).readPresence(house, centre, actor, input),
   ),
   'case.presence': at(plainDoors['case.presence'], async (house, { centre, actor }, input) =>
-    (await import('../presence.ts')).readCasePresence(house, centre, actor, input),
+    (await import('../day-roster.ts')).readCasePresence(house, centre, actor, input),
   ),
   'leave.list': at(plainDoors['leave.list'], async (house, { centre, actor }, input) =>
-    (await import('../presence.ts')).listRoster(house, centre, actor, input),
+    (await import('../day-roster.ts')).listRoster(house, centre, actor, input),
   ),
   'rulebook.list': at(plainDoors['rulebook.list'], (house, { centre, actor }, input) =>
     listRuleBooks(house, centre, actor, input),
