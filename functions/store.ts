@@ -57,6 +57,7 @@ import {
   subjectKeys,
   tableShape,
 } from './keys.ts';
+import { unitsOfTransaction } from './write-units.ts';
 
 /** The folded state of a stream at a version, with the hash of its last event. */
 export interface Head<K extends StreamKind = StreamKind> {
@@ -106,7 +107,7 @@ export interface MonthPartition {
   tallies: Tally[];
 }
 
-/** Units as the engine counts them, by operation; the bench and docs/table.md read them. */
+/** Units by operation, as the engine counts reads and single writes, and as published for transactions; the bench and docs/table.md read them. */
 export type Meter = (operation: string, units: number, kind: 'read' | 'write') => void;
 
 export interface StoreSettings {
@@ -559,8 +560,8 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     items: NonNullable<TransactWriteCommandInput['TransactItems']>,
   ): Promise<Committed> => {
     try {
-      const done = await documents.send(new TransactWriteCommand({ TransactItems: items, ...counting }));
-      count('commit', 'write', done.ConsumedCapacity);
+      await documents.send(new TransactWriteCommand({ TransactItems: items }));
+      meter?.('commit', unitsOfTransaction(items), 'write');
       return 'done';
     } catch (error) {
       if (isBusy(error)) return 'busy';

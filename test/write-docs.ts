@@ -47,9 +47,9 @@ ${table(['index', 'pk', 'sk', 'read for'], indexes)}
 
 ## What a request costs
 
-Units as the engine counts them, indexes included, in a hall of 300 window staff and a month of 100 cases: alone in the
-table, and with 100 centres of 12 months beside it. Transactions count twice, as they are billed. What follows from the
-events, and the two units in which a token finds its account, come on top.
+Units as the engine counts reads and single writes, and as DynamoDB's published rules count transactions (twice), indexes
+included, in a hall of 300 window staff and a month of 100 cases: alone in the table, and with 100 centres of 12 months
+beside it. What follows from the events, and the two units in which a token finds its account, come on top.
 
 ${table(
   ['request', 'write, alone', 'write, 100 centres', 'read, alone', 'read, 100 centres'],
