@@ -599,7 +599,9 @@ describe('whatever is outstanding', () => {
         const paper = build(wish);
         const now = at(100 + wish.wait * 1440);
         const before = dueIn(paper, now);
-        const one = before[pick % Math.max(1, before.length)];
+        // A kind nobody has taken yet comes first, so that the rare ones are taken too.
+        const rare = before.find(({ kind }) => !seen.has(kind));
+        const one = rare ?? before[pick % Math.max(1, before.length)];
         if (!one) return;
         // Facts that changed under a letter send it back, or a case off its list, first; that is its own rule.
         const stale = ['check', 'revise', 'sign', 'issue'].includes(one.kind) && wish.overturned;
