@@ -11,7 +11,7 @@ import {
   type Recipient,
 } from './award.ts';
 import { deadlineAfter } from './calendar.ts';
-import { type Command, command, type Deciding, happened as done } from './command.ts';
+import { type Command, command, type Deciding, happened as done, existing } from './command.ts';
 import { drawOf } from './draw.ts';
 import type { DomainEvent } from './events.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
@@ -30,10 +30,6 @@ export const aboutAward = (state: AwardState): About =>
     deciders: 'decidedBy' in state ? [state.decidedBy.person] : [],
   });
 
-const existing = (state: AwardState | undefined): AwardState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 const wrongStage = (state: AwardState) =>
   refuse('award.wrong-stage', `当前状态:${awardStageTitles[state.stage]}`);
 type Refusal = { ok: false; problem: Problem } | undefined;

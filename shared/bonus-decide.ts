@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { type BonusState, bonusStageTitles, praiseWays, type Recognition, sameDeed } from './bonus.ts';
 import { bonusCode, bonusType } from './catalog.ts';
-import { type Command, command, type Deciding, happened as done } from './command.ts';
+import { type Command, command, type Deciding, happened as done, existing } from './command.ts';
 import { manifest } from './evidence.ts';
 import { freeText, oneLine } from './free-text.ts';
 import { day, inspectionId, monthlyId, newMonthlyId, registryId } from './ids.ts';
@@ -48,11 +48,6 @@ export const aboutBonus = (state: BonusState): About =>
     reporters: [...people(state.reportedBy), ...(state.joinedReporters ?? [])],
     deciders: 'decidedBy' in state ? people(state.decidedBy) : [],
   });
-
-const existing = (state: BonusState | undefined): BonusState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 
 const wrongStage = (state: BonusState) =>
   refuse('bonus.wrong-stage', `当前状态:${bonusStageTitles[state.stage]}`);

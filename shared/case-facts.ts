@@ -1,5 +1,6 @@
 // What is asked of a case before anything is decided on it: the facts for the permission, its stage in words, whom its
 // commands may name.
+
 import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { type CaseState, decidersOf, departmentsOf, personsOf } from './case.ts';
@@ -38,11 +39,6 @@ export const isClosed = (state: CaseState): boolean =>
   state.stage === 'merged' ||
   state.stage === 'transferred' ||
   state.stage === 'withdrawn';
-
-export const existing = (state: CaseState | undefined): CaseState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 
 export const wrongStage = (state: CaseState) =>
   refuse('case.wrong-stage', `当前状态:${stageTitles[state.stage]}`);

@@ -2,8 +2,15 @@
 import * as z from 'zod';
 import { type Calendar, deadlineAfter } from './calendar.ts';
 import { type CaseState, type NoticeWay, type Paper, papersOf, personsOf, reviewOf } from './case.ts';
-import { aboutCase, existing, isClosed, personsField, wrongStage } from './case-facts.ts';
-import { type Command, command, type Deciding, type Decision, happened as done } from './command.ts';
+import { aboutCase, isClosed, personsField, wrongStage } from './case-facts.ts';
+import {
+  type Command,
+  command,
+  type Deciding,
+  type Decision,
+  happened as done,
+  existing,
+} from './command.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { instant, registryId } from './ids.ts';

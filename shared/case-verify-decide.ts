@@ -3,10 +3,10 @@
 import * as z from 'zod';
 import { type CaseState, personsOf, type Verdict } from './case.ts';
 import { refuseExcused, rosterMonths } from './case-excuse.ts';
-import { aboutCase, existing, isHandedOver, reportersOf, wrongStage } from './case-facts.ts';
+import { aboutCase, isHandedOver, reportersOf, wrongStage } from './case-facts.ts';
 import { settledOnSpot, settleFields } from './case-settle.ts';
 import { isSealedType, severity, violationType } from './catalog.ts';
-import { type Command, command, type Deciding, happened as done } from './command.ts';
+import { type Command, command, type Deciding, happened as done, existing } from './command.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { monthlyId } from './ids.ts';
 import { ok, type Result, refuse } from './problems.ts';

@@ -51,6 +51,12 @@ export interface Decision {
   claims?: { number: string; case: string }[];
 }
 
+/** The state of what a command goes to: `run` refuses one that is not there before anything is decided. */
+export const existing = <S>(state: S | undefined): S => {
+  if (state === undefined) throw new Error('run loads the head before deciding');
+  return state;
+};
+
 export const happened = (...events: DomainEvent[]): Result<Decision> => ok({ events });
 
 /** What the device sent besides the fields. */

@@ -5,14 +5,13 @@ import { about, may } from './access.ts';
 import { deadlineAfter } from './calendar.ts';
 import { happenedField } from './case-report-decide.ts';
 import { isSealedType } from './catalog.ts';
-import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
+import { type Command, type Context, command, type Deciding, happened as done, existing } from './command.ts';
 import { type ComplaintState, complaintSources, urgingWays } from './complaint.ts';
 import {
   aboutComplaint,
   acceptBy,
   answerBy,
   concerningFrom,
-  existing,
   filesRefused,
   personsOfComplaint,
   termsFor,

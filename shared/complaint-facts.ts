@@ -25,11 +25,6 @@ export const aboutComplaint = (state: ComplaintState): About =>
     sealed: state.stage === 'transferred' || isSealedType(state.violation ?? ''),
   });
 
-export const existing = (state: ComplaintState | undefined): ComplaintState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
-
 export const wrongStage = (state: ComplaintState) =>
   refuse('complaint.wrong-stage', `当前状态:${complaintStageTitles[state.stage]}`);
 

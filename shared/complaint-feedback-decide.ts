@@ -3,16 +3,9 @@
 // for their name, with a reason that is registered.
 import * as z from 'zod';
 import { about } from './access.ts';
-import { type Command, command, happened as done } from './command.ts';
+import { type Command, command, happened as done, existing } from './command.ts';
 import { answerWays, obstacles, satisfactions } from './complaint.ts';
-import {
-  aboutComplaint,
-  existing,
-  filesRefused,
-  type Refusal,
-  termsFor,
-  wrongStage,
-} from './complaint-facts.ts';
+import { aboutComplaint, filesRefused, type Refusal, termsFor, wrongStage } from './complaint-facts.ts';
 import { manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { instant, monthlyId } from './ids.ts';

@@ -15,10 +15,11 @@ import {
   type Deciding,
   type Decision,
   happened as done,
+  existing,
   type Sent,
 } from './command.ts';
 import { type ComplaintState, means, outcomes, people } from './complaint.ts';
-import { aboutComplaint, answerBy, existing, filesRefused, termsFor, wrongStage } from './complaint-facts.ts';
+import { aboutComplaint, answerBy, filesRefused, termsFor, wrongStage } from './complaint-facts.ts';
 import { concerningOfCase, couldBeOne } from './complaint-incident.ts';
 import { manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';

@@ -2,7 +2,7 @@
 // another department or a contractor.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type Command, command } from './command.ts';
+import { type Command, command, existing } from './command.ts';
 import { type CoverState, coverWays } from './cover.ts';
 import type { DomainEvent } from './events.ts';
 import { freeText, optionalText } from './free-text.ts';
@@ -28,11 +28,6 @@ export const aboutCover = (state: CoverState): About =>
     departments: [state.department],
     persons: state.filings.flatMap(({ entry }) => entry?.person ?? []),
   });
-
-const existing = (state: CoverState | undefined): CoverState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 
 /** Who covers must be in service all the while. */
 const refuseDeputy = (registry: Registry, id: string, stretch: Stretch) => {

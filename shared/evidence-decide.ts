@@ -5,7 +5,7 @@ import { type About, type Action, about } from './access.ts';
 import { aboutAward } from './award-decide.ts';
 import { aboutBonus } from './bonus-decide.ts';
 import { aboutCase } from './case-facts.ts';
-import { type Command, type CommandSpec, command, happened as done } from './command.ts';
+import { type Command, type CommandSpec, command, happened as done, existing } from './command.ts';
 import { aboutComplaint } from './complaint-facts.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import { freeText } from './free-text.ts';
@@ -57,11 +57,6 @@ const isInspection = (id: string): boolean => id.startsWith('inspection-');
 /** An inspection belongs to its day, everything else to its month and so counts from the month's end. */
 const recordDay = (id: string): Day => (isInspection(id) ? dayOfId(id) : lastDayOf(monthOfId(id)));
 const recordMonth = (id: string): Month => recordDay(id).slice(0, 7);
-
-const existing = <S>(state: S | undefined): S => {
-  if (state === undefined) throw new Error('run loads the head before deciding');
-  return state;
-};
 
 const entryOf = (entries: readonly EvidenceEntry[], n: number): Result<EvidenceEntry> => {
   const entry = entries.find((one) => one.n === n);

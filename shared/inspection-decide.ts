@@ -1,7 +1,7 @@
 // What may be done with an inspection. Each command: its fields, whom it concerns, the decision.
 import * as z from 'zod';
 import { type About, type Action, about } from './access.ts';
-import { type Command, command, happened as done } from './command.ts';
+import { type Command, command, happened as done, existing } from './command.ts';
 import { manifest } from './evidence.ts';
 import { freeText, plainText } from './free-text.ts';
 import { instant, newInspectionId, registryId } from './ids.ts';
@@ -103,11 +103,6 @@ export const aboutInspection = (state: InspectionState): About =>
       ...(state.walkedBy === undefined ? [] : [state.walkedBy]),
     ],
   });
-
-const existing = (state: InspectionState | undefined): InspectionState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 
 const optional = <T>(text: string | undefined, as: (text: string) => T): T | Record<string, never> =>
   text === undefined ? {} : as(text);

@@ -2,7 +2,7 @@
 // month's exceptions are one Query and two filers never meet on one item.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type Change, type Command, type CommandSpec, command } from './command.ts';
+import { type Change, type Command, type CommandSpec, command, existing } from './command.ts';
 import type { DomainEvent } from './events.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { newMonthlyId, registryId } from './ids.ts';
@@ -38,11 +38,6 @@ export const toAll = (kind: 'leave' | 'cover', slip: Slip<unknown>, event: Domai
 /** Facts of a leave for the permission. */
 export const aboutLeave = (state: LeaveState): About =>
   about({ grids: state.grids, departments: [state.department], persons: [state.person] });
-
-const existing = (state: LeaveState | undefined): LeaveState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 
 const filedFields = z.strictObject({
   person: registryId,

@@ -2,7 +2,7 @@
 // checks nor signs it. A document number is taken with the signature, in one decision: none without the other.
 import * as z from 'zod';
 import { deadlineAfter } from './calendar.ts';
-import { type Command, command, happened as done } from './command.ts';
+import { type Command, command, happened as done, existing } from './command.ts';
 import { manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
 import type { LetterState } from './letter.ts';
@@ -10,7 +10,6 @@ import { deliveryCommands } from './letter-delivery.ts';
 import {
   aboutLetter,
   draftingCommands,
-  existing,
   factMonths,
   factRefs,
   internalLetterCommands,

@@ -2,12 +2,12 @@
 // happened on paper is entered later with its scan and its own date.
 import * as z from 'zod';
 import { deadlineAfter } from './calendar.ts';
-import { type Command, command, type Deciding, happened as done } from './command.ts';
+import { type Command, command, type Deciding, happened as done, existing } from './command.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { instant } from './ids.ts';
 import { handOverWays, type LetterState, urgeWays } from './letter.ts';
-import { aboutLetter, existing, sharesOf, wrongStage } from './letter-drafting.ts';
+import { aboutLetter, sharesOf, wrongStage } from './letter-drafting.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
 import { dayOf, type Instant, isAhead } from './time.ts';
 

@@ -5,7 +5,7 @@ import { type About, about } from './access.ts';
 import { departmentsOf as answerable, type CaseState, caseStands, countedCase } from './case.ts';
 import { aboutCase, stageTitles } from './case-facts.ts';
 import { violationTypes } from './catalog.ts';
-import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
+import { type Command, type Context, command, type Deciding, happened as done, existing } from './command.ts';
 import { evidenceId } from './evidence.ts';
 import { freeText, plainText } from './free-text.ts';
 import { month, monthlyId, monthOfId, newMonthlyId, registryId, type StreamRef, talkId } from './ids.ts';
@@ -46,10 +46,6 @@ export const aboutLetter = (state: LetterState): About => {
 const departmentsOf = (state: LetterState): string[] =>
   state.department === undefined ? state.copies : [state.department];
 
-export const existing = (state: LetterState | undefined): LetterState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 export const wrongStage = (state: LetterState) =>
   refuse('letter.wrong-stage', `当前状态:${letterStageTitles[state.stage]}`);
 

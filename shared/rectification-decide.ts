@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type About, about } from './access.ts';
 import { deadlineAfter } from './calendar.ts';
 import { aboutCase } from './case-facts.ts';
-import { type Command, type Context, command, happened as done } from './command.ts';
+import { type Command, type Context, command, happened as done, existing } from './command.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { day, instant, monthlyId, monthOfId, newMonthlyId, registryId } from './ids.ts';
@@ -22,10 +22,6 @@ export const aboutRectification = (state: RectificationState): About => {
   });
 };
 
-const existing = (state: RectificationState | undefined): RectificationState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 const wrongStage = (state: RectificationState) =>
   refuse('rectification.wrong-stage', `当前状态:${rectificationTitles[state.stage]}`);
 

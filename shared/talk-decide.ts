@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { type About, type Acting, about } from './access.ts';
 import { caseStands, personsOf } from './case.ts';
 import { aboutCase } from './case-facts.ts';
-import { type Command, type Context, command, type Deciding, happened as done } from './command.ts';
+import { type Command, type Context, command, type Deciding, happened as done, existing } from './command.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { day, instant, monthlyId, monthOfId, registryId, talkId } from './ids.ts';
@@ -29,11 +29,6 @@ export const aboutTalk = (state: TalkState): About =>
     persons: [state.person],
     deciders: [state.talker.person, ...(state.talker.for === undefined ? [] : [state.talker.for])],
   });
-
-const existing = (state: TalkState | undefined): TalkState => {
-  if (!state) throw new Error('run loads the head before deciding');
-  return state;
-};
 
 const wrongStage = (state: TalkState) =>
   refuse('talk.wrong-stage', `当前状态:${talkStageTitles[state.stage]}`);

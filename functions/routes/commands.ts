@@ -21,8 +21,8 @@ const doorsOf = async (desk: CommandDesk): Promise<Map<string, CommandDoor>> => 
 
 export const commandRoutes = (app: Hono, { house, visitor, registerChanged }: Desk): void => {
   const known = new Map<string, Promise<Map<string, CommandDoor>>>();
-  const through = async (context: Context, next: Next, path: string): Promise<Response | undefined> => {
-    const plural = context.req.param('desk') ?? '';
+  const through = async (context: Context, next: Next): Promise<Response | undefined> => {
+    const { desk: plural = '', id, verb } = context.req.param();
     const where = Object.values(desks).find((one) => one.plural === plural);
     if (!where) {
       await next();
@@ -30,6 +30,7 @@ export const commandRoutes = (app: Hono, { house, visitor, registerChanged }: De
     }
     const doors = known.get(plural) ?? doorsOf(where);
     known.set(plural, doors);
+    const path = ['/api', plural, ...(id === undefined ? [] : ['{id}']), verb ?? []].flat().join('/');
     const door = (await doors).get(path);
     if (!door) {
       await next();
@@ -39,7 +40,7 @@ export const commandRoutes = (app: Hono, { house, visitor, registerChanged }: De
     if (!who.ok) return refused(context, who.problem);
     const body = await bodyOf(context);
     if (!body.ok) return refused(context, body.problem);
-    const request = requestOf(door, body.value, context.req.param('id'));
+    const request = requestOf(door, body.value, id);
     if (!request.ok) return refused(context, request.problem);
     const { centre, actor, desk } = who.value;
     const at = forRequest(house, centre, desk);
@@ -49,13 +50,7 @@ export const commandRoutes = (app: Hono, { house, visitor, registerChanged }: De
     const uploads = await firstUploads(house, centre, done.value.id, request.value.fields);
     return context.json(uploads.length === 0 ? done.value : { ...done.value, uploads }, door.success);
   };
-  app.post('/api/:desk', (context, next) => through(context, next, `/api/${context.req.param('desk')}`));
-  app.post('/api/:desk/:verb', (context, next) =>
-    through(context, next, `/api/${context.req.param('desk')}/${context.req.param('verb')}`),
-  );
-  app.post('/api/:desk/:id/:verb', (context, next) =>
-    through(context, next, `/api/${context.req.param('desk')}/{id}/${context.req.param('verb')}`),
-  );
+  for (const rest of ['', '/:verb', '/:id/:verb']) app.post(`/api/:desk${rest}`, through);
 };
 
 /** Everything wrong with a request at once: its envelope and its fields. */
