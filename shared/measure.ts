@@ -1,12 +1,12 @@
 // From confirmed cases to measures (提醒, 扣分, 谈话, 函告): the rule book's ladder applied to one month, with the tallies
 // of finished months where a rung looks further back. Derived, never stored: an overturned case takes its measure away.
 // Knows nothing of what has been done about a measure.
-import { severityNames } from './catalog.ts';
+import { type Severity, severityNames } from './catalog.ts';
 import { categoryTitle, clauseLabel, clauseOf, type RuleBook, type Step, scopeKey } from './rulebook.ts';
 import { type MeasureKind, measureNames, type SubjectKind } from './rulebook-frame.ts';
 import type { Period, Scope } from './rulebook-terms.ts';
 import { type CountedCase, departmentsIn } from './score.ts';
-import { type Subject, subjectKey, type Tally, type Unit, unitsOf } from './tally.ts';
+import { type BySeverity, type Subject, subjectKey, type Tally, type Unit, unitsOf } from './tally.ts';
 import { type Month, plusMonths } from './time.ts';
 
 export interface Measure {
@@ -58,18 +58,22 @@ const matches = ({ when }: Step, { one, person, severity }: Unit): boolean =>
   (!when.campaign || one.campaign !== undefined) &&
   (when.times.unit === 'incidents' || person !== undefined);
 
-const fits = (book: RuleBook, of: Scope, key: string) => (part: { clause: string }) =>
-  scopeKey(book, of, part.clause) === key;
+const sumOf = (part: BySeverity, severities: readonly Severity[]): number =>
+  severities.reduce((sum, each) => sum + part[each], 0);
 
+/** What a rung counts of a tallied month: person-times, or every case once, whoever it names. */
 const tallied = (book: RuleBook, { when }: Step, key: string, tally: Tally): number => {
-  const named = when.clauses;
-  const parts =
-    when.times.of === 'all' && !named
-      ? [tally]
-      : tally.clauses
-          .filter(fits(book, when.times.of, key))
-          .filter(({ clause }) => !named || named.includes(clause));
-  return parts.reduce((sum, part) => sum + when.severity.reduce((all, each) => all + part[each], 0), 0);
+  const { of, unit } = when.times;
+  const fits = ({ clause, campaign }: { clause: string; campaign?: true }): boolean =>
+    scopeKey(book, of, clause) === key &&
+    (!when.clauses || when.clauses.includes(clause)) &&
+    (!when.campaign || campaign === true);
+  if (unit === 'incidents' && tally.cases)
+    return tally.cases
+      .filter((part) => fits(part) && part.severities.some((each) => when.severity.includes(each)))
+      .reduce((sum, part) => sum + part.times, 0);
+  const parts = of === 'all' && !when.clauses && !when.campaign ? [tally] : tally.clauses.filter(fits);
+  return parts.reduce((sum, part) => sum + sumOf(part, when.severity), 0);
 };
 
 /** One subject's violations that a rung counts together. */

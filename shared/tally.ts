@@ -1,6 +1,6 @@
 // Counts of one month for each person, department and window: written when a month freezes, so that boards and ladders
 // over longer periods read open months plus the last tallies. Knows no measure and no score.
-import type { Severity } from './catalog.ts';
+import { type Severity, severities } from './catalog.ts';
 import type { RuleBook } from './rulebook.ts';
 import { byDay, type CountedCase, departmentsIn, severitiesOf, stands } from './score.ts';
 import type { Month } from './time.ts';
@@ -29,7 +29,18 @@ export interface Tally extends BySeverity {
   letters: number;
   titles: number;
   /** The same person-times by clause, for rungs that count one clause, category or family; sorted by clause. */
-  clauses: ({ clause: string } & BySeverity)[];
+  clauses: ({ clause: string; campaign?: true } & BySeverity)[];
+  /** The cases once each (起), for rungs that count incidents; absent in tallies written before they were kept. */
+  cases?: TalliedCases[];
+}
+
+/** So many cases alike: one case counts once, whoever and however many it names. */
+export interface TalliedCases {
+  clause: string;
+  campaign?: true;
+  /** Every severity that the case has for somebody it names; more than one where minor ones became evident for some. */
+  severities: Severity[];
+  times: number;
 }
 
 /** Person × case (人次), or a case without a person, with the severity it has in the end. */
@@ -69,6 +80,9 @@ const subjectsOf = ({ one, person }: Unit): Subject[] => [
   ...(one.window === undefined ? [] : [{ window: one.window }]),
 ];
 
+const inCampaign = ({ campaign }: CountedCase): { campaign?: true } =>
+  campaign === undefined ? {} : { campaign: true };
+
 const addUnit = (tally: Tally, { one, person, severity }: Unit): void => {
   if (person === undefined) {
     tally.incidents += 1;
@@ -76,9 +90,30 @@ const addUnit = (tally: Tally, { one, person, severity }: Unit): void => {
   }
   tally[severity] += 1;
   tally.personTimes += 1;
-  const part = tally.clauses.find(({ clause }) => clause === one.clause);
+  const during = inCampaign(one);
+  const part = tally.clauses.find(
+    ({ clause, campaign }) => clause === one.clause && campaign === during.campaign,
+  );
   if (part) part[severity] += 1;
-  else tally.clauses.push({ clause: one.clause, minor: 0, evident: 0, serious: 0, [severity]: 1 });
+  else tally.clauses.push({ clause: one.clause, ...during, minor: 0, evident: 0, serious: 0, [severity]: 1 });
+};
+
+/** What is counted once: each case of a subject with every severity it has in it. */
+const addCases = (tally: Tally, units: readonly Unit[]): void => {
+  const alike = new Map<string, TalliedCases>();
+  for (const [one, severities] of severitiesByCase(units)) {
+    const during = inCampaign(one);
+    const key = `${one.clause} ${during.campaign === true} ${severities.join()}`;
+    const found = alike.get(key) ?? { clause: one.clause, ...during, severities, times: 0 };
+    alike.set(key, { ...found, times: found.times + 1 });
+  }
+  tally.cases = [...alike].sort(([a], [b]) => inOrder(a, b)).map(([, cases]) => cases);
+};
+
+const severitiesByCase = (units: readonly Unit[]): Map<CountedCase, Severity[]> => {
+  const found = new Map<CountedCase, Set<Severity>>();
+  for (const { one, severity } of units) found.set(one, (found.get(one) ?? new Set()).add(severity));
+  return new Map([...found].map(([one, own]) => [one, severities.filter((severity) => own.has(severity))]));
 };
 
 /**
@@ -99,13 +134,22 @@ export const talliesOf = (
     tallies.set(subjectKey(subject), found);
     return found;
   };
+  const unitsIn = new Map<Tally, Unit[]>();
   for (const unit of unitsOf(
     book,
     cases.filter((one) => one.month === month),
   ))
-    for (const subject of subjectsOf(unit)) addUnit(tallyOf(subject), unit);
+    for (const subject of subjectsOf(unit)) {
+      const tally = tallyOf(subject);
+      addUnit(tally, unit);
+      unitsIn.set(tally, [...(unitsIn.get(tally) ?? []), unit]);
+    }
+  for (const [tally, units] of unitsIn) addCases(tally, units);
   for (const subject of letters) tallyOf(subject).letters += 1;
   for (const subject of titles) tallyOf(subject).titles += 1;
-  for (const tally of tallies.values()) tally.clauses.sort((a, b) => inOrder(a.clause, b.clause));
+  for (const tally of tallies.values())
+    tally.clauses.sort(
+      (a, b) => inOrder(a.clause, b.clause) || Number(a.campaign ?? false) - Number(b.campaign ?? false),
+    );
   return [...tallies.values()].sort((a, b) => inOrder(subjectKey(a.subject), subjectKey(b.subject)));
 };

@@ -382,6 +382,11 @@ describe('tallies', () => {
         { clause: '1', minor: 1, evident: 0, serious: 0 },
         { clause: '3', minor: 0, evident: 2, serious: 0 },
       ],
+      // The same cases as 起: the one of two persons once, the one without a person too.
+      cases: [
+        { clause: '1', severities: ['minor'], times: 1 },
+        { clause: '3', severities: ['evident'], times: 2 },
+      ],
     });
     expect(tallies[2]).toMatchObject({ evident: 1, titles: 1, letters: 0 });
   });
@@ -401,7 +406,49 @@ describe('always', () => {
         },
         measure: 'sectionTalk',
       },
+      {
+        code: 'incidents',
+        when: {
+          severity: ['evident', 'serious'],
+          times: { atLeast: 2, within: 'year', of: 'sameClause', again: true, unit: 'incidents' },
+          subject: 'department',
+        },
+        measure: 'letter',
+      },
+      {
+        code: 'campaign',
+        when: {
+          severity: ['minor', 'evident', 'serious'],
+          campaign: true,
+          times: { atLeast: 2, within: 'quarter', again: true, unit: 'incidents' },
+          subject: 'department',
+        },
+        measure: 'letter',
+      },
+      {
+        code: 'persons',
+        when: {
+          severity: ['minor', 'evident', 'serious'],
+          campaign: true,
+          times: { atLeast: 3, within: 'quarter', again: true },
+          subject: 'department',
+        },
+        measure: 'letter',
+      },
     ],
+  });
+
+  test('a rung that counts 起 reads none of the 人次 of a frozen month', () => {
+    const book = ruleBook.parse({
+      ...paperBook(),
+      ladder: everyRung.ladder.filter(({ code }) => code === 'incidents'),
+    });
+    const three = evident('c1', '2026-09-03', { persons: ['staff-a', 'staff-b', 'staff-c'] });
+    const past = talliesOf(book, '2026-09', [three], [], []);
+    expect(measuresOf(book, month, [evident('c2', '2026-11-04')], past).map(({ reason }) => reason)).toEqual([
+      '2026年“第3条 态度生硬”明显、严重问题累计2起,达到每2起的标准:函告派出单位',
+    ]);
+    expect(measuresOf(book, '2026-09', [three], [])).toEqual([]);
   });
 
   test('the order of cases and tallies never matters', () => {
