@@ -18,10 +18,11 @@ import { believed } from '../functions/visitor.ts';
 import type { Instant } from '../shared/time.ts';
 import { createBuckets, createTable } from './create-table.ts';
 import { acknowledgeWhenWritten } from './durable-writes.ts';
-import { type Account, type BuiltInIssuer, createIssuer } from './issuer.ts';
+import { type Account, type BuiltInIssuer, createIssuer, webClientId } from './issuer.ts';
 import { startObjectStore } from './object-store.ts';
 import { followStream } from './stream.ts';
 import { StartProblem, startTableEngine } from './table-engine.ts';
+import { serveWebApp } from './web-app.ts';
 
 export const tableName = 'mingchuang';
 const evidenceBucket = 'mingchuang-evidence';
@@ -37,6 +38,8 @@ export interface MachineOptions {
   tls?: { cert: string; key: string };
   clock?: () => Instant;
   meter?: Meter;
+  /** Where the built web app lies; without it the address leads to the API's page. */
+  web?: string;
   accounts(house: House): Promise<Account[]>;
 }
 
@@ -195,11 +198,17 @@ const assemble = async (
       believed,
     }).fetch,
   );
+  const web =
+    options.web === undefined
+      ? undefined
+      : serveWebApp(options.web, { issuer: issuerUrl, clientId: webClientId });
   root.handle = (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith(`/${evidenceBucket}/`)) return objects.handle(request, response);
-    if (path === '/') return response.writeHead(302, { location: '/api/docs' }).end();
-    return path.startsWith('/oidc') ? signIn(request, response) : api(request, response);
+    if (/^\/oidc(\/|$)/.test(path)) return signIn(request, response);
+    if (/^\/api(\/|$)/.test(path)) return api(request, response);
+    if (web) return web(request, response);
+    return path === '/' ? response.writeHead(302, { location: '/api/docs' }).end() : api(request, response);
   };
   const stream = await followStream({
     endpoint: engine.url,

@@ -192,7 +192,7 @@ const defaultRetention = ({ settings }: Bucket, now: Date): Retention | undefine
   return { mode, until: until.toISOString() };
 };
 
-const describe = ({ bucket, headers, now }: Ask): Description | Refusal => {
+const descriptionOf = ({ bucket, headers, now }: Ask): Description | Refusal => {
   const stored = headersOf(headers);
   if (stored instanceof Refusal) return stored;
   const tags = checkedTags([...new URLSearchParams(headers['x-amz-tagging'])]);
@@ -338,7 +338,7 @@ const putVersion = async (ask: Ask, version: Version): Promise<Answer | Refusal>
  * the body broke off. */
 export const putObject = async (ask: Ask, complete = (): boolean => true): Promise<Answer | Refusal> => {
   if (ask.headers['x-amz-copy-source'] !== undefined) return copyObject(ask);
-  const description = describe(ask);
+  const description = descriptionOf(ask);
   if (description instanceof Refusal) return description;
   const early = unwelcome(ask) ?? unchecked(ask.promised, description);
   if (early) return early;
@@ -385,7 +385,7 @@ const copyObject = async (ask: Ask): Promise<Answer | Refusal> => {
   const key = decoded(path);
   const source = key instanceof Refusal ? key : find({ bucket, key }, versionId);
   if (source instanceof Refusal) return source;
-  const description = describe(ask);
+  const description = descriptionOf(ask);
   if (description instanceof Refusal) return description;
   const replaceHeaders = ask.headers['x-amz-metadata-directive'] === 'REPLACE';
   const replaceTags = ask.headers['x-amz-tagging-directive'] === 'REPLACE';
@@ -615,7 +615,7 @@ const uploadFields = ({ algorithm, checksumType }: Upload): string =>
   leaf('ChecksumAlgorithm', algorithm) + leaf('ChecksumType', checksumType);
 
 export const createUpload = async (ask: Ask): Promise<Answer | Refusal> => {
-  const description = describe(ask);
+  const description = descriptionOf(ask);
   if (description instanceof Refusal) return description;
   const chosen = ask.headers['x-amz-checksum-algorithm'];
   const algorithm = chosen === undefined ? undefined : algorithmNamed(chosen);

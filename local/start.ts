@@ -7,6 +7,7 @@ import { dayOf } from '../shared/time.ts';
 import { demoAccounts, seedDemo } from './demo-life.ts';
 import { startMachine } from './machine.ts';
 import { StartProblem } from './table-engine.ts';
+import { buildWebApp, webFolder } from './web-app.ts';
 
 const setting = (name: string, otherwise: string): string => process.env[name] || otherwise;
 
@@ -24,9 +25,11 @@ const main = async (): Promise<void> => {
     cert !== undefined && key !== undefined
       ? { cert: readFileSync(cert, 'utf8'), key: readFileSync(key, 'utf8') }
       : undefined;
+  await buildWebApp();
   const machine = await startMachine({
     folder,
     port,
+    web: webFolder,
     ...(publicUrl === undefined ? {} : { publicUrl: publicUrl.replace(/\/$/, '') }),
     ...(tls === undefined ? {} : { tls }),
     accounts: demoAccounts,

@@ -10,17 +10,15 @@ import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
 import { sha256 } from '../functions/keys.ts';
-import { run } from '../functions/run.ts';
 import { createStore, type Meter } from '../functions/store.ts';
 import { createTokenCheck } from '../functions/token.ts';
 import { createBuckets, createTable } from '../local/create-table.ts';
-import { system } from '../shared/access.ts';
 import { canonical } from '../shared/canonical.ts';
-import { commandNamed } from '../shared/commands.ts';
 import type { RegistryEntry } from '../shared/people.ts';
 import type { Instant } from '../shared/time.ts';
-import { actorOf, centreId, entries, ruleBookInput, wednesday } from './cast.ts';
+import { centreId, entries, wednesday } from './cast.ts';
 import { holdToContract } from './contract.ts';
+import { enactRuleBook, foundCentre } from './founding.ts';
 
 const issuer = 'https://issuer.example';
 const audience = 'mingchuang';
@@ -177,36 +175,6 @@ export const told = async (response: Response): Promise<Told> => {
   return { status: response.status, type, headers: response.headers, body: isBody(body) ? body : {} };
 };
 const isBody = (value: unknown): value is Body => typeof value === 'object' && value !== null;
-
-/** Founds a centre with its first admin, then enters the rest in the order and batches the registry takes. */
-const foundCentre = async (house: House, centre: string, all: readonly RegistryEntry[]): Promise<void> => {
-  const own = all.find((entry) => entry.kind === 'centre');
-  const rest = all.filter((entry) => entry.kind !== 'centre');
-  const admins = rest.filter((entry) => entry.kind === 'grant' && entry.role === 'admin');
-  const people = new Set(admins.flatMap((entry) => (entry.kind === 'grant' ? [entry.person] : [])));
-  const first = rest.filter(
-    (entry) =>
-      entry.kind === 'department' ||
-      (entry.kind === 'staff' && people.has(entry.id)) ||
-      (entry.kind === 'account' && people.has(entry.person)) ||
-      admins.includes(entry),
-  );
-  await done(house, centre, 'centre.found', { centre: own, entries: first });
-  const left = rest.filter((entry) => !first.includes(entry));
-  const admin = actorOf([...people][0] ?? '', (await house.desk(centre)).registry);
-  for (let start = 0; start < left.length; start += 30)
-    await done(house, centre, 'registry.enter', { entries: left.slice(start, start + 30) }, admin);
-};
-
-const enactRuleBook = async (house: House, centre: string): Promise<void> => {
-  const clerk = actorOf('ban', (await house.desk(centre)).registry);
-  await done(house, centre, 'rulebook.enact', { from: '2026-01', book: ruleBookInput }, clerk);
-};
-
-const done = async (house: House, centre: string, type: string, fields: unknown, actor = system) => {
-  const answer = await run(house, centre, actor, commandNamed(type), { commandId: randomUUID(), fields });
-  if (!answer.ok) throw new Error(`${type}: ${JSON.stringify(answer.problem)}`);
-};
 
 const scanned = async (client: DynamoDBClient, table: string): Promise<string[]> => {
   const items: string[] = [];

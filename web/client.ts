@@ -1,0 +1,108 @@
+// How the app speaks with the API: one way to read, one way to send a command. Every answer is parsed by the same
+// shapes the API is described with; a refusal comes back with its Chinese sentence. Knows no screen and no rule.
+import * as z from 'zod';
+import { problemView, type View, type ViewName, views } from '../shared/views.ts';
+import { accessToken } from './sign-in.ts';
+
+/** Why something was not done, in words for the person. */
+export interface Refusal {
+  /** As the API spells it, or `offline`, `signed-out`, `outdated` of our own. */
+  code: string;
+  detail: string;
+  next: string;
+  /** Whether the same may succeed later, unchanged. */
+  retry: boolean;
+  fields?: { path: string; reason: string }[];
+}
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+const refusal = (code: string, detail: string, next: string, retry: boolean): Outcome<never> => ({
+  ok: false,
+  refusal: { code, detail, next, retry },
+});
+const offline = (): Outcome<never> =>
+  refusal('offline', '现在没有网络,或服务器没有应答', '网络恢复后再试;已填写的内容不会丢失', true);
+const signedOut = (): Outcome<never> =>
+  refusal('signed-out', '登录已过期', '请重新登录,未上传的内容都在', false);
+const outdated = (): Outcome<never> =>
+  refusal('outdated', '本机的程序版本与服务器不一致', '请刷新页面更新到新版本', false);
+
+/** Offset of the house's clock to this device's, in milliseconds, as last heard in an answer. */
+let clockOffset = 0;
+/** The house's time now, as well as this device knows it. */
+export const houseNow = (): Date => new Date(Date.now() + clockOffset);
+
+const centreKey = 'mingchuang.centre';
+/** Which centre the person works in, when they belong to several. */
+export const chooseCentre = (centre: string): void => localStorage.setItem(centreKey, centre);
+
+const request = async (path: string, init: RequestInit, renew: boolean): Promise<Response | undefined> => {
+  const token = await accessToken({ renew });
+  if (token === undefined) return undefined;
+  const centre = localStorage.getItem(centreKey);
+  const answer = await fetch(path, {
+    ...init,
+    headers: {
+      ...init.headers,
+      authorization: `Bearer ${token}`,
+      ...(centre === null ? {} : { 'mingchuang-centre': centre }),
+    },
+  });
+  return answer.status === 401 && !renew ? request(path, init, true) : answer;
+};
+
+/** The views, each bound to what it gives. */
+const shapes: { [Name in ViewName]: z.ZodType<View<Name>> } = views;
+
+const ask = async <T>(shape: z.ZodType<T>, path: string, init: RequestInit = {}): Promise<Outcome<T>> => {
+  let answer: Response | undefined;
+  let body: unknown;
+  try {
+    answer = await request(path, init, false);
+    body = answer && (await answer.json());
+  } catch {
+    return offline();
+  }
+  if (!answer || answer.status === 401) return signedOut();
+  if (!answer.ok) {
+    const problem = problemView.safeParse(body);
+    if (!problem.success) return offline();
+    const { code, detail, next, retry, fields } = problem.data;
+    return { ok: false, refusal: { code, detail, next, retry, ...(fields === undefined ? {} : { fields }) } };
+  }
+  const read = shape.safeParse(body);
+  return read.success ? { ok: true, value: read.data } : outdated();
+};
+
+/** Reads one view: `read('case.read', '/api/cases/…')`. */
+export const read = async <Name extends ViewName>(view: Name, path: string): Promise<Outcome<View<Name>>> => {
+  const outcome = await ask(shapes[view], path);
+  if (view === 'me.read' && outcome.ok) {
+    const heard = z.looseObject({ now: z.string() }).safeParse(outcome.value);
+    if (heard.success) clockOffset = Date.parse(heard.data.now) - Date.now();
+  }
+  return outcome;
+};
+
+/** Asks a door that is no plain command: `post('evidence.view', '/api/evidence/…/1/views', { commandId, reason })`. */
+export const post = async <Name extends ViewName>(
+  view: Name,
+  path: string,
+  body: Record<string, unknown> = {},
+): Promise<Outcome<View<Name>>> => {
+  return ask(shapes[view], path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+};
+
+/**
+ * Sends a command. The id is made once for what the person meant to do and kept until an answer came: the same id
+ * again gets the same answer, so a lost answer never does a thing twice.
+ */
+export const send = (
+  path: string,
+  fields: Record<string, unknown>,
+  commandId: string = crypto.randomUUID(),
+): Promise<Outcome<View<'answer'>>> => post('answer', path, { commandId, ...fields });

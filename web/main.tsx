@@ -1,0 +1,20 @@
+// Where the app begins: style, the shell, and the worker that keeps it usable without a network.
+import './style/tokens.css';
+import './style/base.css';
+import './style/parts.css';
+import './style/shell.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { Shell } from './shell.tsx';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has a root');
+createRoot(root).render(
+  <StrictMode>
+    <Shell />
+  </StrictMode>,
+);
+
+// A new version waits until every tab of the old one is closed: nobody is interrupted in the middle of a round.
+if (import.meta.env.PROD && 'serviceWorker' in navigator)
+  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js'));

@@ -1,0 +1,35 @@
+// What a screen says while it waits, when there is nothing, and when something was refused: always with what to do next.
+import type { ReactElement, ReactNode } from 'react';
+import type { Refusal } from '../client.ts';
+
+/** Shown only after a moment, so that a quick answer does not flicker; readers hear it at once. */
+export const Waiting = ({ what = '正在读取' }: { what?: string }): ReactElement => (
+  <div className="waiting" role="status">
+    {what}…
+  </div>
+);
+
+export const Empty = ({ children }: { children: ReactNode }): ReactElement => (
+  <div className="empty">{children}</div>
+);
+
+export const Refused = ({ refusal, again }: { refusal: Refusal; again?: () => void }): ReactElement => (
+  <div className="notice bad" role="alert">
+    <strong>{refusal.detail}</strong>
+    <p>{refusal.next}</p>
+    {refusal.fields && refusal.fields.length > 0 ? (
+      <ul>
+        {refusal.fields.map(({ path, reason }) => (
+          <li key={path}>
+            {path}:{reason}
+          </li>
+        ))}
+      </ul>
+    ) : null}
+    {again ? (
+      <button type="button" className="button" onClick={again}>
+        再试一次
+      </button>
+    ) : null}
+  </div>
+);

@@ -1,0 +1,175 @@
+// The frame of the app: who is here, which rooms they may enter, and the screen they are in. Before that, signing in.
+import { type ComponentType, type ReactElement, useEffect, useState } from 'react';
+import type { Refusal } from './client.ts';
+import { Icon } from './parts/icon.tsx';
+import { Refused, Waiting } from './parts/words.tsx';
+import { followLink, go, matched, useAddress } from './route.ts';
+import { homeOf, type Screen, type ScreenProps, screens } from './screens.ts';
+import { finishSignIn, signedIn, signIn, signOut } from './sign-in.ts';
+import { askMe, forgetMe, type Me, rememberedMe } from './visitor-here.ts';
+
+const Welcome = ({ why }: { why?: string }): ReactElement => {
+  const [leaving, setLeaving] = useState(false);
+  return (
+    <main className="welcome">
+      <img src="/icon.svg" alt="" width="96" height="96" />
+      <h1>明窗</h1>
+      <p className="quiet">政务服务大厅窗口监督与考核</p>
+      {why === undefined ? null : <p className="notice">{why}</p>}
+      <button
+        type="button"
+        className="button primary"
+        disabled={leaving}
+        onClick={() => {
+          setLeaving(true);
+          signIn(`${window.location.pathname}${window.location.search}`).catch(() => setLeaving(false));
+        }}
+      >
+        登录
+      </button>
+    </main>
+  );
+};
+
+/** Coming back from the sign-in page. */
+const Returning = (): ReactElement => {
+  const [failed, setFailed] = useState(false);
+  useEffect(() => {
+    finishSignIn().then(
+      (to) => go(to === '/signed-in' ? '/' : to, { replace: true }),
+      () => setFailed(true),
+    );
+  }, []);
+  return failed ? <Welcome why="登录没有完成,请再登录一次。" /> : <Waiting what="正在登录" />;
+};
+
+const loaded = new Map<Screen, ComponentType<ScreenProps>>();
+
+const ScreenHere = ({ screen, ...props }: ScreenProps & { screen: Screen }): ReactElement => {
+  const [found, setFound] = useState<ComponentType<ScreenProps> | 'failed' | undefined>(() =>
+    loaded.get(screen),
+  );
+  useEffect(() => {
+    let here = true;
+    screen.load().then(
+      ({ default: component }) => {
+        loaded.set(screen, component);
+        if (here) setFound(() => component);
+      },
+      () => {
+        if (here) setFound('failed');
+      },
+    );
+    return () => {
+      here = false;
+    };
+  }, [screen]);
+  if (found === undefined) return <Waiting what="正在打开" />;
+  if (found === 'failed')
+    return <p className="notice bad">这个页面需要网络才能打开。网络恢复后请再点一次。</p>;
+  const Component = found;
+  return <Component {...props} />;
+};
+
+const Rail = ({ me, path }: { me: Me; path: string }): ReactElement => (
+  <nav className="shell-rail" aria-label="主要功能">
+    {screens
+      .filter((screen) => screen.icon !== undefined && screen.open(me))
+      .map((screen) => (
+        <a
+          key={screen.path}
+          href={screen.path}
+          onClick={followLink}
+          aria-current={path === screen.path || path.startsWith(`${screen.path}/`) ? 'page' : undefined}
+        >
+          {screen.icon === undefined ? null : <Icon name={screen.icon} />}
+          {screen.title}
+        </a>
+      ))}
+  </nav>
+);
+
+const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
+  const here = screens.flatMap((screen) => {
+    const at = screen.open(me) ? matched(screen.path, path) : undefined;
+    return at ? [{ screen, at }] : [];
+  })[0];
+  useEffect(() => {
+    document.title = here ? `${here.screen.title} · 明窗` : '明窗';
+  }, [here?.screen.title, here]);
+  return (
+    <div className="shell">
+      <header className="shell-head">
+        <a className="shell-mark" href="/" onClick={followLink}>
+          <img src="/icon.svg" alt="" />
+          明窗
+        </a>
+        <span className="shell-centre">{me.centre.name}</span>
+        <span className="shell-room" />
+        <span className="shell-person">
+          {me.name}
+          <span className="mark">{[...new Set(me.roles.map(({ title }) => title))].join('、')}</span>
+        </span>
+        <button
+          type="button"
+          className="button bare"
+          onClick={() => {
+            signOut();
+            forgetMe();
+            window.location.assign('/');
+          }}
+        >
+          <Icon name="sign-out" />
+          退出
+        </button>
+      </header>
+      <Rail me={me} path={path} />
+      <main className="shell-screen">
+        {here ? (
+          <ScreenHere key={here.screen.path} screen={here.screen} me={me} at={here.at} />
+        ) : (
+          <p className="empty">没有这个页面,或者您没有权限打开。请从左侧选择。</p>
+        )}
+      </main>
+    </div>
+  );
+};
+
+export const Shell = (): ReactElement => {
+  const path = useAddress().split('?')[0] ?? '/';
+  const [me, setMe] = useState<Me | undefined>(rememberedMe);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const subject = signedIn();
+  useEffect(() => {
+    if (subject === undefined) return;
+    void askMe().then((answer) => {
+      if (answer.ok) setMe(answer.value);
+      // Without network the last known person goes on working; an ended sign-in is told by what needs it.
+      else setRefusal(answer.refusal);
+    });
+  }, [subject]);
+  useEffect(() => {
+    if (me && path === '/') go(homeOf(me), { replace: true });
+  }, [me, path]);
+  if (path === '/signed-in') return <Returning />;
+  if (subject === undefined) return <Welcome />;
+  if (me) return <Inside me={me} path={path} />;
+  if (refusal?.code === 'signed-out') return <Welcome why="登录已过期,请重新登录。" />;
+  return refusal ? (
+    <main className="welcome">
+      <Refused refusal={refusal} again={() => window.location.reload()} />
+      <button
+        type="button"
+        className="button bare"
+        onClick={() => {
+          signOut();
+          window.location.assign('/');
+        }}
+      >
+        换一个账号登录
+      </button>
+    </main>
+  ) : (
+    <Waiting what="正在打开" />
+  );
+};

@@ -1,0 +1,64 @@
+// How the web app is built: one page, patrol screens kept for use without a network, desks loaded when somebody sits
+// down at one. Knows no screen.
+import { resolve } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    outDir: resolve(import.meta.dirname, '../.build/web'),
+    emptyOutDir: true,
+    target: 'es2022',
+    // Tablets of a hall are not always new, but they are one make; a polyfill would be an inline script.
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1_500,
+    rollupOptions: {
+      output: {
+        // What only desks need bears their name, so that the tablet does not keep it (see globIgnores).
+        chunkFileNames: (chunk) =>
+          chunk.moduleIds.some(
+            (id) => id.includes('/web/desks/') || id.includes('/antd/') || id.includes('/echarts/'),
+          )
+            ? 'desk/[name]-[hash].js'
+            : 'app/[name]-[hash].js',
+        entryFileNames: 'app/[name]-[hash].js',
+        assetFileNames: 'app/[name]-[hash][extname]',
+      },
+    },
+  },
+  plugins: [
+    react(),
+    VitePWA({
+      strategies: 'generateSW',
+      injectRegister: false,
+      registerType: 'prompt',
+      manifest: {
+        name: '明窗 · 政务服务大厅监督',
+        short_name: '明窗',
+        description: '窗口巡查、核实、考核与函告',
+        lang: 'zh-CN',
+        start_url: '/',
+        scope: '/',
+        display: 'standalone',
+        background_color: '#faf8f5',
+        theme_color: '#a6231c',
+        icons: [
+          { src: 'icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+          { src: 'icon.svg', sizes: 'any', type: 'image/svg+xml' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
+        globIgnores: ['desk/**'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/api\//, /^\/oidc\//, /^\/mingchuang-/],
+        cleanupOutdatedCaches: true,
+        maximumFileSizeToCacheInBytes: 4 * 1024 * 1024,
+      },
+    }),
+  ],
+});
