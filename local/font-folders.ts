@@ -1,0 +1,23 @@
+// Where font files lie on this machine, first looked in first: the office's own folder (FONTS_DIR), what `npm run fonts`
+// fetched, the Noto faces from the packages.
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+
+const require = createRequire(import.meta.url);
+const packaged = (name: string, folder: string): string =>
+  join(dirname(require.resolve(`${name}/package.json`)), folder);
+
+/** `npm run fonts` puts them here, beside the data of the demonstration. */
+export const fetchedFonts = resolve('.data', 'fonts');
+
+export const notoFolders: readonly string[] = [
+  packaged('@expo-google-fonts/noto-serif-sc', '400Regular'),
+  packaged('@expo-google-fonts/noto-serif-sc', '700Bold'),
+  packaged('@expo-google-fonts/noto-sans-sc', '500Medium'),
+];
+
+export const fontFolders = (own: string | undefined = process.env.FONTS_DIR): string[] => [
+  ...(own === undefined || own === '' ? [] : [resolve(own)]),
+  fetchedFonts,
+  ...notoFolders,
+];
