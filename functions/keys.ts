@@ -39,6 +39,8 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
       return { pk: inspectionPartition(centre, dayOfId(ref.id)), sk: ref.id };
     case 'letter':
       return { pk: letterPartition(centre, monthOfId(ref.id)), sk: ref.id };
+    case 'figure':
+      return { pk: figurePartition(centre, monthOfId(ref.id)), sk: ref.id };
     case 'month':
       return { pk: `${centre}#MONTHS`, sk: ref.id };
     case 'rulebook':
@@ -59,6 +61,8 @@ export const rosterPartition = (centre: string, month: Month): string => `${cent
 export const letterPartition = (centre: string, month: Month): string => `${centre}#LETTER#${month}`;
 /** Complaints lie apart from the month's board: not everybody who reads the board may know of them. */
 export const complaintPartition = (centre: string, month: Month): string => `${centre}#COMPLAINT#${month}`;
+/** Figures handed in for a month, one head a figure. */
+export const figurePartition = (centre: string, month: Month): string => `${centre}#FIGURE#${month}`;
 export const registryPartition = (centre: string): string => `${centre}#REG`;
 /** Capital letters sort before every entry, so a query reads the version no later than the entries. */
 export const registryVersionKey = (centre: string): Key => ({ pk: registryPartition(centre), sk: 'VERSION' });
@@ -89,6 +93,7 @@ const refOf = (kind: string, id: string): StreamRef | undefined => {
     case 'complaint':
     case 'inspection':
     case 'letter':
+    case 'figure':
     case 'month':
     case 'rulebook':
     case 'lookup':
@@ -215,6 +220,11 @@ export const tableRows = (): TableRow[] => {
       'the complaints that came in in a month',
     ),
     row('head of a letter', under(letterPartition(centre, month), '<id>'), 'the letters drafted in a month'),
+    row(
+      'head of a figure handed in',
+      under(figurePartition(centre, month), '<id>'),
+      "what a month's scores and titles rest on besides cases (one Query)",
+    ),
     row('head of a month', headKey(centre, { kind: 'month', id: month }), 'its stage and its cut'),
     row(
       'head of a rule book',

@@ -2,13 +2,14 @@
 // projections (scores, tallies, what was carried). Everything here can be restarted: a cut lies under its own hash and
 // projections are pure functions of the frozen cut.
 import { type Actor, about, may } from '../shared/access.ts';
-import { jointFactsOf } from '../shared/beside.ts';
+import { monthsBeside } from '../shared/beside.ts';
 import { canonical } from '../shared/canonical.ts';
 import { countedCase } from '../shared/case.ts';
-import { monthOfId } from '../shared/ids.ts';
+import { monthOfId, type StreamKind } from '../shared/ids.ts';
 import { type Cut, type CutManifest, carriedFrom, scoresOf, settleCarried } from '../shared/month.ts';
 import { monthCommands } from '../shared/month-decide.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
+import { periodOf } from '../shared/rulebook-terms.ts';
 import { type Carried, type CountedCase, stands } from '../shared/score.ts';
 import { scoredIn } from '../shared/scored.ts';
 import { subjectKey, talliesOf } from '../shared/tally.ts';
@@ -27,7 +28,7 @@ import {
   tallyKey,
 } from './keys.ts';
 import { measuresIn } from './ladder.ts';
-import { besideFor } from './month-beside.ts';
+import { besideFor, restOf } from './month-beside.ts';
 import { bookOf, currentFacts, cutFacts, loadCut, recompute } from './month-facts.ts';
 import { run } from './run.ts';
 import type { Answer } from './store.ts';
@@ -93,7 +94,7 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
   const days = await daysFor(house, centre, desk, book.value.book, month, people);
   if (!days.ok) return days;
   const counted = heads.case.flatMap((head) => countedCase(head.state) ?? []);
-  const beside = await besideFor(house, centre, desk, book.value.book, month, counted);
+  const rest = await restOf(house, centre, desk, book.value.book, month, counted);
   return ok({
     month,
     ruleBook: book.value.version,
@@ -103,7 +104,7 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
     carried,
     corrections,
     ...(days.value === undefined ? {} : { days: days.value }),
-    ...(beside === undefined ? {} : { beside }),
+    ...rest,
     late: late.value.cases,
   });
 };
@@ -122,18 +123,48 @@ const lateChanges = async (
     for (const key of await house.store.index('journal', `${centre}#${day}`)) {
       const event = eventOfKey(key);
       // Leave filed late changes scores that follow the days on post, and no others.
-      if (event?.ref.kind === 'case' || event?.ref.kind === 'bonus' || event?.ref.kind === 'leave')
-        touched.add(monthOfId(event.ref.id));
+      if (event && scoring.has(event.ref.kind)) touched.add(monthOfId(event.ref.id));
     }
   const carried: Carried[] = [];
   const cases: string[] = [];
-  for (const earlier of [...touched].filter((one) => one < month).sort()) {
+  for (const earlier of await lookedBackOn(house, centre, touched, month)) {
     const again = await rescore(house, centre, earlier);
     if (!again.ok) return again;
     carried.push(...again.value.carried);
     cases.push(...again.value.cases);
   }
   return ok({ carried, cases });
+};
+
+/** Kinds of records whose events may change a score. */
+const scoring: ReadonlySet<StreamKind> = new Set(['case', 'bonus', 'leave', 'figure']);
+
+/**
+ * The months to score anew: those touched before `month`, and every later one whose book looked back on one of them.
+ * Of a frame that folds a whole quarter or year anew each month, the last month says it all; told of each of its months,
+ * the same points would be carried several times.
+ */
+const lookedBackOn = async (
+  house: House,
+  centre: string,
+  touched: ReadonlySet<Month>,
+  month: Month,
+): Promise<Month[]> => {
+  const [first] = [...touched].filter((one) => one < month).sort();
+  if (first === undefined) return [];
+  const desk = await house.desk(centre);
+  const found: Month[] = [];
+  for (let each = first; each < month; each = plusMonths(each, 1)) {
+    const book = await house.ruleBookInForce(centre, desk, each);
+    if (!book.ok) continue;
+    const { frames } = book.value.book;
+    const period = frames.staff?.period ?? 'month';
+    const next = plusMonths(each, 1);
+    const goesOn = next < month && periodOf(each, period) === periodOf(next, period);
+    const looksBack = monthsBeside(book.value.book, each).some((one) => touched.has(one));
+    if (!goesOn && (touched.has(each) || looksBack)) found.push(each);
+  }
+  return found;
 };
 
 /** What a bulletin publishes of a month: violations that stand, reminders on the spot left out. */
@@ -158,12 +189,12 @@ const rescore = async (
   const desk = await house.desk(centre);
   const days = cut.days && (await daysFor(house, centre, desk, book, month, cut.people));
   if (days && !days.ok) return days;
-  // Who answers along is found anew for late cases; the earlier months stay as the cut has them.
-  const joint = jointFactsOf(book, desk.registry, now.cases);
+  // Who answers along, what was handed in, and the months the book looks back on: all as they are now.
+  const beside = await besideFor(house, centre, desk, book, month, now.cases);
   const nowCut: CutManifest = {
     ...cut,
     ...(days?.value === undefined ? {} : { days: days.value }),
-    ...(cut.beside && joint ? { beside: { ...cut.beside, joint } } : {}),
+    ...(beside === undefined ? {} : { beside }),
   };
   const published = new Set([...publishedBy(then.cases), ...before.flatMap((item) => item.cases)]);
   return ok({

@@ -131,6 +131,7 @@ const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void 
     case 'leave':
     case 'cover':
     case 'inspection':
+    case 'figure':
     case 'month':
     case 'rulebook':
     case 'lookup':

@@ -7,6 +7,7 @@ import {
   caseSteps,
   complaintSteps,
   coverSteps,
+  figureSteps,
   inspectionSteps,
   leaveSteps,
   letterSteps,
@@ -25,6 +26,7 @@ import { aboutComplaint } from '../shared/complaint-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
 import type { Recorded } from '../shared/events.ts';
 import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
+import { aboutFigure } from '../shared/figure-decide.ts';
 import { aboutInspection } from '../shared/inspection-decide.ts';
 import { aboutLeave } from '../shared/leave-decide.ts';
 import { letterOutside } from '../shared/letter.ts';
@@ -48,6 +50,7 @@ export type RecordKind =
   | 'inspection'
   | 'letter'
   | 'award'
+  | 'figure'
   | 'rectification';
 
 /** How records of a kind are shown. */
@@ -90,6 +93,7 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     steps: rectificationSteps,
     shown: whole,
   },
+  figure: { read: 'figure.read', about: aboutFigure, steps: figureSteps, shown: whole },
   inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
   letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },
   award: {

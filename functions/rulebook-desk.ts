@@ -94,6 +94,7 @@ const besideBoth = async (
     if ((own?.earlier?.length ?? 0) > (all.earlier?.length ?? 0)) all.earlier = own?.earlier ?? [];
     if ((own?.earlierBonuses?.length ?? 0) > (all.earlierBonuses?.length ?? 0))
       all.earlierBonuses = own?.earlierBonuses ?? [];
+    if (own?.figures) all.figures = own.figures;
     if (own?.joint) all.joint = [...(all.joint ?? []), ...own.joint];
   }
   return all;

@@ -169,6 +169,9 @@ export const leaveSteps = (state: LeaveState): Action[] =>
 export const coverSteps = (state: CoverState): Action[] =>
   state.stage === 'standing' ? ['cover.correct', 'cover.withdraw'] : [];
 
+/** Handing in and correcting never end: what comes after freezing is carried. */
+export const figureSteps = (): Action[] => ['figure.enter', 'figure.correct', 'figure.withdraw'];
+
 export const inspectionSteps = (state: InspectionState): Action[] =>
   state.stage === 'open' ? ['inspection.record', 'inspection.close'] : [];
 

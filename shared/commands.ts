@@ -10,6 +10,7 @@ import { seeComplainant } from './complaint-feedback-decide.ts';
 import { coverCommands } from './cover-decide.ts';
 import { delegationCommands } from './delegation-decide.ts';
 import { evidenceCommands, lookupCommands } from './evidence-decide.ts';
+import { figureCommands } from './figure-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
 import { leaveCommands } from './leave-decide.ts';
 import { internalLetterCommands, letterCommands } from './letter-decide.ts';
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   ...awardCommands,
   ...leaveCommands,
   ...coverCommands,
+  ...figureCommands,
   ...ruleBookCommands,
   ...registryCommands,
   ...delegationCommands,

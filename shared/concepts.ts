@@ -7,6 +7,7 @@ import { complaintNext, complaintSubject, foldComplaint } from './complaint.ts';
 import { coverSubject, foldCover } from './cover.ts';
 import type { DomainEvent, EventMeta } from './events.ts';
 import { foldLookup } from './evidence.ts';
+import { figureNext, foldFigure } from './figure.ts';
 import type { StreamKind } from './ids.ts';
 import { foldInspection, inspectionNext } from './inspection.ts';
 import { foldLeave, leaveSubject } from './leave.ts';
@@ -53,6 +54,7 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
   cover: { shape: 1, fold: folding(foldCover), subject: coverSubject },
   inspection: { shape: 1, fold: folding(foldInspection), next: inspectionNext },
   letter: { shape: 1, fold: folding(foldLetter), subject: letterSubject, next: letterNext },
+  figure: { shape: 1, fold: folding(foldFigure), next: figureNext },
   month: { shape: 1, fold: folding(foldMonth) },
   rulebook: { shape: 1, fold: folding(foldRuleBook) },
   lookup: { shape: 1, fold: folding(foldLookup) },

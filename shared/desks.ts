@@ -2,7 +2,7 @@
 // may refuse besides what bears their own name.
 import * as z from 'zod';
 import type { Command } from './command.ts';
-import { awardId, inspectionId, monthlyId, type StreamKind, talkId } from './ids.ts';
+import { awardId, figureId, inspectionId, monthlyId, type StreamKind, talkId } from './ids.ts';
 
 const registryStream = z.string().min(1).max(200);
 const ruleBookId = z.string().regex(/^rulebook-20\d\d-(0[1-9]|1[0-2])$/, '编号格式不对');
@@ -116,6 +116,14 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     first: 'cover.file',
     refuses: ['slip', 'registry', 'assignment'],
     commands: async () => (await import('./cover-decide.ts')).coverCommands,
+  },
+  figure: {
+    plural: 'figures',
+    group: '月度',
+    id: figureId,
+    first: 'figure.enter',
+    refuses: ['time', 'registry', 'evidence', 'rulebook'],
+    commands: async () => (await import('./figure-decide.ts')).figureCommands,
   },
   rulebook: {
     plural: 'rulebooks',

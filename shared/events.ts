@@ -6,6 +6,7 @@ import type { CaseEvent } from './case.ts';
 import type { ComplaintEvent } from './complaint.ts';
 import type { CoverEvent } from './cover.ts';
 import type { EvidenceEvent, LookupEvent } from './evidence.ts';
+import type { FigureEvent } from './figure.ts';
 import type { StreamRef } from './ids.ts';
 import type { InspectionEvent } from './inspection.ts';
 import type { LeaveEvent } from './leave.ts';
@@ -28,6 +29,7 @@ export type DomainEvent =
   | CoverEvent
   | InspectionEvent
   | LetterEvent
+  | FigureEvent
   | MonthEvent
   | RuleBookEvent
   | RegistryEvent

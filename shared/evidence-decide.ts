@@ -8,8 +8,9 @@ import { aboutCase } from './case-facts.ts';
 import { type Command, type CommandSpec, command, happened as done, existing } from './command.ts';
 import { aboutComplaint } from './complaint-facts.ts';
 import type { EvidenceEntry } from './evidence.ts';
+import { aboutFigure } from './figure-decide.ts';
 import { freeText } from './free-text.ts';
-import { awardId, dayOfId, inspectionId, instant, monthlyId, monthOfId, talkId } from './ids.ts';
+import { awardId, dayOfId, figureId, inspectionId, instant, monthlyId, monthOfId, talkId } from './ids.ts';
 import { aboutInspection } from './inspection-decide.ts';
 import { aboutLetter } from './letter-decide.ts';
 import { ok, type Result, refuse } from './problems.ts';
@@ -28,6 +29,7 @@ export const evidenceKinds = [
   'award',
   'inspection',
   'rectification',
+  'figure',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
@@ -40,6 +42,7 @@ const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
   letter: aboutLetter,
   award: aboutAward,
   inspection: aboutInspection,
+  figure: aboutFigure,
 };
 /** Facts of any record that carries evidence, for the permission. */
 export const aboutRecord = <K extends EvidenceKind>(kind: K, state: States[K]): About => abouts[kind](state);
@@ -173,6 +176,7 @@ const recordIds = [
   talkId,
   awardId,
   inspectionId,
+  figureId,
 ];
 const evidenceName = z.string().refine((text) => {
   const [id, number, more] = text.split('~');
@@ -193,6 +197,7 @@ const viewActions: Record<EvidenceKind, Action> = {
   letter: 'letter.read',
   award: 'award.readProposal',
   inspection: 'inspection.read',
+  figure: 'figure.read',
 };
 
 /** Minutes a view may last at most; a longer look is entered again. */
@@ -245,5 +250,6 @@ export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   letter: evidenceOf('letter', aboutLetter),
   award: evidenceOf('award', aboutAward),
   inspection: evidenceOf('inspection', aboutInspection),
+  figure: evidenceOf('figure', aboutFigure),
 };
 export const lookupCommands: Command[] = [view];

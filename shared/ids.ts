@@ -25,6 +25,7 @@ export const otherKinds = [
   'complaint',
   'inspection',
   'letter',
+  'figure',
   'month',
   'rulebook',
   'lookup',
@@ -47,6 +48,10 @@ export const monthlyId = (
 export const talkId = z.string().regex(/^talk-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/, '编号格式不对');
 /** One award of a kind per month: `award-2026-11-star`. */
 export const awardId = z.string().regex(/^award-20\d\d-(0[1-9]|1[0-2])-[A-Za-z0-9-]{1,40}$/, '编号格式不对');
+/** A figure of a month: `figure-2026-11-staff-casesHandled`; votes for a title name both: `figure-2026-11-staff-star.duty`. */
+export const figureId = z
+  .string()
+  .regex(/^figure-20\d\d-(0[1-9]|1[0-2])-(staff|window|department)-[A-Za-z0-9.]{1,40}$/, '编号格式不对');
 export const inspectionId = z
   .string()
   .regex(new RegExp(`^inspection-20\\d\\d-\\d\\d-\\d\\d-${uuid}$`), '编号格式不对');

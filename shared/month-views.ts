@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { severity } from './catalog.ts';
 import { day, instant, month } from './ids.ts';
 import { measureKinds } from './rulebook-frame.ts';
-import { period } from './rulebook-terms.ts';
+import { frameKinds, period } from './rulebook-terms.ts';
 import { lineKinds } from './score.ts';
 
 const stage = z.enum(['open', 'summing', 'frozen']);
@@ -131,6 +131,7 @@ const line = z.strictObject({
       numerator: z.number().optional(),
       denominator: z.number().optional(),
       sample: z.int().optional(),
+      source: z.string().optional(),
     })
     .optional(),
 });
@@ -209,6 +210,24 @@ export const rehearsalView = z.strictObject({
   measures: z.int(),
   letters: z.int(),
   names: z.record(z.string(), z.string()),
+});
+
+/** The figures a month's rule book asks for, and of whom they are still missing. */
+export const figuresView = z.strictObject({
+  month,
+  items: z.array(
+    z.strictObject({
+      id: z.string(),
+      code: z.string(),
+      of: z.enum(frameKinds),
+      title: z.string(),
+      /** What a row says: 数量,单位件. */
+      says: z.string(),
+      handedIn: z.int(),
+      missing: z.array(z.strictObject({ subject: z.string(), name: z.string() })),
+      version: z.int(),
+    }),
+  ),
 });
 
 /** The ranked list for the meeting. */

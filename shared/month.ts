@@ -39,6 +39,8 @@ export interface CutManifest {
   people: Scored[];
   carried: Carried[];
   corrections: Correction[];
+  /** Figures handed in that the scores rest on, by id and version; their rows stand in `beside`. */
+  figures?: [id: string, version: number][];
   /** Days on post, where the rule book's full marks follow them. */
   days?: DaysFact[];
   /** Earlier months and joint liability, where the rule book asks for them. */

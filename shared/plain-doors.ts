@@ -12,6 +12,7 @@ import {
   awardId,
   commandId,
   day,
+  figureId,
   inspectionId,
   instant,
   month,
@@ -35,6 +36,7 @@ const evidenceRecord = z.union([
   talkId,
   awardId,
   inspectionId,
+  figureId,
 ]);
 
 /** A page of a list: at most `limit` items, those after the one named by `after`. */
@@ -325,6 +327,17 @@ export const plainDoors = {
     input: z.strictObject({ month }),
     view: 'month.measures',
   }),
+  'figure.list': door({
+    name: 'figure.list',
+    group: '月度',
+    method: 'GET',
+    path: '/api/months/{month}/figures',
+    summary: '当月考核办法要求录入的指标:怎样填、已录入多少、还缺谁',
+    access: 'figure.read',
+    input: z.strictObject({ month }),
+    view: 'figure.list',
+  }),
+  'figure.read': byId('figure.read', 'figure', 'figure.read', '一个月的一项指标:各行的数据、来源和更正经过'),
   'month.sum': door({
     name: 'month.sum',
     group: '月度',

@@ -155,6 +155,15 @@ export const problems = {
   'letter.urged-today': kind(409, '今天已催办过', '请改日再催办'),
   'letter.urged-lately': kind(409, '系统催办后尚未满五个工作日', '请等待派出单位复函,或由内勤另行催办'),
   'letter.unanswered': kind(422, '要求复函而尚未复函', '请等待复函,或写明不再等待的理由'),
+  // figures handed in
+  'figure.unknown': kind(
+    422,
+    '考核办法当月没有这项指标',
+    '请核对指标代码和考核对象;可录入的指标见 /api/months/{month}/figures',
+  ),
+  'figure.reckoned': kind(422, '该指标由系统计算,不用录入', '请录入得出它的数据'),
+  'figure.rows': kind(422, '有的行不对,整批都没有录入', '请按 fields 中列出的行改正后重新提交'),
+  'figure.full': kind(422, '该指标的数据过多', '请按窗口或部门汇总后录入'),
   // awards
   'award.wrong-stage': kind(409, '该评选当前状态不能办理此事', '请刷新后查看最新状态'),
   'award.month-open': kind(409, '该月尚未定稿', '请在月度定稿后启动评选'),

@@ -9,8 +9,8 @@ import { type ByCategory, put, type Rules } from './score-lines.ts';
 export interface FigureFact {
   figure: string;
   subject: string;
-  /** Who brought it. */
-  by?: string;
+  /** Where it came from, as it is told on the line. */
+  source?: string;
   /** A mark in hundredths of a point, or an amount in hundredths of its unit. */
   value?: number;
   /** The self-assessment beside a mark. */
@@ -32,6 +32,7 @@ export interface FigureValue {
   numerator?: number;
   denominator?: number;
   sample?: number;
+  source?: string;
 }
 
 /** The most a figure can come to, for scaling it into a category or a weighted sum; none for a plain amount. */
@@ -53,11 +54,23 @@ const scaleOf = (rule: FigureRule, base: number): number | undefined => {
 
 const mean = (sum: number, of: number): number => Math.round(sum / of);
 
-/** The value of a figure by what was handed in; undefined where it is missing, too small a sample, or by nothing. */
+/** The value of a figure by what was handed in, with its source told; undefined as `reckoned` is. */
 export const figureValue = (
   rule: FigureRule,
   fact: FigureFact | undefined,
   clausesOf: readonly { clause: string; quantity: number }[] = [],
+): FigureValue | undefined => {
+  const found = reckoned(rule, fact, clausesOf);
+  return found && fact?.source !== undefined
+    ? { ...found, told: `${found.told}(来源:${fact.source})`, source: fact.source }
+    : found;
+};
+
+/** The value of a figure by what was handed in; undefined where it is missing, too small a sample, or by nothing. */
+const reckoned = (
+  rule: FigureRule,
+  fact: FigureFact | undefined,
+  clausesOf: readonly { clause: string; quantity: number }[],
 ): FigureValue | undefined => {
   switch (rule.kind) {
     case 'mark': {

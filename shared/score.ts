@@ -171,6 +171,7 @@ export interface ScoreLine {
     numerator?: number;
     denominator?: number;
     sample?: number;
+    source?: string;
   };
 }
 

@@ -5,11 +5,13 @@ import { sources } from './case.ts';
 import { severity } from './catalog.ts';
 import { answerWays, complaintSources, obstacles, outcomes, satisfactions } from './complaint.ts';
 import { coverWays } from './cover.ts';
+import { figureSources } from './figure.ts';
 import { day, instant, month } from './ids.ts';
 import { inspectionKinds } from './inspection.ts';
 import { leaveKinds } from './leave.ts';
 import { handOverWays, letterFacts } from './letter.ts';
 import { roles } from './people.ts';
+import { frameKinds } from './rulebook-terms.ts';
 import { talkKinds } from './talk.ts';
 
 export const acting = z.strictObject({
@@ -343,6 +345,31 @@ export const coverState = z.strictObject({
   grid: z.string(),
   way: z.enum(coverWays),
   absent: z.string().optional(),
+});
+
+export const figureState = z.strictObject({
+  id: z.string(),
+  month,
+  figure: z.string(),
+  of: z.enum(frameKinds),
+  rows: z.array(
+    z.strictObject({
+      subject: z.string(),
+      value: z.int().optional(),
+      self: z.int().optional(),
+      numerator: z.int().optional(),
+      denominator: z.int().optional(),
+      parts: z.array(z.strictObject({ kind: z.string(), value: z.int() })).optional(),
+      answers: z
+        .array(z.strictObject({ answer: z.string(), count: z.int(), by: z.string().optional() }))
+        .optional(),
+      source: z.enum(figureSources),
+      origin: z.string().optional(),
+      since: z.int(),
+    }),
+  ),
+  changedAt: instant,
+  evidence: z.array(evidenceEntry),
 });
 
 export const awardState = z.strictObject({

@@ -5,6 +5,7 @@ import type { CaseState } from './case.ts';
 import type { ComplaintState } from './complaint.ts';
 import type { CoverState } from './cover.ts';
 import type { LookupState } from './evidence.ts';
+import type { FigureState } from './figure.ts';
 import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
@@ -25,6 +26,7 @@ export interface States {
   complaint: ComplaintState;
   inspection: InspectionState;
   letter: LetterState;
+  figure: FigureState;
   month: MonthState;
   rulebook: RuleBookState;
   lookup: LookupState;

@@ -55,6 +55,7 @@ export const paperHouse = (scene: Scene = smallHall) => {
     complaint: new Map(),
     inspection: new Map(),
     letter: new Map(),
+    figure: new Map(),
     month: new Map(),
     rulebook: new Map(),
     lookup: new Map(),

@@ -46,7 +46,9 @@ export const commandRoutes = (app: Hono, { house, visitor, registerChanged }: De
     const at = forRequest(house, centre, desk);
     const done = await run(at, centre, actor, door.command, request.value);
     if (door.command.on === 'registry' || door.command.on === 'rulebook') registerChanged();
-    if (!done.ok || !door.command.creating) return answered(context, done, door.success);
+    // A figure takes more files as it goes on; where they go is asked for by their plan.
+    const fresh = door.command.creating && door.command.on !== 'figure';
+    if (!done.ok || !fresh) return answered(context, done, door.success);
     const uploads = await firstUploads(house, centre, done.value.id, request.value.fields);
     return context.json(uploads.length === 0 ? done.value : { ...done.value, uploads }, door.success);
   };

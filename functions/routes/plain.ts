@@ -205,6 +205,12 @@ const served: Record<PlainDoorName, Served> = {
   'evidence.register': at(plainDoors['evidence.register'], (house, { centre, actor }, input) =>
     listLookups(house, centre, actor, input),
   ),
+  'figure.list': at(plainDoors['figure.list'], async (house, { centre, actor }, input) =>
+    (await import('../figures.ts')).listFigures(house, centre, actor, input),
+  ),
+  'figure.read': at(plainDoors['figure.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'figure', id),
+  ),
   'month.sum': at(plainDoors['month.sum'], async (house, { centre, actor }, input) =>
     (await closing()).sumMonth(house, centre, actor, input),
   ),
