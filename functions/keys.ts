@@ -42,7 +42,7 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
     case 'figure':
       return { pk: figurePartition(centre, monthOfId(ref.id)), sk: ref.id };
     case 'month':
-      return { pk: `${centre}#MONTHS`, sk: ref.id };
+      return { pk: monthsPartition(centre), sk: ref.id };
     case 'rulebook':
       return { pk: ruleBookPartition(centre), sk: ref.id };
     case 'lookup':
@@ -54,6 +54,7 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
 
 /** One stream a first month: `rulebook-2026-07`; enacting again before that month is frozen is its next version. */
 export const ruleBookPartition = (centre: string): string => `${centre}#RULEBOOK`;
+export const monthsPartition = (centre: string): string => `${centre}#MONTHS`;
 export const monthPartition = (centre: string, month: Month): string => `${centre}#${month}`;
 export const inspectionPartition = (centre: string, day: Day): string => `${centre}#INSPECTION#${day}`;
 /** Exceptions to the roster that touch a month: its leave and cover in one Query, apart from the board. */

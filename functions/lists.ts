@@ -117,6 +117,32 @@ export const listLetters = async (
   return ok(pageOf(listed(actor, 'letter', heads, house.clock()), (one) => one.id, asked));
 };
 
+/** Talks of a month, those of withdrawn measures too. */
+export const listTalks = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  asked: Paging & { month: Month },
+): Promise<Result<Page<Listed<States['talk']>>>> => {
+  const admission = admitted(house, actor, 'talk.read');
+  if (!admission.ok) return admission;
+  const { talk } = await house.store.month(centre, asked.month);
+  return ok(pageOf(listed(actor, 'talk', talk, house.clock()), (one) => one.id, asked));
+};
+
+/** Awards of a month, as far as each is told to the reader. */
+export const listAwards = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  asked: Paging & { month: Month },
+): Promise<Result<Page<Listed<States['award']>>>> => {
+  const admission = admitted(house, actor, 'award.read');
+  if (!admission.ok) return admission;
+  const { award } = await house.store.month(centre, asked.month);
+  return ok(pageOf(listed(actor, 'award', award, house.clock()), (one) => one.id, asked));
+};
+
 export const listRuleBooks = async (house: House, centre: string, actor: Actor, asked: Paging) => {
   const allowed = may(actor, 'rulebook.read', about({}), dayOf(house.clock()));
   if (!allowed.ok) return allowed;

@@ -280,7 +280,7 @@ const evidenceOf = (state: States[RecordKind]): readonly EvidenceEntry[] =>
   'evidence' in state ? state.evidence : [];
 
 /** What the registry calls every id that stands in a value: not everyone who reads a record may read the registry. */
-const namesIn = (registry: Registry, value: unknown): Record<string, string> => {
+export const namesIn = (registry: Registry, value: unknown): Record<string, string> => {
   const { staff, window, grid, area, department, campaign } = registry.of;
   const names: Record<string, string> = {};
   const visit = (member: unknown): void => {

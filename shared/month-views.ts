@@ -99,6 +99,25 @@ export const boardView = z.strictObject({
   published: z.strictObject({ own: z.array(z.string()), late: z.array(z.string()) }).optional(),
 });
 
+/** The months of a year back, the latest first. Days are those by which sums and candidates are due, if the calendar knows. */
+export const monthsView = z.strictObject({
+  items: z.array(
+    z.strictObject({
+      month,
+      stage,
+      version: z.int(),
+      summedAt: instant.optional(),
+      frozenAt: instant.optional(),
+      ruleBook: z.string().optional(),
+      /** Of cases and good deeds in the last cut. */
+      heads: z.int().optional(),
+      sumBy: day.optional(),
+      candidatesBy: day.optional(),
+    }),
+  ),
+  next: z.null(),
+});
+
 const line = z.strictObject({
   kind: z.enum(lineKinds),
   clause: z.string().optional(),

@@ -8,6 +8,7 @@ import {
   bookCheckView,
   figuresView,
   measuresView,
+  monthsView,
   obligationsView,
   proposalView,
   rehearsalView,
@@ -117,6 +118,23 @@ export const views = {
       }),
     ),
   }),
+  'case.sameIncident': z.strictObject({
+    items: z.array(
+      z.strictObject({
+        id: z.string(),
+        number: z.string().optional(),
+        stage: z.string(),
+        violation: z.string(),
+        from: instant,
+        window: z.string().optional(),
+        persons: z.array(z.string()),
+        /** Of the same kind of fault, and names everybody this one names: it may take this one in. */
+        mayTakeIn: z.boolean(),
+      }),
+    ),
+    names: z.record(z.string(), z.string()),
+    next: z.null(),
+  }),
   'case.byNumber': z.strictObject({ number: z.string(), id: z.string() }),
   'bonus.read': record(bonusState),
   'bonus.list': page(
@@ -187,6 +205,9 @@ export const views = {
   'award.proposal': proposalView,
   'inspection.list': page(listed(inspectionState)),
   'letter.list': page(listed(letterState)),
+  'talk.list': page(listed(talkState)),
+  'award.list': page(listed(awardState)),
+  'month.list': monthsView,
   'person.record': page(
     z.discriminatedUnion('kind', [
       listedAs('case', caseState),

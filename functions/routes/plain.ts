@@ -10,12 +10,14 @@ import type { View, ViewName } from '../../shared/views.ts';
 import { completeUpload, uploadPlan, viewEvidence } from '../evidence.ts';
 import { forRequest, type House } from '../house.ts';
 import {
+  listAwards,
   listBonuses,
   listInspections,
   listLetters,
   listLookups,
   listRegistry,
   listRuleBooks,
+  listTalks,
   readMe,
   readOwnRecord,
   readRuleBook,
@@ -135,6 +137,18 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'inspection.list': at(plainDoors['inspection.list'], (house, { centre, actor }, input) =>
     listInspections(house, centre, actor, input),
+  ),
+  'talk.list': at(plainDoors['talk.list'], (house, { centre, actor }, input) =>
+    listTalks(house, centre, actor, input),
+  ),
+  'award.list': at(plainDoors['award.list'], (house, { centre, actor }, input) =>
+    listAwards(house, centre, actor, input),
+  ),
+  'month.list': at(plainDoors['month.list'], async (house, { centre, actor }) =>
+    (await import('../month-list.ts')).listMonths(house, centre, actor),
+  ),
+  'case.sameIncident': at(plainDoors['case.sameIncident'], async (house, { centre, actor }, input) =>
+    (await import('../same-case.ts')).proposeSameCases(house, centre, actor, input),
   ),
   'letter.list': at(plainDoors['letter.list'], (house, { centre, actor }, input) =>
     listLetters(house, centre, actor, input),
