@@ -323,6 +323,10 @@ export const permits = {
     p('inspector'),
     p('videoSupervisor'),
   ],
+  // A tablet's day: what a patrol takes along, how evenly it walked, and what became of one's own reports.
+  'shift.read': [p('inspector'), p('gridLeader', 'grid'), p('clerk')],
+  'shift.coverage': [...officeReaders, p('gridLeader', 'grid'), p('inspector')],
+  'shift.reports': reporters,
   // Who led the grid that day reads on what became of it; nothing else of those days, and decides nothing.
   'case.read': [...caseReaders, p('gridLeader', 'gridThen')],
   'bonus.read': caseReaders,

@@ -6,7 +6,7 @@ import { type CaseEvent, type CaseState, foldCase, type Subject, sources } from 
 import { aboutCase, isClosed, personsField, wrongStage } from './case-facts.ts';
 import { caseNumberOf } from './case-number.ts';
 import { settledOnSpot, settleFields } from './case-settle.ts';
-import { violationType } from './catalog.ts';
+import { severity, violationType } from './catalog.ts';
 import { type Command, type Context, command, happened as done, existing } from './command.ts';
 import { manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
@@ -55,6 +55,13 @@ const reportFields = z.strictObject({
   department: registryId.optional(),
   subject: subjectField,
   inspection: inspectionId.optional(),
+  suggested: z
+    .strictObject({
+      clause: z.string().min(1).max(40),
+      severity,
+      points: z.int().min(0).max(1_000_000).exactOptional(),
+    })
+    .exactOptional(),
   description: freeText(2000),
   place: optionalText(100),
   camera: registryId.optional(),
@@ -224,6 +231,7 @@ export const findingOf = (
       ...(fields.inspection === undefined ? {} : { inspection: fields.inspection }),
       lead: fields.source === 'machine' || fields.source === 'import',
       ...(campaign === undefined ? {} : { campaign: campaign.id }),
+      ...(fields.suggested === undefined ? {} : { suggested: fields.suggested }),
       description: { text: fields.description },
       ...(fields.place === undefined ? {} : { place: { text: fields.place } }),
       ...(fields.camera === undefined ? {} : { camera: fields.camera }),

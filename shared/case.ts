@@ -73,6 +73,13 @@ export type Review =
       by: string;
     };
 
+/** The clause a reporter had in mind, and the figure where the clause leaves a choice, in hundredths. */
+export interface Suggestion {
+  clause: string;
+  severity: Severity;
+  points?: number;
+}
+
 interface Reported {
   id: string;
   /** The month of the incident as first reported; the partition of the head. */
@@ -92,6 +99,8 @@ interface Reported {
   department?: string;
   subject: Subject;
   inspection?: string;
+  /** What the reporter took it for; offered to the person who confirms, never imposed. */
+  suggested?: Suggestion;
   /** From a machine or a file: a named person must confirm it (PIPL art. 24). */
   lead: boolean;
   campaign?: string;
@@ -165,6 +174,8 @@ export type CaseEvent =
       inspection?: string;
       lead: boolean;
       campaign?: string;
+      /** What the reporter took it for; binds nobody. */
+      suggested?: Suggestion;
       description: FreeText;
       place?: FreeText;
       camera?: string;
@@ -480,6 +491,7 @@ const reported = (event: Extract<CaseEvent, { type: 'case.reported' }>, meta: Me
   ...(event.department === undefined ? {} : { department: event.department }),
   subject: event.subject,
   ...(event.inspection === undefined ? {} : { inspection: event.inspection }),
+  ...(event.suggested === undefined ? {} : { suggested: event.suggested }),
   lead: event.lead,
   ...(event.campaign === undefined ? {} : { campaign: event.campaign }),
   evidence: announce([], event.evidence, meta.version),

@@ -52,6 +52,8 @@ export const centreEntry = z.strictObject({
   hours: centreHours,
   /** Hall CCTV may score staff only on a stated legal basis (PIPL art. 26); empty means off. */
   videoLegalBasis: z.string().max(500).optional(),
+  /** Whether photos may also be picked from a device's album; otherwise only what its camera takes there and then. */
+  photosFromAlbum: z.boolean().optional(),
 });
 const hall = z.strictObject({ kind: z.literal('hall'), id: registryId, name: name(40), ...dated });
 const grid = z.strictObject({

@@ -88,6 +88,7 @@ export const caseState = z.strictObject({
   department: z.string().optional(),
   subject,
   inspection: z.string().optional(),
+  suggested: z.strictObject({ clause: z.string(), severity, points: points.optional() }).optional(),
   lead: z.boolean(),
   campaign: z.string().optional(),
   evidence: z.array(evidenceEntry),

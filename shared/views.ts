@@ -17,6 +17,7 @@ import {
 import { registryEntry, roles } from './people.ts';
 import { attendanceView, casePresenceView, presenceView } from './presence-views.ts';
 import { ruleBook } from './rulebook.ts';
+import { coverageView, shiftView } from './shift-views.ts';
 import {
   acting,
   awardState,
@@ -62,6 +63,18 @@ const listed = <State extends z.ZodType>(state: State) =>
   z.strictObject({ id: z.string(), version: z.int(), state });
 const listedAs = <Kind extends string, State extends z.ZodType>(kind: Kind, state: State) =>
   z.strictObject({ kind: z.literal(kind), id: z.string(), version: z.int(), state });
+
+/** What somebody reported, with what its ids are called. */
+const ownReport = <Kind extends string, State extends z.ZodType>(kind: Kind, state: State) =>
+  z.strictObject({
+    kind: z.literal(kind),
+    id: z.string(),
+    version: z.int(),
+    state,
+    /** Announced files that have not arrived. */
+    missing: z.int(),
+    names: z.record(z.string(), z.string()),
+  });
 
 const ruleBookState = { id: z.string(), from: month, enactedAt: instant };
 
@@ -231,6 +244,11 @@ export const views = {
       }),
     ),
   }),
+  'shift.read': shiftView,
+  'shift.coverage': coverageView,
+  'shift.reports': page(
+    z.discriminatedUnion('kind', [ownReport('case', caseState), ownReport('bonus', bonusState)]),
+  ),
   'month.attendance': page(attendanceView),
   'presence.at': presenceView,
   'case.presence': casePresenceView,

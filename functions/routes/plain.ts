@@ -33,6 +33,7 @@ const batch = () => import('../confirm-batch.ts');
 const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
 const drafts = () => import('../rulebook-desk.ts');
+const shift = () => import('../shift.ts');
 const awards = () => import('../award-month.ts');
 
 /** A door with what answers it; `raw` is what came in by path, query and body. */
@@ -182,6 +183,15 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'presence.at': at(plainDoors['presence.at'], async (house, { centre, actor }, input) =>
     (await import('../day-roster.ts')).readPresence(house, centre, actor, input),
+  ),
+  'shift.read': at(plainDoors['shift.read'], async (house, { centre, actor }) =>
+    (await shift()).readShift(house, centre, actor),
+  ),
+  'shift.coverage': at(plainDoors['shift.coverage'], async (house, { centre, actor }, input) =>
+    (await shift()).readCoverage(house, centre, actor, input),
+  ),
+  'shift.reports': at(plainDoors['shift.reports'], async (house, { centre, actor }, input) =>
+    (await shift()).readOwnReports(house, centre, actor, input),
   ),
   'case.presence': at(plainDoors['case.presence'], async (house, { centre, actor }, input) =>
     (await import('../day-roster.ts')).readCasePresence(house, centre, actor, input),
