@@ -9,7 +9,7 @@ import type { Measure } from '../shared/measure.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { AwardRule } from '../shared/rulebook-award.ts';
-import { periodOf } from '../shared/rulebook-terms.ts';
+import { type Period, periodOf } from '../shared/rulebook-terms.ts';
 import { type CountedBonus, type CountedCase, type Score, stands } from '../shared/score.ts';
 import { type Candidate, type Proposal, proposalOf } from '../shared/star-rule.ts';
 import { dayOf, type Month, plusMonths } from '../shared/time.ts';
@@ -17,6 +17,7 @@ import { attendanceIn } from './attendance-month.ts';
 import type { House } from './house.ts';
 import { measuresIn } from './ladder.ts';
 import { currentFacts, recompute } from './month-facts.ts';
+import { openingsIn, openingTitles } from './openings.ts';
 import { run } from './run.ts';
 import type { Answer } from './store.ts';
 
@@ -50,8 +51,11 @@ const fieldOf = async (
   );
   if (!attendance.ok) return attendance;
   const onPost = new Map(attendance.value.map((one) => [one.person, one.onPost]));
-  const earlier = await earlierTitles(house, centre, month, rule);
-  const titles = await titlesBefore(house, centre, month, rule);
+  const [earlier, titles, old] = await Promise.all([
+    earlierTitles(house, centre, month, rule),
+    titlesBefore(house, centre, month, rule),
+    titlesOfLedgers(house, centre, month, rule),
+  ]);
   const bars = await barsIn(house, centre, book, month, facts.cases);
   const held = new Map<string, string[]>();
   for (const { state } of partition.case)
@@ -65,7 +69,11 @@ const fieldOf = async (
     const grid = one.grids[0];
     const hall = desk.registry.of.grid.get(window?.grid ?? '')?.hall;
     const score = scoreOf.get(one.person);
-    const last = earlier.get(one.person);
+    const ledgers = old.get(one.person);
+    const last = [earlier.get(one.person), ledgers?.last]
+      .filter((each) => each !== undefined)
+      .sort()
+      .at(-1);
     return {
       id: one.person,
       ...(hall === undefined ? {} : { hall }),
@@ -84,7 +92,8 @@ const fieldOf = async (
       praise: piecesOf(bonuses, one.person),
       bonus: pointsOf(score),
       ...(last === undefined ? {} : { lastAwarded: last }),
-      earlierTitles: titles.get(one.person) ?? 0,
+      earlierTitles: (titles.get(one.person) ?? 0) + (ledgers?.counted ?? 0),
+      ...(ledgers ? { openings: ledgers.told } : {}),
       clauses: byClause(own),
       barred: [
         ...(score?.bars ?? []).slice(0, 1).map(() => '一票否决,取消评优资格'),
@@ -112,7 +121,8 @@ const barsIn = async (
   if (!book.ladder.some(({ measure }) => measure === 'bar')) return [];
   const found: Measure[] = [];
   for (let each = `${month.slice(0, 4)}-01`; each <= month; each = plusMonths(each, 1)) {
-    const own = each === month ? cases : (await currentFacts(house, centre, each)).cases;
+    const counted = each === month ? cases : (await currentFacts(house, centre, each)).cases;
+    const own = [...counted, ...(await openingsIn(house, centre, book, [each])).cases];
     found.push(...(await measuresIn(house, centre, book, each, own)).filter(({ kind }) => kind === 'bar'));
   }
   return found;
@@ -127,9 +137,7 @@ const titlesBefore = async (
 ): Promise<Map<string, number>> => {
   const counts = new Map<string, number>();
   if (!earlier) return counts;
-  const months = Array.from({ length: 12 }, (_, back) => plusMonths(month, -back)).filter(
-    (each) => periodOf(each, earlier.within) === periodOf(month, earlier.within),
-  );
+  const months = periodBefore(month, earlier.within);
   const heads = await house.store.heads(
     centre,
     months.map((each) => ({ kind: 'award' as const, id: `award-${each}-${earlier.award}` })),
@@ -140,6 +148,55 @@ const titlesBefore = async (
         if (announcedAt !== undefined) counts.set(person, (counts.get(person) ?? 0) + 1);
   return counts;
 };
+
+/** What the old ledgers say of one person's titles: the last of this one, how many count towards it, in words. */
+interface OldTitles {
+  last?: Month;
+  counted: number;
+  told: string[];
+}
+
+const titlesOfLedgers = async (
+  house: House,
+  centre: string,
+  month: Month,
+  rule: AwardRule,
+): Promise<Map<string, OldTitles>> => {
+  const found = new Map<string, OldTitles>();
+  const recent = lookedBack(rule, month);
+  const { earlier } = rule;
+  const [own, counting] = await Promise.all([
+    openingTitles(house, centre, rule.code, recent.toSorted()),
+    earlier ? openingTitles(house, centre, earlier.award, periodBefore(month, earlier.within)) : none,
+  ]);
+  for (const [person, months] of own) {
+    const last = months.at(-1);
+    found.set(person, {
+      ...(last === undefined ? {} : { last }),
+      counted: 0,
+      told: [`期初:${months.join('、')}获同一称号`],
+    });
+  }
+  for (const [person, months] of counting) {
+    const before = found.get(person) ?? { counted: 0, told: [] };
+    const told = `期初:${months.join('、')}获所要求的称号,计${months.length}次`;
+    found.set(person, { ...before, counted: months.length, told: [...before.told, told] });
+  }
+  return found;
+};
+const none = new Map<string, Month[]>();
+
+/** Months before this one in which a title of the same kind is still recent, latest first. */
+const lookedBack = (rule: AwardRule, month: Month): Month[] => {
+  const back = Math.max(0, ...rule.criteria.map((one) => (one.by === 'notAwardedWithin' ? one.months : 0)));
+  return Array.from({ length: back }, (_, index) => plusMonths(month, -1 - index));
+};
+
+/** This month and those before it in one calendar period, earliest first. */
+const periodBefore = (month: Month, within: Period): Month[] =>
+  Array.from({ length: 12 }, (_, back) => plusMonths(month, -back))
+    .filter((each) => periodOf(each, within) === periodOf(month, within))
+    .reverse();
 
 const piecesOf = (bonuses: readonly CountedBonus[], person: string): number =>
   bonuses
@@ -156,8 +213,7 @@ const earlierTitles = async (
   month: Month,
   rule: AwardRule,
 ): Promise<Map<string, Month>> => {
-  const back = Math.max(0, ...rule.criteria.map((one) => (one.by === 'notAwardedWithin' ? one.months : 0)));
-  const months = Array.from({ length: back }, (_, index) => plusMonths(month, -1 - index));
+  const months = lookedBack(rule, month);
   const heads = await house.store.heads(
     centre,
     months.map((each) => ({ kind: 'award' as const, id: `award-${each}-${rule.code}` })),

@@ -33,6 +33,8 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
     case 'leave':
     case 'cover':
       return { pk: rosterPartition(centre, monthOfId(ref.id)), sk: ref.id };
+    case 'opening':
+      return { pk: openingPartition(centre), sk: ref.id };
     case 'complaint':
       return { pk: complaintPartition(centre, monthOfId(ref.id)), sk: ref.id };
     case 'inspection':
@@ -59,6 +61,8 @@ export const monthPartition = (centre: string, month: Month): string => `${centr
 export const inspectionPartition = (centre: string, day: Day): string => `${centre}#INSPECTION#${day}`;
 /** Exceptions to the roster that touch a month: its leave and cover in one Query, apart from the board. */
 export const rosterPartition = (centre: string, month: Month): string => `${centre}#ROSTER#${month}`;
+/** What old ledgers brought in, by month: a span of months is one Query. */
+export const openingPartition = (centre: string): string => `${centre}#OPENING`;
 export const letterPartition = (centre: string, month: Month): string => `${centre}#LETTER#${month}`;
 /** Complaints lie apart from the month's board: not everybody who reads the board may know of them. */
 export const complaintPartition = (centre: string, month: Month): string => `${centre}#COMPLAINT#${month}`;
@@ -91,6 +95,7 @@ const refOf = (kind: string, id: string): StreamRef | undefined => {
     case 'award':
     case 'leave':
     case 'cover':
+    case 'opening':
     case 'complaint':
     case 'inspection':
     case 'letter':
@@ -214,6 +219,11 @@ export const tableRows = (): TableRow[] => {
       'head of a leave or cover',
       under(rosterPartition(centre, month), '<id>'),
       "a month's exceptions to the roster (one Query); one copy in each month it touches",
+    ),
+    row(
+      'head of an opening fact',
+      under(openingPartition(centre), '<id>'),
+      'what old ledgers say of a span of months (one Query)',
     ),
     row(
       'head of a complaint',

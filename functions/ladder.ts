@@ -1,11 +1,24 @@
-// The measures a month asks for, from the table: its cases, the cases of earlier open months, the tallies of frozen ones.
+// The measures a month asks for, from the table: its cases, the cases of earlier open months, the tallies of frozen
+// ones, and what the old ledgers say of those before.
 import { type Measure, measuresOf, monthsBefore } from '../shared/measure.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { CountedCase } from '../shared/score.ts';
-import type { Tally } from '../shared/tally.ts';
+import { type Tally, talliesOf } from '../shared/tally.ts';
 import type { Month } from '../shared/time.ts';
 import type { House } from './house.ts';
-import { currentFacts } from './month-facts.ts';
+import { currentFacts, recompute } from './month-facts.ts';
+import { openingsIn } from './openings.ts';
+
+/** The tallies of a frozen month; made anew from its cut where they were written before cases were kept once each. */
+const talliesIn = async (house: House, centre: string, month: Month): Promise<Tally[]> => {
+  const tallies = await house.store.tallies(centre, month);
+  if (tallies.every(({ personTimes, incidents, cases }) => cases || personTimes + incidents === 0))
+    return tallies;
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (!head?.state.cut) return tallies;
+  const { book, facts } = await recompute(house, centre, month, head.state.cut);
+  return talliesOf(book, month, facts.cases, [], []);
+};
 
 /** Derives the measures of one month; `cases` are the month's own, at whatever versions the caller looks at. */
 export const measuresIn = async (
@@ -16,6 +29,7 @@ export const measuresIn = async (
   cases: readonly CountedCase[],
 ): Promise<Measure[]> => {
   const earlier = monthsBefore(book, month);
+  const openings = openingsIn(house, centre, book, earlier);
   const heads = await house.store.heads(
     centre,
     earlier.map((id) => ({ kind: 'month' as const, id })),
@@ -26,9 +40,10 @@ export const measuresIn = async (
     earlier.map(async (id) => {
       const head = heads.get(`month/${id}`);
       const frozen = head?.ref.kind === 'month' && 'stage' in head.state && head.state.stage === 'frozen';
-      if (frozen) tallies.push(...(await house.store.tallies(centre, id)));
+      if (frozen) tallies.push(...(await talliesIn(house, centre, id)));
       else all.push(...(await currentFacts(house, centre, id)).cases);
     }),
   );
-  return measuresOf(book, month, all, tallies);
+  const { cases: old, done } = await openings;
+  return measuresOf(book, month, [...all, ...old], tallies, done);
 };

@@ -6,6 +6,7 @@ import { type BonusState, sameDeed } from '../shared/bonus.ts';
 import { personsOf } from '../shared/case.ts';
 import { evidenceId } from '../shared/evidence.ts';
 import { aboutRecord, recordOfEvidence } from '../shared/evidence-decide.ts';
+import { personsOfFact } from '../shared/opening.ts';
 import {
   type EntryKind,
   holdsOn,
@@ -143,6 +144,19 @@ export const listAwards = async (
   return ok(pageOf(listed(actor, 'award', award, house.clock()), (one) => one.id, asked));
 };
 
+/** Opening facts of a month. */
+export const listOpenings = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  asked: Paging & { month: Month },
+): Promise<Result<Page<Listed<States['opening']>>>> => {
+  const admission = admitted(house, actor, 'opening.read');
+  if (!admission.ok) return admission;
+  const heads = await house.store.openings(centre, asked.month, asked.month);
+  return ok(pageOf(listed(actor, 'opening', heads, house.clock()), (one) => one.id, asked));
+};
+
 export const listRuleBooks = async (house: House, centre: string, actor: Actor, asked: Paging) => {
   const allowed = may(actor, 'rulebook.read', about({}), dayOf(house.clock()));
   if (!allowed.ok) return allowed;
@@ -192,7 +206,8 @@ const pageMonths = 3;
 export type RecordItem =
   | ({ kind: 'case' } & Listed<States['case']>)
   | ({ kind: 'bonus' } & Listed<States['bonus']>)
-  | ({ kind: 'talk' } & Listed<States['talk']>);
+  | ({ kind: 'talk' } & Listed<States['talk']>)
+  | ({ kind: 'opening' } & Listed<States['opening']>);
 
 /**
  * One person's record, newest month first, down to the month they came. Read month by month: a case of several persons
@@ -214,11 +229,29 @@ export const readOwnRecord = async (
   const months = Array.from({ length: pageMonths }, (_, index) => plusMonths(newest, -index)).filter(
     (month) => month >= first && month <= monthOf(now),
   );
-  const found = await Promise.all(
-    months.map((month) => monthOfPerson(house, centre, actor, person.id, month)),
-  );
   const last = months.at(-1);
-  return ok({ items: found.flat(), next: last !== undefined && last > first ? last : null });
+  const more = last !== undefined && last > first;
+  const [found, openings] = await Promise.all([
+    Promise.all(months.map((month) => monthOfPerson(house, centre, actor, person.id, month))),
+    // The old ledgers may go back further than the register.
+    openingsOfPerson(house, centre, actor, person.id, more ? last : beginning, newest),
+  ]);
+  return ok({ items: [...found.flat(), ...openings], next: more ? last : null });
+};
+const beginning: Month = '2000-01';
+
+/** What the old ledgers say of somebody, newest first. */
+const openingsOfPerson = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  person: string,
+  from: Month,
+  until: Month,
+): Promise<RecordItem[]> => {
+  const heads = await house.store.openings(centre, from, until);
+  const own = heads.filter(({ state }) => personsOfFact(state.fact).includes(person)).reverse();
+  return listed(actor, 'opening', own, house.clock()).map((one) => ({ kind: 'opening' as const, ...one }));
 };
 
 const aboutPerson = ({ registry }: Desk, person: StaffMember) => {

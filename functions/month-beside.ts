@@ -9,6 +9,7 @@ import type { Month } from '../shared/time.ts';
 import { factsOver, figureHeads } from './figures.ts';
 import type { Desk, House } from './house.ts';
 import { currentFacts } from './month-facts.ts';
+import { openingsIn } from './openings.ts';
 
 /**
  * The figures a book scores by: of the month, and, where a frame goes over several months, of the earlier ones of its
@@ -61,7 +62,7 @@ export const restOf = async (
   const joint = jointFactsOf(book, desk.registry, cases);
   const figures = await figuresFor(house, centre, book, month);
   if (months.length === 0 && joint === undefined && figures === undefined) return {};
-  const earlier: CountedCase[] = [];
+  const earlier: CountedCase[] = (await openingsIn(house, centre, book, months)).cases;
   const earlierBonuses: CountedBonus[] = [];
   for (const each of months) {
     const facts = await currentFacts(house, centre, each);

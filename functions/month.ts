@@ -54,6 +54,8 @@ export const sumMonth = async (
   if (!allowed.ok) return allowed;
   if (receipt) return ok(receipt.answer);
   if (request.month >= monthOf(now)) return refuse('month.not-over', request.month);
+  const first = (await house.desk(centre)).registry.centre.firstMonth;
+  if (first !== undefined && request.month < first) return refuse('month.not-ours', request.month);
   const before = await house.store.head(centre, { kind: 'month', id: request.month });
   if (before?.state.stage === 'frozen') return refuse('month.frozen', request.month);
   const manifest = await takeCut(house, centre, request.month);
@@ -273,7 +275,7 @@ const writeProjections = async (
 ): Promise<void> => {
   const measures = await measuresIn(house, centre, book, month, facts.cases);
   const letters = measures
-    .filter((one) => one.kind === 'letter' || one.kind === 'letterWithEvidence')
+    .filter((one) => (one.kind === 'letter' || one.kind === 'letterWithEvidence') && one.before === undefined)
     .map((one) => one.subject);
   const tallies = talliesOf(book, month, facts.cases, letters, []);
   await house.store.putTogether([

@@ -130,6 +130,7 @@ const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void 
       return;
     case 'leave':
     case 'cover':
+    case 'opening':
     case 'inspection':
     case 'figure':
     case 'month':

@@ -11,6 +11,7 @@ import {
   inspectionSteps,
   leaveSteps,
   letterSteps,
+  openingSteps,
   rectificationSteps,
   talkSteps,
 } from '../shared/abilities.ts';
@@ -31,6 +32,8 @@ import { aboutInspection } from '../shared/inspection-decide.ts';
 import { aboutLeave } from '../shared/leave-decide.ts';
 import { letterOutside } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
+import type { OpeningState } from '../shared/opening.ts';
+import { aboutOpening } from '../shared/opening-decide.ts';
 import type { Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { aboutRectification } from '../shared/rectification-decide.ts';
@@ -51,7 +54,8 @@ export type RecordKind =
   | 'letter'
   | 'award'
   | 'figure'
-  | 'rectification';
+  | 'rectification'
+  | 'opening';
 
 /** How records of a kind are shown. */
 interface Shelf<S> {
@@ -94,6 +98,12 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     shown: whole,
   },
   figure: { read: 'figure.read', about: aboutFigure, steps: figureSteps, shown: whole },
+  opening: {
+    read: 'opening.read',
+    about: aboutOpening,
+    steps: openingSteps,
+    shown: (state, acting) => (acting.role === 'staff' ? openingForStaff(state, acting.person) : state),
+  },
   inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
   letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },
   award: {
@@ -103,6 +113,12 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     shown: (state, acting) => (ofTheOffice(acting) ? state : awardForAll(state)),
   },
 };
+
+/** Staff see themselves, not who is named with them. */
+const openingForStaff = (state: OpeningState, person: string): OpeningState =>
+  state.fact.kind === 'case'
+    ? { ...state, fact: { ...state.fact, persons: state.fact.persons.filter((one) => one === person) } }
+    : state;
 
 const office: readonly string[] = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'];
 const ofTheOffice = (acting: Acting): boolean => office.includes(acting.role);
@@ -191,6 +207,8 @@ const eventFor = (acting: Acting, recorded: Recorded, registry: Registry): Recor
     delete shown.evidence;
   }
   if (acting.role === 'staff') {
+    if (event.type === 'opening.entered' && event.fact.kind === 'case')
+      shown.fact = { ...event.fact, persons: event.fact.persons.filter((one) => one === acting.person) };
     if ('persons' in event && event.persons.length > 0 && event.type.startsWith('case.')) {
       const own = event.persons.filter((person) => person === acting.person);
       // What a colleague was told, or said in defence, is the colleague's.

@@ -16,6 +16,7 @@ import { dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import type { Desk, House } from './house.ts';
 import { besideFor } from './month-beside.ts';
 import { currentFacts, recompute } from './month-facts.ts';
+import { openingsIn } from './openings.ts';
 import type { MonthPartition } from './store.ts';
 
 const poolsOf = (desk: Desk, month: Month): Pools => ({
@@ -100,6 +101,10 @@ const besideBoth = async (
   return all;
 };
 
+/** The twelve months before this one: no ladder looks further back. */
+const yearBefore = (month: Month): Month[] =>
+  Array.from({ length: 12 }, (_, at) => plusMonths(month, at - 12));
+
 /** A month as it was counted: by its cut where it has one, else as it stands now. Without a rule book: nothing. */
 export const pastMonth = async (
   house: House,
@@ -135,6 +140,7 @@ export const pastMonth = async (
     cases: facts.cases,
     bonuses: facts.bonuses,
     carried: manifest.carried,
+    openings: (await openingsIn(house, centre, draft ?? book, yearBefore(month))).cases,
     beside: {
       ...(await besideBoth(house, centre, desk, [book, ...(draft ? [draft] : [])], month, facts.cases)),
       ...(manifest.days === undefined ? {} : { days: manifest.days }),

@@ -47,6 +47,7 @@ import {
   type Key,
   monthPartition,
   nextKeys,
+  openingPartition,
   receiptKey,
   registryPartition,
   registryVersionKey,
@@ -430,6 +431,23 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     return found;
   };
 
+  /** Opening facts of a span of months, both ends included, in one Query. */
+  const openings = async (centre: string, from: Month, until: Month): Promise<Head<'opening'>[]> => {
+    const items = await query<HeadItem>('openings', {
+      KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :until',
+      ExpressionAttributeValues: {
+        ':pk': openingPartition(centre),
+        ':from': `opening-${from}`,
+        ':until': `opening-${until}~`,
+      },
+    });
+    return Promise.all(
+      items.map(
+        async (item) => (await readHead(centre, { kind: 'opening', id: item.sk }, item)) as Head<'opening'>,
+      ),
+    );
+  };
+
   /** The rule book in force in a month: the latest whose first month is not later. */
   const ruleBookAt = async (centre: string, month: Month): Promise<Head<'rulebook'> | undefined> => {
     const [item] = await query<HeadItem>('rulebook', {
@@ -711,6 +729,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     receipt,
     refold,
     remove,
+    openings,
     roster,
     registryEntries,
     registryVersion,

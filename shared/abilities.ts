@@ -9,6 +9,7 @@ import type { CoverState } from './cover.ts';
 import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
+import type { OpeningState } from './opening.ts';
 import { holdsOn } from './people.ts';
 import type { RectificationState } from './rectification.ts';
 import type { TalkState } from './talk.ts';
@@ -171,6 +172,9 @@ export const coverSteps = (state: CoverState): Action[] =>
 
 /** Handing in and correcting never end: what comes after freezing is carried. */
 export const figureSteps = (): Action[] => ['figure.enter', 'figure.correct', 'figure.withdraw'];
+
+export const openingSteps = (state: OpeningState): Action[] =>
+  state.stage === 'standing' ? ['opening.strikeOut'] : [];
 
 export const inspectionSteps = (state: InspectionState): Action[] =>
   state.stage === 'open' ? ['inspection.record', 'inspection.close'] : [];

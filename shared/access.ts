@@ -124,6 +124,9 @@ export const permits = {
   'cover.file': rosterKeepers,
   'cover.correct': rosterKeepers,
   'cover.withdraw': rosterKeepers,
+  'opening.enter': [p('clerk')],
+  'opening.import': [p('clerk')],
+  'opening.strikeOut': [p('clerk'), p('sectionHead')],
   'inspection.open': [p('inspector'), p('gridLeader', 'grid'), p('clerk')],
   'inspection.openVideo': [p('videoSupervisor')],
   'inspection.openThirdParty': [p('thirdParty'), p('clerk')],
@@ -311,6 +314,12 @@ export const permits = {
     p('thirdParty', 'own'),
   ],
   'leave.read': [
+    ...officeReaders,
+    p('gridLeader', 'grid'),
+    p('chiefRepresentative', 'department'),
+    p('staff', 'self'),
+  ],
+  'opening.read': [
     ...officeReaders,
     p('gridLeader', 'grid'),
     p('chiefRepresentative', 'department'),

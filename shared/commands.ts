@@ -14,6 +14,7 @@ import { figureCommands } from './figure-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
 import { leaveCommands } from './leave-decide.ts';
 import { internalLetterCommands, letterCommands } from './letter-decide.ts';
+import { openingCommands } from './opening-decide.ts';
 import { rectificationCommands } from './rectification-decide.ts';
 import { registryCommands } from './registry-decide.ts';
 import { rollCallCommands } from './roll-call-decide.ts';
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   ...leaveCommands,
   ...coverCommands,
   ...figureCommands,
+  ...openingCommands,
   ...ruleBookCommands,
   ...registryCommands,
   ...delegationCommands,

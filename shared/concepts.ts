@@ -13,6 +13,7 @@ import { foldInspection, inspectionNext } from './inspection.ts';
 import { foldLeave, leaveSubject } from './leave.ts';
 import { foldLetter, letterNext, letterSubject } from './letter.ts';
 import { foldMonth } from './month.ts';
+import { foldOpening, openingSubject } from './opening.ts';
 import { foldRectification, rectificationNext, rectificationSubject } from './rectification.ts';
 import { foldRegistry } from './registry.ts';
 import { foldRuleBook } from './rulebook-enact.ts';
@@ -52,6 +53,7 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
   complaint: { shape: 1, fold: folding(foldComplaint), subject: complaintSubject, next: complaintNext },
   leave: { shape: 1, fold: folding(foldLeave), subject: leaveSubject },
   cover: { shape: 1, fold: folding(foldCover), subject: coverSubject },
+  opening: { shape: 1, fold: folding(foldOpening), subject: openingSubject },
   inspection: { shape: 1, fold: folding(foldInspection), next: inspectionNext },
   letter: { shape: 1, fold: folding(foldLetter), subject: letterSubject, next: letterNext },
   figure: { shape: 1, fold: folding(foldFigure), next: figureNext },

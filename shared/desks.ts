@@ -125,6 +125,14 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     refuses: ['time', 'registry', 'evidence', 'rulebook'],
     commands: async () => (await import('./figure-decide.ts')).figureCommands,
   },
+  opening: {
+    plural: 'openings',
+    group: '期初导入',
+    id: monthlyId('opening'),
+    first: 'opening.enter',
+    refuses: ['time', 'registry', 'violation', 'clause', 'rulebook', 'award'],
+    commands: async () => (await import('./opening-decide.ts')).openingCommands,
+  },
   rulebook: {
     plural: 'rulebooks',
     group: '考核办法',

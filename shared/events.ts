@@ -12,6 +12,7 @@ import type { InspectionEvent } from './inspection.ts';
 import type { LeaveEvent } from './leave.ts';
 import type { LetterEvent } from './letter.ts';
 import type { MonthEvent } from './month.ts';
+import type { OpeningEvent } from './opening.ts';
 import type { RectificationEvent } from './rectification.ts';
 import type { RegistryEvent } from './registry.ts';
 import type { RuleBookEvent } from './rulebook-enact.ts';
@@ -27,6 +28,7 @@ export type DomainEvent =
   | AwardEvent
   | LeaveEvent
   | CoverEvent
+  | OpeningEvent
   | InspectionEvent
   | LetterEvent
   | FigureEvent

@@ -1,6 +1,7 @@
 // A month told to the one it concerns, in plain Chinese: every line with its clause, cases and arithmetic, what was cut by
 // what, and what follows. Text only; the same figures as the API's score lines. Names come from whoever asks.
 import type { Measure } from './measure.ts';
+import { isOpening } from './opening.ts';
 import { fen } from './price.ts';
 import type { RuleBook } from './rulebook.ts';
 import { measureNames } from './rulebook-frame.ts';
@@ -23,9 +24,14 @@ const cuts: Partial<Record<ScoreLine['kind'], string>> = {
   table: '累计的问题',
 };
 
+/** A case of an old ledger says so. */
+const caseText = (id: string): string => (isOpening(id) ? `期初 ${id}` : id);
+
 const lineText = (line: ScoreLine, names: Names): string[] => [
   `${signed(line.points).padStart(7)}  ${line.note}`,
-  ...(line.cases.length > 0 ? [`           ${cuts[line.kind] ?? '依据'}:${line.cases.join('、')}`] : []),
+  ...(line.cases.length > 0
+    ? [`           ${cuts[line.kind] ?? '依据'}:${line.cases.map(caseText).join('、')}`]
+    : []),
   ...(line.chosenBy !== undefined
     ? [
         `           分值由${names(line.chosenBy)}酌定${line.reason === undefined ? '' : `,理由:${line.reason}`}`,
@@ -46,9 +52,11 @@ export const explainScore = (book: RuleBook, score: Score, names: Names): string
 export const explainMeasures = (measures: readonly Measure[]): string[] =>
   measures.length === 0
     ? ['没有应采取的措施。']
-    : measures.flatMap(({ kind, reason, cases }) => [
+    : measures.flatMap(({ kind, reason, cases, openings = [] }) => [
         `${measureNames[kind]}:${reason}`,
-        ...(cases.length > 0 ? [`  依据:${cases.join('、')}`] : []),
+        ...(cases.length + openings.length > 0
+          ? [`  依据:${[...openings, ...cases].map(caseText).join('、')}`]
+          : []),
       ]);
 
 /** The cases of a window or department, where no frame scores it: what was counted, and whether it stands. */

@@ -22,6 +22,7 @@ export const monthlyKinds = ['case', 'bonus', 'talk', 'award', 'rectification'] 
 export const otherKinds = [
   'leave',
   'cover',
+  'opening',
   'complaint',
   'inspection',
   'letter',
@@ -42,7 +43,7 @@ export interface StreamRef {
 const uuid = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** `case-2026-11-<uuid>`; a command that makes several things numbers them: `…-<uuid>.3`. */
 export const monthlyId = (
-  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint' | 'rectification',
+  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint' | 'rectification' | 'opening',
 ) => z.string().regex(new RegExp(`^${kind}-20\\d\\d-(0[1-9]|1[0-2])-${uuid}(\\.\\d{1,3})?$`), '编号格式不对');
 /** A talk's id is its measure's: `talk-2026-11-section-staff-0101-1`. */
 export const talkId = z.string().regex(/^talk-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/, '编号格式不对');
@@ -57,7 +58,7 @@ export const inspectionId = z
   .regex(new RegExp(`^inspection-20\\d\\d-\\d\\d-\\d\\d-${uuid}$`), '编号格式不对');
 
 export const newMonthlyId = (
-  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint' | 'rectification',
+  kind: 'case' | 'bonus' | 'letter' | 'leave' | 'cover' | 'complaint' | 'rectification' | 'opening',
   of: Month,
   command: string,
   nth?: number,

@@ -17,10 +17,22 @@ export interface Measure {
   month: Month;
   /** Cases of open months that led here, by day; those of tallied months are known by number only. */
   cases: string[];
+  /** Opening facts of old ledgers that led here too (期初). */
+  openings?: string[];
+  /** The opening fact that says it was done already, where the rung asks once a period. */
+  before?: string;
   step: string;
   reason: string;
   /** Periods whose titles are out of reach; absent on measures that bar from none. */
   bars?: Period[];
+}
+
+/** A measure of an old ledger (期初): a talk that was held, a letter that was sent. */
+export interface DoneBefore {
+  id: string;
+  month: Month;
+  kind: MeasureKind;
+  subject: Subject;
 }
 
 const length: Record<Period, number> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
@@ -68,8 +80,8 @@ const tallied = (book: RuleBook, { when }: Step, key: string, tally: Tally): num
     scopeKey(book, of, clause) === key &&
     (!when.clauses || when.clauses.includes(clause)) &&
     (!when.campaign || campaign === true);
-  if (unit === 'incidents' && tally.cases)
-    return tally.cases
+  if (unit === 'incidents')
+    return (tally.cases ?? [])
       .filter((part) => fits(part) && part.severities.some((each) => when.severity.includes(each)))
       .reduce((sum, part) => sum + part.times, 0);
   const parts = of === 'all' && !when.clauses && !when.campaign ? [tally] : tally.clauses.filter(fits);
@@ -105,7 +117,17 @@ const metBy = (step: Step, pile: Pile, { units }: Reached): Subject => {
   return (step.on && last && subjectsOf(step.on, last)[0]) ?? pile.subject;
 };
 
-const caseIds = (units: readonly Unit[]): string[] => [...new Set(units.map(({ one }) => one.id))];
+const caseIds = (units: readonly Unit[]): string[] => [
+  ...new Set(units.flatMap(({ one }) => (one.opening ? [] : [one.id]))),
+];
+const openingIds = (units: readonly Unit[]): string[] => [
+  ...new Set(units.flatMap(({ one }) => (one.opening ? [one.id] : []))),
+];
+/** `(其中期初2起)`: how many of those counted come from old ledgers. */
+const openingText = (units: readonly Unit[], unit: string): string => {
+  const times = units.filter(({ one }) => one.opening).length;
+  return times === 0 ? '' : `(其中期初${times}${unit})`;
+};
 
 /** What of a code fits into a measure's id. */
 const plain = (text: string): string =>
@@ -148,10 +170,13 @@ const reachedBy = (step: Step, month: Month, pile: Pile, countIn: (month: Month)
   const before = times - inMonth.length;
   if (!again) return before < atLeast && atLeast <= times ? [{ mark: `${group}1`, units, times }] : [];
   const unknown = times - units.length;
+  // Old ledgers come first, then the tallied months, then the open ones.
+  const old = units.filter(({ one }) => one.opening).length;
   const first = Math.floor(before / atLeast) + 1;
   return Array.from({ length: Math.max(0, Math.floor(times / atLeast) - first + 1) }, (_, at) => {
     const level = first + at;
-    const part = units.slice(Math.max(0, (level - 1) * atLeast - unknown), level * atLeast - unknown);
+    const nth = (at: number): number => (at < old ? at : at + unknown);
+    const part = units.filter((_, at) => (level - 1) * atLeast <= nth(at) && nth(at) < level * atLeast);
     return { mark: `${group}${level}`, units: part, times: level * atLeast };
   });
 };
@@ -194,13 +219,13 @@ const reasonOf = (book: RuleBook, step: Step, month: Month, { units, times }: Re
   const measure = step.says ?? measureNames[step.measure];
   const unit = counted.unit === 'incidents' ? '起' : subject === 'person' ? '次' : '人次';
   if (counted.monthsInARow > 1)
-    return `至${periodText('month', month)}已连续${counted.monthsInARow}个月${what}每月不少于${counted.atLeast}${unit}:${measure}`;
+    return `至${periodText('month', month)}已连续${counted.monthsInARow}个月${what}每月不少于${counted.atLeast}${unit}${openingText(units, unit)}:${measure}`;
   if (counted.atLeast === 1 && counted.again && first) {
     const clause = clauseOf(book, first.clause);
-    const day = `${Number(first.day.slice(5, 7))}月${Number(first.day.slice(8, 10))}日`;
+    const day = `${Number(first.day.slice(5, 7))}月${Number(first.day.slice(8, 10))}日${first.opening ? '期初' : ''}`;
     return `${what}(${day} ${clause ? clauseLabel(clause) : `条款${first.clause}`}):${measure}`;
   }
-  return `${periodText(counted.within, month)}${what}累计${times}${unit},达到${counted.again ? '每' : ''}${counted.atLeast}${unit}的标准:${measure}`;
+  return `${periodText(counted.within, month)}${what}累计${times}${unit}${openingText(units, unit)},达到${counted.again ? '每' : ''}${counted.atLeast}${unit}的标准:${measure}`;
 };
 
 export const measureIdKinds: Record<MeasureKind, string> = {
@@ -223,20 +248,40 @@ const nameOf = (subject: Subject): string =>
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** What an old ledger did already of a rung that asks once a period and counts everything together. */
+const doneBefore = (
+  step: Step,
+  month: Month,
+  subject: Subject,
+  done: readonly DoneBefore[],
+): DoneBefore | undefined => {
+  const { again, monthsInARow, of, within } = step.when.times;
+  if (again || monthsInARow > 1 || of !== 'all') return undefined;
+  const period = earlierMonths(within, month);
+  return done.find(
+    (one) =>
+      one.kind === step.measure &&
+      period.includes(one.month) &&
+      subjectKey(one.subject) === subjectKey(subject),
+  );
+};
+
 /**
  * The measures that one month asks for, rung by rung, within a rung by id. `cases` holds the month and any earlier
  * month not yet frozen, `tallies` the frozen ones (see `monthsBefore`); a tallied month's cases are not counted twice.
- * A case counts once it was heard or settled on the spot, and while it is not overturned.
+ * A case counts once it was heard or settled on the spot, and while it is not overturned. Opening cases of earlier months
+ * count with whatever is known of their month; `done` are talks and letters of old ledgers.
  */
 export const measuresOf = (
   book: RuleBook,
   month: Month,
   cases: readonly CountedCase[],
   tallies: readonly Tally[],
+  done: readonly DoneBefore[] = [],
 ): Measure[] => {
   const past = tallies.filter((tally) => tally.month < month);
   const known = new Set(past.map((tally) => tally.month));
-  const open = cases.filter((one) => !known.has(one.month));
+  const open = cases.filter((one) => one.opening || !known.has(one.month));
   const units = unitsOf(book, open);
   const ownTallies = new Map<string, Tally[]>();
   for (const tally of past) {
@@ -253,16 +298,24 @@ export const measuresOf = (
             (sum, tally) => sum + (tally.month === of ? tallied(book, step, pile.key, tally) : 0),
             0,
           );
-        return reachedBy(step, month, pile, countIn).map((reached) => ({
-          id: `${measureIdKinds[step.measure]}-${month}-${step.code}-${nameOf(pile.subject)}-${reached.mark}`,
-          kind: step.measure,
-          subject: metBy(step, pile, reached),
-          month,
-          cases: caseIds(reached.units),
-          step: step.code,
-          reason: reasonOf(book, step, month, reached),
-          ...(step.bars && { bars: step.bars }),
-        }));
+        return reachedBy(step, month, pile, countIn).map((reached): Measure => {
+          const subject = metBy(step, pile, reached);
+          const openings = openingIds(reached.units);
+          const before = doneBefore(step, month, subject, done);
+          const reason = reasonOf(book, step, month, reached);
+          return {
+            id: `${measureIdKinds[step.measure]}-${month}-${step.code}-${nameOf(pile.subject)}-${reached.mark}`,
+            kind: step.measure,
+            subject,
+            month,
+            cases: caseIds(reached.units),
+            ...(openings.length > 0 && { openings }),
+            ...(before && { before: before.id }),
+            step: step.code,
+            reason: before ? `${reason}(期初已办:${periodText('month', before.month)})` : reason,
+            ...(step.bars && { bars: step.bars }),
+          };
+        });
       })
       .sort((a, b) => inOrder(a.id, b.id)),
   );

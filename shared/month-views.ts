@@ -178,6 +178,9 @@ const measure = {
   ]),
   month,
   cases: z.array(z.string()),
+  /** 期初: facts of old ledgers that led here, and the one that says it was done already. */
+  openings: z.array(z.string()).optional(),
+  before: z.string().optional(),
   step: z.string(),
   reason: z.string(),
   bars: z.array(period).optional(),

@@ -226,8 +226,9 @@ const steps: Record<MeasureKind, { kind: 'talk' | 'letter'; action: Action } | u
   leaderTalk: undefined,
 };
 
-/** A talk's id is its measure's; a letter names it. A withdrawn or voided one leaves the measure open. */
+/** A talk's id is its measure's; a letter names it; an old ledger's talk or letter is done. A withdrawn or voided one leaves the measure open. */
 const isDone = (of: Outstanding, measure: Measure): boolean =>
+  measure.before !== undefined ||
   of.talks.some((talk) => talk.id === measure.id && talk.stage !== 'withdrawn') ||
   of.letters.some((letter) => letter.measure === measure.id && letter.stage !== 'void');
 

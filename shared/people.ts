@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { type Calendar, calendarYear, centreHours, type WorkingHours } from './calendar.ts';
 import { oneLine } from './free-text.ts';
-import { centreId, day, registryId } from './ids.ts';
+import { centreId, day, month, registryId } from './ids.ts';
 import { type ServiceHours, serviceHours } from './service-hours.ts';
 import { type Day, plusDays, weekdayOf } from './time.ts';
 
@@ -50,6 +50,8 @@ export const centreEntry = z.strictObject({
   /** Code word of the organ in document numbers: 〔2026〕 is preceded by it (GB/T 9704-2012, 7.2.5). */
   codeWord: name(12),
   hours: centreHours,
+  /** The month the hall begins to work here; months before it come from its old ledgers (期初导入). */
+  firstMonth: month.exactOptional(),
   /** Hall CCTV may score staff only on a stated legal basis (PIPL art. 26); empty means off. */
   videoLegalBasis: z.string().max(500).optional(),
   /** Whether photos may also be picked from a device's album; otherwise only what its camera takes there and then. */

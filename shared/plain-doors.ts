@@ -21,6 +21,7 @@ import {
   type StreamKind,
   talkId,
 } from './ids.ts';
+import { openingRow } from './opening-file.ts';
 import { registryEntry } from './people.ts';
 import type { ViewName } from './views.ts';
 
@@ -433,6 +434,32 @@ export const plainDoors = {
       rows: z.array(attendanceRow).min(1).max(500),
     }),
     view: 'leave.import',
+  }),
+  'opening.read': byId('opening.read', 'opening', 'opening.read', '一条期初登记及其经过'),
+  'opening.list': door({
+    name: 'opening.list',
+    group: '期初导入',
+    method: 'GET',
+    path: '/api/openings',
+    summary: '某月的期初登记:启用前的问题、措施和称号',
+    access: 'opening.read',
+    input: z.strictObject({ month, ...paging }),
+    view: 'opening.list',
+  }),
+  'opening.import': door({
+    name: 'opening.import',
+    group: '期初导入',
+    method: 'POST',
+    path: '/api/openings/import',
+    summary: '期初导入:启用前台账逐行核对,有一行不成即全部不写入(可指明略去的行),重复导入不会重复登记',
+    access: 'opening.import',
+    input: z.strictObject({
+      commandId: commandId.exactOptional(),
+      rows: z.array(openingRow).min(1).max(500),
+      /** Lines not to be entered. */
+      leaveOut: z.array(z.int().min(1)).max(500).default([]),
+    }),
+    view: 'opening.import',
   }),
   'presence.at': door({
     name: 'presence.at',

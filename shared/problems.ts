@@ -91,6 +91,7 @@ export const problems = {
   'rectification.not-overdue': kind(409, '整改期限尚未届满', '请等待期限届满'),
   'rectification.urged-today': kind(409, '已经催办过', '请改日再催办'),
   'rulebook.none': kind(422, '该月没有生效的考核办法', '请督查科内勤先颁布考核办法'),
+  'month.not-ours': kind(422, '该月在启用月份以前', '启用以前的月份由原台账考核,期初导入只供累计'),
   'month.not-over': kind(422, '该月尚未结束,不能汇总', '请在次月办理'),
   'month.frozen': kind(409, '该月已经定稿,不再变动', '之后的变化会结转到下一次汇总'),
   'month.not-summed': kind(409, '该月尚未汇总', '请先汇总并公布'),
@@ -189,6 +190,15 @@ export const problems = {
   'slip.too-long': kind(422, '一次登记最长 184 天', '请分次登记;长期不在岗的,请在名册中结束其岗位'),
   'slip.corrected-often': kind(409, '该登记更正次数过多', '请撤销后重新登记'),
   'slip.other-month': kind(422, '更正不能延伸到原登记没有涉及的月份', '请另行登记,或撤销后重新登记'),
+  // opening facts from old ledgers
+  'opening.own-month': kind(
+    422,
+    '该月由本系统考核,不能期初导入',
+    '期初只导入启用月份以前的台账;本月起的问题按上报、核实流程办理',
+  ),
+  'opening.incomplete': kind(422, '期初登记不完整', '请按提示补充后重新登记'),
+  'opening.sealed': kind(422, '廉洁问题线索不作期初导入', '请由纪检监察另行保存'),
+  'opening.struck-out': kind(409, '该期初登记已作废', '如需要,请重新登记'),
   // inspections and good deeds
   'inspection.walked-by-other': kind(422, '只能登记自己的巡查', '他人的纸质巡查记录表由督查科内勤补录'),
   'inspection.closed': kind(409, '该次巡查已经结束', '请另开一次巡查'),

@@ -29,6 +29,8 @@ export interface PastMonth {
   bonuses: readonly CountedBonus[];
   carried: readonly Carried[];
   beside?: Beside;
+  /** What old ledgers say of the months before, as ladders count it. */
+  openings?: readonly CountedCase[];
   /** Who stood for titles, where titles are to be rehearsed. */
   candidates?: readonly Unscored[];
 }
@@ -111,7 +113,7 @@ const measuresBy = (months: readonly PastMonth[], bookOf: (of: PastMonth) => Rul
     const found = measuresOf(
       book,
       of.month,
-      of.cases,
+      [...of.cases, ...(of.openings ?? [])],
       tallies.filter((tally) => wanted.has(tally.month)),
     );
     tallies.push(...talliesOf(book, of.month, of.cases, [], []));

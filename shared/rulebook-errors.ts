@@ -261,14 +261,9 @@ const ladderErrors = (known: Known): Mistake[] => {
     const path = `ladder.${at}`;
     const { times, campaign, subject } = step.when;
     const errors = noClauses(known, `${path}.when.clauses`, step.when.clauses);
-    // Frozen months are known by their tallies, and those keep neither campaigns nor incidents by severity.
-    if ((campaign || times.unit === 'incidents') && times.within !== 'month')
+    if (times.monthsInARow > 1 && times.within !== 'month')
       errors.push(
-        mistake(`${path}.when.times.within`, '专项检查期间的问题、按起数的问题只能按月累计', '请改为 month'),
-      );
-    if (times.monthsInARow > 1 && (times.within !== 'month' || campaign || times.unit === 'incidents'))
-      errors.push(
-        mistake(`${path}.when.times.monthsInARow`, '连续几个月只能按月人次累计', '请改为按月人次累计,或填 1'),
+        mistake(`${path}.when.times.monthsInARow`, '连续几个月只能按月累计', '请改为按月累计,或填 1'),
       );
     if (step.measure === 'deduct' && (times.atLeast > 1 || campaign || subject !== 'person'))
       errors.push(

@@ -86,6 +86,12 @@ const groupsOf = (rules: Rules, rule: CountingRule, standing: readonly Standing[
   return groups;
 };
 
+/** How many of those counted come from old ledgers. */
+const openingText = (counted: readonly Standing[]): string => {
+  const times = counted.filter(({ one }) => one.opening).length;
+  return times === 0 ? '' : `(其中期初${times}次)`;
+};
+
 /** 当月、本季度 …, as the count is told. */
 const within = (rule: CountingRule): string => periodNames[rule.within];
 
@@ -113,7 +119,8 @@ const convert = (
     // One completed in an earlier month has cost its points there.
     if (!last?.now || !rules.categories.has(to.category)) continue;
     const ids = part.map(({ one }) => one.id);
-    const counted = rule.every === 1 ? labelOf(rules, last.one) : `${within(rule)}${rule.every}次`;
+    const counted =
+      rule.every === 1 ? labelOf(rules, last.one) : `${within(rule)}${rule.every}次${openingText(part)}`;
     put(byCategory, to.category, {
       line: {
         kind: 'conversion',
@@ -182,7 +189,7 @@ const repeat = (
         ...(category !== undefined && { category }),
         cases: [one.id],
         points: 0 - points,
-        note: `${labelOf(rules, one)}:${within(rule)}第${at + 1}次,${rule.title},按${rule.factor / 10_000}倍计,再扣${fen(points)}`,
+        note: `${labelOf(rules, one)}:${within(rule)}第${at + 1}次${openingText(group.all.slice(0, at + 1))},${rule.title},按${rule.factor / 10_000}倍计,再扣${fen(points)}`,
       },
       share: { id: one.id, points, clause: share.clause, month: one.month },
     });
@@ -215,7 +222,7 @@ const table = (rules: Rules, rule: TableRule, group: Group, byCategory: ByCatego
       quantity: times,
       unit: '次',
       points: 0 - points,
-      note: `${rule.title}:${within(rule)}累计${times}次,应扣${fen(tableCost(rule, times))}${earlier},扣${fen(points)}`,
+      note: `${rule.title}:${within(rule)}累计${times}次${openingText(group.all)},应扣${fen(tableCost(rule, times))}${earlier},扣${fen(points)}`,
     },
     share: { id: last.one.id, points, clause: '', month: last.one.month },
   });

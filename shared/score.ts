@@ -64,6 +64,8 @@ export interface CountedCase {
   review?: Review;
   /** The campaign during which it happened. */
   campaign?: string;
+  /** Of an old ledger (期初): it moves counts on and costs nothing here. */
+  opening?: true;
 }
 
 export interface CountedBonus {
@@ -463,7 +465,7 @@ const foldAll = (
     periodOf(month, period) === periodOf(beside.month, period);
   const { earlier = [], earlierBonuses = [] } = beside;
   const casesOf = byPerson(
-    period === 'month' ? cases : [...cases, ...earlier.filter((one) => own(one.month))],
+    period === 'month' ? cases : [...cases, ...earlier.filter((one) => own(one.month) && !one.opening)],
     subjectsOf,
   );
   const bonusesOf = byPerson(
@@ -475,7 +477,7 @@ const foldAll = (
     (one) => [one.person],
   );
   const earlierOf = byPerson(
-    earlier.filter((one) => !own(one.month)),
+    earlier.filter((one) => !own(one.month) || one.opening),
     subjectsOf,
   );
   const earlierBonusesOf = byPerson(

@@ -33,6 +33,8 @@ export interface Candidate {
   lastAwarded?: Month;
   /** Titles that count towards this award (月度之星 for the pacesetter). */
   earlierTitles: number;
+  /** What old ledgers brought into these figures, each a Chinese sentence (期初). */
+  openings?: string[];
   /** Votes and ratings weighted as the book says, hundredths of a point; absent without any. */
   votes?: number;
   /** Figures of the rule book by code, in their hundredths. */
@@ -375,7 +377,7 @@ export const proposalOf = (
         candidate: one.id,
         place,
         outcome: undecided ? 'undecided' : barrier ? 'out' : 'in',
-        why: why.filter((sentence) => sentence !== ''),
+        why: [...why.filter((sentence) => sentence !== ''), ...(one.openings ?? [])],
         ...(next && apart && { decided: decidingOf(apart, next) }),
       });
     }
@@ -392,6 +394,12 @@ export const proposalOf = (
     })
     .filter(({ against }) => against.length > 0)
     .sort((a, b) => inOrder(a.one.id, b.one.id))
-    .map(({ one, against }): Standing => ({ candidate: one.id, outcome: 'out', why: against }));
+    .map(
+      ({ one, against }): Standing => ({
+        candidate: one.id,
+        outcome: 'out',
+        why: [...against, ...(one.openings ?? [])],
+      }),
+    );
   return { award: award.code, month, quota, standings: [...standings, ...others], chosen, ties };
 };

@@ -11,6 +11,7 @@ import { inspectionKinds } from './inspection.ts';
 import { leaveKinds } from './leave.ts';
 import { handOverWays, letterFacts } from './letter.ts';
 import { roles } from './people.ts';
+import { measureKinds } from './rulebook-frame.ts';
 import { frameKinds } from './rulebook-terms.ts';
 import { talkKinds } from './talk.ts';
 
@@ -371,6 +372,42 @@ export const figureState = z.strictObject({
   ),
   changedAt: instant,
   evidence: z.array(evidenceEntry),
+});
+
+const openingFact = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('case'),
+    day,
+    persons: z.array(z.string()),
+    department: z.string().optional(),
+    window: z.string().optional(),
+    violation: z.string().optional(),
+    clause: z.string().optional(),
+    severity,
+    points: points.optional(),
+    measure: z.enum(measureKinds).optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('measure'),
+    day,
+    measure: z.enum(measureKinds),
+    person: z.string().optional(),
+    department: z.string().optional(),
+  }),
+  z.strictObject({ kind: z.literal('title'), month, award: z.string(), person: z.string() }),
+]);
+/** 期初: of an old ledger; counted where something looks back over months, never in a score. */
+export const openingState = z.strictObject({
+  id: z.string(),
+  month,
+  stage: z.enum(['standing', 'struckOut']),
+  fact: openingFact,
+  reference: z.string().optional(),
+  departments: z.array(z.string()),
+  grids: z.array(z.string()),
+  enteredAt: instant,
+  enteredBy: acting,
+  struckOutAt: instant.optional(),
 });
 
 export const awardState = z.strictObject({

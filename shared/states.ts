@@ -10,6 +10,7 @@ import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
 import type { MonthState } from './month.ts';
+import type { OpeningState } from './opening.ts';
 import type { RegistryEntry } from './people.ts';
 import type { RectificationState } from './rectification.ts';
 import type { RuleBookState } from './rulebook-enact.ts';
@@ -23,6 +24,7 @@ export interface States {
   award: AwardState;
   leave: LeaveState;
   cover: CoverState;
+  opening: OpeningState;
   complaint: ComplaintState;
   inspection: InspectionState;
   letter: LetterState;

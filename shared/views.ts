@@ -29,6 +29,7 @@ import {
   inspectionState,
   leaveState,
   letterState,
+  openingState,
   rectificationState,
   talkState,
 } from './state-views.ts';
@@ -226,6 +227,7 @@ export const views = {
       listedAs('case', caseState),
       listedAs('bonus', bonusState),
       listedAs('talk', talkState),
+      listedAs('opening', openingState),
     ]),
   ),
   'leave.list': page(
@@ -249,6 +251,23 @@ export const views = {
   'shift.reports': page(
     z.discriminatedUnion('kind', [ownReport('case', caseState), ownReport('bonus', bonusState)]),
   ),
+  'opening.read': record(openingState),
+  'opening.list': page(listed(openingState)),
+  /** Nothing was entered while a row is refused; `good` are those that would be. */
+  'opening.import': z.strictObject({
+    entered: z.int(),
+    before: z.int(),
+    refused: z.int(),
+    leftOut: z.int(),
+    rows: z.array(
+      z.strictObject({
+        line: z.int(),
+        outcome: z.enum(['entered', 'before', 'good', 'refused', 'leftOut']),
+        id: z.string().optional(),
+        reason: z.string().optional(),
+      }),
+    ),
+  }),
   'month.attendance': page(attendanceView),
   'presence.at': presenceView,
   'case.presence': casePresenceView,

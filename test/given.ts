@@ -52,6 +52,7 @@ export const paperHouse = (scene: Scene = smallHall) => {
     award: new Map(),
     leave: new Map(),
     cover: new Map(),
+    opening: new Map(),
     complaint: new Map(),
     inspection: new Map(),
     letter: new Map(),

@@ -15,6 +15,7 @@ import {
   listInspections,
   listLetters,
   listLookups,
+  listOpenings,
   listRegistry,
   listRuleBooks,
   listTalks,
@@ -180,6 +181,15 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'month.attendance': at(plainDoors['month.attendance'], async (house, { centre, actor }, input) =>
     (await import('../attendance-month.ts')).readAttendance(house, centre, actor, input),
+  ),
+  'opening.read': at(plainDoors['opening.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'opening', id),
+  ),
+  'opening.list': at(plainDoors['opening.list'], (house, { centre, actor }, input) =>
+    listOpenings(house, centre, actor, input),
+  ),
+  'opening.import': at(plainDoors['opening.import'], async (house, { centre, actor }, input) =>
+    (await import('../opening-import.ts')).importOpenings(house, centre, actor, input),
   ),
   'presence.at': at(plainDoors['presence.at'], async (house, { centre, actor }, input) =>
     (await import('../day-roster.ts')).readPresence(house, centre, actor, input),

@@ -200,8 +200,6 @@ describe('a rule book', () => {
     const when = (change: object) => ({ when: { ...step({}).when, ...change } });
     const wrong: [object, string][] = [
       [{ code: 'remind' }, 'ladder.2.code'],
-      [when({ campaign: true, times: { within: 'quarter' } }), 'ladder.2.when.times.within'],
-      [when({ times: { unit: 'incidents', within: 'year' } }), 'ladder.2.when.times.within'],
       [when({ times: { monthsInARow: 3, within: 'quarter' } }), 'ladder.2.when.times.monthsInARow'],
       [{ measure: 'letter' }, 'ladder.2.when.subject'],
       [{ ...when({ subject: 'department' }) }, 'ladder.2.when.subject'],
