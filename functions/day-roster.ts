@@ -2,6 +2,7 @@
 // happened. What is told of leave depends on who may read that leave (PIPL art. 28). Changes nothing.
 import { hasRoleFor } from '../shared/abilities.ts';
 import { type Actor, about, may } from '../shared/access.ts';
+import { hoursOn, type Span } from '../shared/calendar.ts';
 import { caseExcuse, rosterMonths, rosterOf, seatOf } from '../shared/case-excuse.ts';
 import { aboutCase } from '../shared/case-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
@@ -10,7 +11,17 @@ import { placeOn, type Registry } from '../shared/people.ts';
 import { type Away, momentsOf, type Presence, presenceAt, type Roster } from '../shared/presence.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
-import { dayOf, type Instant, type Month, monthOf } from '../shared/time.ts';
+import {
+  type Day,
+  dayOf,
+  type Instant,
+  instantAt,
+  type Month,
+  minutesOf,
+  monthOf,
+  monthOfDay,
+  plusMinutes,
+} from '../shared/time.ts';
 import type { View } from '../shared/views.ts';
 import type { House } from './house.ts';
 import { type Listed, type Page, type Paging, pageOf } from './lists.ts';
@@ -63,6 +74,52 @@ export const readPresence = async (
   if (!found.ok) return found;
   const shown = shownTo(house, actor, roster, found.value);
   return ok({ ...shown, names: namesOf(registry, [shown]) });
+};
+
+/** Every window of a day the reader may know of, in the middle of its morning and of its afternoon. */
+export const readDay = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { day }: { day: Day },
+): Promise<Result<View<'presence.day'>>> => {
+  const today = dayOf(house.clock());
+  if (!hasRoleFor(actor, 'presence.read', today)) return refuse('access.denied');
+  const { registry, calendar } = await house.desk(centre);
+  const roster: Roster = { registry, calendar, slips: await slipsOf(house, centre, [monthOfDay(day)]) };
+  const hours = hoursOn(calendar, day);
+  if (!hours.ok) return hours;
+  const middle = (span: Span | undefined, otherwise: string): Instant =>
+    span === undefined
+      ? instantAt(day, otherwise)
+      : plusMinutes(instantAt(day, span.from), Math.floor((minutesOf(span.to) - minutesOf(span.from)) / 2));
+  const moments = [middle(hours.value[0], '10:30'), middle(hours.value.at(-1), '15:30')] as const;
+  const windows: View<'presence.day'>['windows'] = [];
+  const shown: Omit<View<'presence.at'>, 'names'>[] = [];
+  for (const { id, number, name } of registry.of.window.values()) {
+    const place = placeOn(registry, id, day);
+    if (!place) continue;
+    const facts = about({ grids: [place.grid], departments: [place.department] });
+    if (!may(actor, 'presence.read', facts, today).ok) continue;
+    const morning = presenceAt(roster, id, moments[0]);
+    const afternoon = presenceAt(roster, id, moments[1]);
+    if (!morning.ok) return morning;
+    if (!afternoon.ok) return afternoon;
+    const halves = [morning.value, afternoon.value].map((one) => shownTo(house, actor, roster, one));
+    shown.push(...halves);
+    const [first, second] = halves.map(({ window: _window, ...half }) => half);
+    if (first && second)
+      windows.push({ window: id, number, name, ...place, morning: first, afternoon: second });
+  }
+  windows.sort((a, b) => a.number.localeCompare(b.number, 'en', { numeric: true }));
+  const places = windows.flatMap(({ grid, department }) => [grid, department]);
+  const called = (id: string): string =>
+    registry.of.grid.get(id)?.name ?? registry.of.department.get(id)?.name ?? id;
+  return ok({
+    day,
+    windows,
+    names: { ...namesOf(registry, shown), ...Object.fromEntries(places.map((id) => [id, called(id)])) },
+  });
 };
 
 /** The window of a case while it happened, and whether leave, cover or closed hours excuse it. */

@@ -404,6 +404,19 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
       (item) => JSON.parse(item.tally) as Tally,
     );
 
+  /** The awards of a month alone, without its cases and scores. */
+  const awards = async (centre: string, of: Month): Promise<Head<'award'>[]> =>
+    Promise.all(
+      (await partition<HeadItem>('awards', monthPartition(centre, of), 'AWARD#')).map(
+        async (item) =>
+          (await readHead(
+            centre,
+            { kind: 'award', id: item.sk.slice('AWARD#'.length) },
+            item,
+          )) as Head<'award'>,
+      ),
+    );
+
   /** Heads of a partition that holds one kind only (inspections of a day, letters of a month, months, rule books). */
   const partitionHeads = async <K extends StreamKind>(
     centre: string,
@@ -736,6 +749,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     ruleBookAt,
     score,
     tallies,
+    awards,
   };
 };
 

@@ -368,6 +368,8 @@ export const permits = {
   ],
   'talk.read': [...officeReaders, p('staff', 'self')],
   'letter.read': [...officeReaders, forDepartment],
+  // Comparisons of grids and departments are the office's; a grid leader has the board.
+  'chart.read': officeReaders,
   'month.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('gridLeader', 'gridThen')],
   'figure.read': officeReaders,
   'award.readProposal': officeReaders,

@@ -109,13 +109,21 @@ const leaveOf = ({ slips, calendar }: Roster, person: string): OwnLeave[] =>
  * One person's month. `roster.slips` must hold the month's leave. Refuses a month whose year nobody entered
  * (`time.unknown-year`). Somebody who came or left in mid-month has fewer days on post, not fewer working days.
  */
-export const attendanceOf = (roster: Roster, person: string, month: Month): Result<Attendance> => {
+export const attendanceOf = (roster: Roster, person: string, month: Month): Result<Attendance> =>
+  attendanceDuring(roster, person, daysFrom(firstDayOf(month), lastDayOf(month)));
+
+/** The same for any days; `roster.slips` must hold the leave of all their months. */
+export const attendanceDuring = (
+  roster: Roster,
+  person: string,
+  days: readonly Day[],
+): Result<Attendance> => {
   const { registry, calendar } = roster;
   const entry = registry.of.staff.get(person);
   const leave = leaveOf(roster, person);
   const away = leave.filter(({ kind }) => kind !== 'business');
   const found: Attendance = { person, working: 0, onPost: 0, leave: noLeave() };
-  for (const on of daysFrom(firstDayOf(month), lastDayOf(month))) {
+  for (const on of days) {
     const worked = isWorkday(calendar, on);
     if (!worked.ok) return worked;
     if (worked.value) found.working += 1;

@@ -1,7 +1,7 @@
 // The answer to "who was there" as the API shows it. What kind of leave it was is left out for those who may not read
 // that leave: sick leave is health data (PIPL art. 28).
 import * as z from 'zod';
-import { instant } from './ids.ts';
+import { day, instant } from './ids.ts';
 import { leaveKinds } from './leave.ts';
 import { services } from './service-hours.ts';
 
@@ -71,5 +71,23 @@ export const casePresenceView = z.strictObject({
   excuse: z
     .strictObject({ why: z.enum(['closed', 'away']), late: z.boolean(), slips: z.array(z.string()) })
     .optional(),
+  names: z.record(z.string(), z.string()),
+});
+
+/** One half of a day at one window, at the middle of its hours. */
+const half = presenceView.omit({ names: true, window: true });
+export const presenceDayView = z.strictObject({
+  day,
+  windows: z.array(
+    z.strictObject({
+      window: z.string(),
+      number: z.string(),
+      name: z.string(),
+      grid: z.string(),
+      department: z.string(),
+      morning: half,
+      afternoon: half,
+    }),
+  ),
   names: z.record(z.string(), z.string()),
 });

@@ -1,6 +1,7 @@
 // What the API answers, as schemas: the page is written from them and the tests hold every real answer against them.
 // Never loaded by a function at start; the reads are bound to them by type alone.
 import * as z from 'zod';
+import { chartView, honourView } from './chart-views.ts';
 import { centreId, day, instant, month } from './ids.ts';
 import { letterFacts } from './letter.ts';
 import {
@@ -15,7 +16,7 @@ import {
   scoreView,
 } from './month-views.ts';
 import { registryEntry, roles } from './people.ts';
-import { attendanceView, casePresenceView, presenceView } from './presence-views.ts';
+import { attendanceView, casePresenceView, presenceDayView, presenceView } from './presence-views.ts';
 import { ruleBook } from './rulebook.ts';
 import { coverageView, shiftView } from './shift-views.ts';
 import {
@@ -271,6 +272,9 @@ export const views = {
   'month.attendance': page(attendanceView),
   'presence.at': presenceView,
   'case.presence': casePresenceView,
+  'presence.day': presenceDayView,
+  'honour.wall': honourView,
+  'chart.read': chartView,
   'rulebook.list': page(z.strictObject({ ...ruleBookState, version: z.int(), title: z.string() })),
   'rulebook.check': bookCheckView,
   'rulebook.rehearse': rehearsalView,

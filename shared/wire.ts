@@ -35,7 +35,10 @@ const codesOf = (prefixes: readonly string[]): ProblemCode[] =>
 
 /** What a door may refuse with. A code that a test meets and that is not listed here fails the test. */
 export const refusalsOf = (to: CommandDoor | PlainDoor): ProblemCode[] => {
-  if (to.access === 'anyone') return everywhere;
+  if (to.access === 'anyone') {
+    const asks = 'input' in to && Object.keys(to.input.shape).length > 0;
+    return asks ? [...everywhere, 'thing.not-found'] : everywhere;
+  }
   const posted: ProblemCode[] =
     to.method === 'POST' ? ['request.too-large', 'command.reused', 'version.stale', 'thing.exists'] : [];
   const named: ProblemCode[] = ['access.denied', 'thing.not-found'];

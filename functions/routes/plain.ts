@@ -59,12 +59,12 @@ const at = <Input extends z.ZodObject, Name extends ViewName>(
 /** A door that asks nobody who they are. */
 const open = <Input extends z.ZodObject, Name extends ViewName>(
   door: PlainDoor<Input> & { view: Name },
-  answer: (house: House) => Promise<Result<View<Name>>>,
+  answer: (house: House, input: z.output<Input>) => Promise<Result<View<Name>>>,
 ): Served => ({
   door,
   answer: async (house, _who, raw) => {
     const input = parsed(door, raw);
-    return input.ok ? answer(house) : input;
+    return input.ok ? answer(house, input.value) : input;
   },
 });
 
@@ -265,6 +265,15 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'award.proposal': at(plainDoors['award.proposal'], async (house, { centre, actor }, input) =>
     (await awards()).readProposal(house, centre, actor, input),
+  ),
+  'honour.wall': open(plainDoors['honour.wall'], async (house, input) =>
+    (await import('../honour.ts')).readHonour(house, input),
+  ),
+  'presence.day': at(plainDoors['presence.day'], async (house, { centre, actor }, input) =>
+    (await import('../day-roster.ts')).readDay(house, centre, actor, input),
+  ),
+  'chart.read': at(plainDoors['chart.read'], async (house, { centre, actor }, input) =>
+    (await import('../charts.ts')).readCharts(house, centre, actor, input),
   ),
   'problem.list': open(plainDoors['problem.list'], async () => ok({ items: problemItems, next: null })),
   health: open(plainDoors.health, async (house) => {
