@@ -53,7 +53,12 @@ export class Door extends Construct {
         PAPERS_BUCKET: storage.papers.bucketName,
         TOKEN_ISSUERS: JSON.stringify(settings.issuers),
       },
-      may: [...storage.usesTable(), ...storage.takesEvidence(), ...storage.writesPapers()],
+      may: [
+        ...storage.usesTable(),
+        ...storage.takesEvidence(),
+        ...storage.writesPapers(),
+        ...storage.showsSeals(),
+      ],
     });
 
     const api = new HttpApi(this, 'HttpApi', {

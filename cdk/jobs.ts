@@ -1,7 +1,7 @@
 // What happens without anybody asking: what follows from an event, the night, the month. Each function may do no
 // more than its job; what failed for good is parked where it can be looked at.
 import { Duration } from 'aws-cdk-lib';
-import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import {
   type Code,
@@ -91,7 +91,7 @@ export class Jobs extends Construct {
       memory: 1024,
       timeout: Duration.minutes(15),
       environment: keeper,
-      may: followsUp,
+      may: [...followsUp, ...storage.seals()],
       parking,
     });
     const month = new HallFunction(this, 'Month', {
@@ -107,14 +107,18 @@ export class Jobs extends Construct {
 
     // Working time is +08:00 the year round, schedules are UTC: 00:00 is 16:00 of the day before.
     this.ring('EveryNight', Schedule.cron({ minute: '0', hour: '16' }), night, parking);
+    // 01:00: an hour for whatever was still on its way at midnight.
+    this.ring('EverySeal', Schedule.cron({ minute: '0', hour: '17' }), night, parking, { work: 'seal' });
     this.ring('EveryMonth', Schedule.cron({ minute: '0', hour: '17', day: '4' }), month, parking); // the 5th, 01:00
   }
 
-  private ring(id: string, schedule: Schedule, job: HallFunction, parking: Queue): void {
-    new Rule(this, id, {
-      schedule,
-      targets: [new LambdaFunction(job.lambda, { deadLetterQueue: parking, retryAttempts: 5 })],
+  private ring(id: string, schedule: Schedule, job: HallFunction, parking: Queue, call?: object): void {
+    const target = new LambdaFunction(job.lambda, {
+      deadLetterQueue: parking,
+      retryAttempts: 5,
+      ...(call === undefined ? {} : { event: RuleTargetInput.fromObject(call) }),
     });
+    new Rule(this, id, { schedule, targets: [target] });
   }
 }
 

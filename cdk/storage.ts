@@ -150,4 +150,17 @@ export class Storage extends Construct {
       allow(['s3:ListBucket'], [this.papers.bucketArn]),
     ];
   }
+
+  /** To lay a seal down under a compliance lock, and to read the one that was put first. */
+  seals(): PolicyStatement[] {
+    return [
+      allow(['s3:PutObjectRetention'], [this.papers.arnForObjects('*/seals/*')]),
+      allow(['s3:ListBucketVersions'], [this.papers.bucketArn]),
+    ];
+  }
+
+  /** To show a seal: the version that was put first. */
+  showsSeals(): PolicyStatement[] {
+    return [allow(['s3:ListBucketVersions'], [this.papers.bucketArn])];
+  }
 }

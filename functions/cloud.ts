@@ -1,22 +1,37 @@
 // The house as the functions in the cloud stand in it: the table at once, the files on first use, the real clock.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { createEvidenceStore } from './evidence-store.ts';
 import { createHouse, type House } from './house.ts';
+import { createSealStore } from './seal-store.ts';
 import { createStore } from './store.ts';
 
 export const now = (): string => new Date().toISOString();
 
+const s3Client = async (): Promise<S3Client> => {
+  const { S3Client } = await import('@aws-sdk/client-s3');
+  return new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+};
+
 /** `evidence` is left out by a door that handles no files. Checksums only where asked: they are signed into URLs. */
-export const houseInTheCloud = ({ table, evidence }: { table: string; evidence?: string }): House =>
+export const houseInTheCloud = ({
+  table,
+  evidence,
+  papers,
+}: {
+  table: string;
+  evidence?: string;
+  papers: string;
+}): House =>
   createHouse({
     store: createStore({ client: new DynamoDBClient({}), table }),
     files: createEvidenceStore({
       bucket: evidence ?? '',
       client: async () => {
         if (evidence === undefined) throw new Error('this door handles no files');
-        const { S3Client } = await import('@aws-sdk/client-s3');
-        return new S3Client({ requestChecksumCalculation: 'WHEN_REQUIRED' });
+        return s3Client();
       },
     }),
+    seals: createSealStore({ client: s3Client, bucket: papers }),
     clock: now,
   });

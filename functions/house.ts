@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { Instant, Month } from '../shared/time.ts';
 import type { EvidenceStore } from './evidence-store.ts';
+import { createSealStore, type SealStore } from './seal-store.ts';
 import type { Store } from './store.ts';
 
 /** What a centre's desk knows at one registry version. */
@@ -23,6 +24,7 @@ export interface RuleBookInForce {
 export interface House {
   store: Store;
   files: EvidenceStore;
+  seals: SealStore;
   clock(): Instant;
   /** A number from 0 to 1 for waiting times; never for anything that is stored. */
   chance(): number;
@@ -37,10 +39,19 @@ export interface House {
 export interface HouseParts {
   store: Store;
   files: EvidenceStore;
+  /** Left out by a house that neither seals nor shows seals. */
+  seals?: SealStore;
   clock(): Instant;
   chance?: () => number;
   pause?: (milliseconds: number) => Promise<void>;
 }
+
+const noSeals: SealStore = createSealStore({
+  client: async () => {
+    throw new Error('this house keeps no seals');
+  },
+  bucket: 'none',
+});
 
 export const createHouse = (parts: HouseParts): House => {
   const desks = new Map<string, Desk>();
@@ -76,6 +87,7 @@ export const createHouse = (parts: HouseParts): House => {
   return {
     store,
     files: parts.files,
+    seals: parts.seals ?? noSeals,
     clock: parts.clock,
     chance: parts.chance ?? Math.random,
     pause: parts.pause ?? ((milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds))),

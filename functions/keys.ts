@@ -159,6 +159,14 @@ export const markKey = (centre: string, day: Day, event: string, followUp: strin
   pk: markPartition(centre, day),
   sk: `${event}#${followUp}`,
 });
+/** One item a sealed day, and `ALARM` after the last: what stays without a seal. */
+export const sealPartition = (centre: string): string => `${centre}#SEALS`;
+export const sealKey = (centre: string, day: Day): Key => ({ pk: sealPartition(centre), sk: day });
+export const sealAlarmKey = (centre: string): Key => ({ pk: sealPartition(centre), sk: 'ALARM' });
+/** Where a seal and the chunks of its list lie in the bucket of papers. */
+export const sealObject = (centre: string, day: Day): string => `${centre}/seals/${day}/seal`;
+export const sealChunkObject = (centre: string, day: Day, digest: string): string =>
+  `${centre}/seals/${day}/${digest}`;
 export const parkedPartition = (centre: string): string => `${centre}#PARKED`;
 export const uploadKey = (centre: string, evidence: string): Key => ({
   pk: `${centre}#UPLOAD#${evidence}`,
@@ -292,6 +300,12 @@ export const tableRows = (): TableRow[] => {
       under(parkedPartition(centre), '<kind>#<id>#<version>#<follow-up>'),
       'what failed, to be shown',
     ),
+    row(
+      'seal of a day',
+      sealKey(centre, '<yyyy-mm-dd>'),
+      'the chain of seals; the object lies locked in the bucket',
+    ),
+    row('what stayed without a seal', sealAlarmKey(centre), 'the alarm of the night'),
     row('upload in parts', uploadKey(centre, '<record>~<n>'), 'taking up a broken upload'),
   ];
 };

@@ -11,14 +11,28 @@ import type { Measure } from '../shared/measure.ts';
 import { type Obligation, obligationsOf } from '../shared/obligation.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RectificationState } from '../shared/rectification.ts';
+import { sealDue } from '../shared/seal.ts';
 import type { TalkState } from '../shared/talk.ts';
-import { dayOf, instantAt, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
+import {
+  chineseDate,
+  dayOf,
+  type Instant,
+  instantAt,
+  type Month,
+  monthOf,
+  plusDays,
+  plusMonths,
+} from '../shared/time.ts';
 import type { House } from './house.ts';
 import { letterPartition, refOfNext } from './keys.ts';
 import { measuresIn } from './ladder.ts';
+import { sealState } from './seals.ts';
 
 /** An obligation as it is told: whom it concerns stays inside. */
-export type ObligationRow = Omit<Obligation, 'facts'>;
+export type ObligationRow = Omit<Obligation, 'facts' | 'kind' | 'matter'> & {
+  kind: Obligation['kind'] | 'sealJournal';
+  matter: Obligation['matter'] | { kind: 'journal'; id: string };
+};
 
 /** Open heads by id, kind by kind. */
 interface Found {
@@ -43,7 +57,9 @@ export const readObligations = async (
 ): Promise<Result<{ items: ObligationRow[]; next: null }>> => {
   const now = house.clock();
   const today = dayOf(now);
-  if (!actor.grants.some((grant) => mayAnywhere(actor, grant, today))) return refuse('access.denied');
+  const journal = await journalDues(house, centre, actor, now);
+  if (!actor.grants.some((grant) => mayAnywhere(actor, grant, today)))
+    return journal === undefined ? refuse('access.denied') : ok({ items: journal, next: null });
   const desk = await house.desk(centre);
   const book = await house.ruleBookInForce(centre, desk, monthOf(now));
   if (!book.ok) return book;
@@ -76,15 +92,43 @@ export const readObligations = async (
     registry: desk.registry,
     now,
   });
-  return ok({
-    items: owed
-      .filter(
-        (one) =>
-          may(actor, 'obligation.read', one.facts, today).ok || passedOn(actor, one.action, one.facts, today),
-      )
-      .map(({ facts: _inside, ...row }) => row),
-    next: null,
+  const rows = owed
+    .filter(
+      (one) =>
+        may(actor, 'obligation.read', one.facts, today).ok || passedOn(actor, one.action, one.facts, today),
+    )
+    .map(({ facts: _inside, ...row }): ObligationRow => row);
+  return ok({ items: [...(journal ?? []), ...rows], next: null });
+};
+
+/** What the journal owes, for those who watch over it; undefined for everybody else. */
+const journalDues = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  now: Instant,
+): Promise<ObligationRow[] | undefined> => {
+  if (!may(actor, 'journal.read', about({}), dayOf(now)).ok) return undefined;
+  const state = await sealState(house, centre);
+  const row = (id: string, due: Instant, sentence: string): ObligationRow => ({
+    id: `sealJournal~${id}`,
+    kind: 'sealJournal',
+    action: 'journal.read',
+    roles: ['auditor', 'admin'],
+    matter: { kind: 'journal', id },
+    due,
+    overdue: due < now,
+    sentence,
   });
+  const { missing, unsealed, first } = state;
+  return [
+    ...(missing === undefined
+      ? []
+      : [row(missing, sealDue(missing), `封存日志:自${chineseDate(missing)}起的记录尚未封存`)]),
+    ...(first === undefined
+      ? []
+      : [row('late', first.at, `核查日志:有${unsealed}条记录超过48小时未封存,首条 ${first.record}`)]),
+  ];
 };
 
 /** What reached somebody because nobody nearer is left: a grid leader sees another grid's case that waits for them. */

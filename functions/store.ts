@@ -714,6 +714,12 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
 
   const eventItems = (keys: readonly Key[]) => batchGet<EventItem>(keys);
 
+  /** The centre's own first event: before it nothing is. */
+  const founding = async (centre: string): Promise<Instant | undefined> => {
+    const item = await firstEvent(centre, { kind: 'registry', id: `centre:${centre}` });
+    return item && readEvent(item).at;
+  };
+
   return {
     table,
     documents,
@@ -727,6 +733,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     events,
     firstEvent,
     forgetTexts,
+    founding,
     get,
     head,
     heads,

@@ -12,6 +12,7 @@ import { Hono } from 'hono';
 import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
+import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';
 import { createTokenCheck } from '../functions/token.ts';
 import { believed } from '../functions/visitor.ts';
@@ -25,8 +26,8 @@ import { StartProblem, startTableEngine } from './table-engine.ts';
 import { serveWebApp } from './web-app.ts';
 
 export const tableName = 'mingchuang';
-const evidenceBucket = 'mingchuang-evidence';
-const papersBucket = 'mingchuang-papers';
+export const evidenceBucket = 'mingchuang-evidence';
+export const papersBucket = 'mingchuang-papers';
 export const audience = 'mingchuang';
 
 export interface MachineOptions {
@@ -176,6 +177,7 @@ const assemble = async (
       signingClient: async () => signing,
       bucket: evidenceBucket,
     }),
+    seals: createSealStore({ client: async () => s3, bucket: papersBucket }),
     clock,
   });
   const issuerUrl = `${url}/oidc`;

@@ -3,6 +3,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { night } from '../functions/night.ts';
+import { sealAll } from '../functions/seals.ts';
+import { lastSealable } from '../shared/seal.ts';
 import { dayOf } from '../shared/time.ts';
 import { demoAccounts, seedDemo } from './demo-life.ts';
 import { startMachine } from './machine.ts';
@@ -55,11 +57,17 @@ const main = async (): Promise<void> => {
   await seedDemo(machine.house, machine.url, folder);
   // What was written while nobody listened, and the nights that were missed.
   let worked = '';
+  let sealed = '';
   const tick = async (): Promise<void> => {
-    const today = dayOf(machine.house.clock());
-    if (worked === today) return;
-    worked = today;
-    await night(machine.house);
+    const now = machine.house.clock();
+    if (worked !== dayOf(now)) {
+      worked = dayOf(now);
+      await night(machine.house);
+    }
+    if (sealed !== lastSealable(now)) {
+      sealed = lastSealable(now);
+      await sealAll(machine.house);
+    }
   };
   await tick();
   const ticking = setInterval(() => void tick().catch((error) => console.error(String(error))), 60_000);

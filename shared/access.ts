@@ -375,6 +375,8 @@ export const permits = {
   'award.readProposal': officeReaders,
   'award.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('staff')],
   'followUp.read': [...officeReaders, p('admin')],
+  'journal.read': [p('auditor'), p('admin')],
+  'journal.export': [p('auditor')],
 } as const satisfies Record<string, readonly Permit[]>;
 
 export type Action = keyof typeof permits;

@@ -289,7 +289,17 @@ export const obligationsView = z.strictObject({
       action: z.string(),
       roles: z.array(z.string()),
       matter: z.strictObject({
-        kind: z.enum(['case', 'complaint', 'bonus', 'talk', 'letter', 'award', 'measure', 'rectification']),
+        kind: z.enum([
+          'case',
+          'complaint',
+          'bonus',
+          'talk',
+          'letter',
+          'award',
+          'measure',
+          'rectification',
+          'journal',
+        ]),
         id: z.string(),
       }),
       due: instant.optional(),

@@ -260,6 +260,12 @@ export const problems = {
   'evidence.already-purged': kind(409, '该证据已按保存期限清除', '清除记录可在调阅登记中查看'),
   'evidence.kept': kind(409, '该证据仍在保存期限内', '请在期限届满后清除'),
   'evidence.view-too-long': kind(422, '调阅时限应在现在之后一小时以内', '请缩短调阅时限'),
+  // the journal's seals
+  'seal.broken': kind(
+    409,
+    '封存文件缺失或与封存码不符',
+    '请停止使用该日记录,运行核验(npm run verify)并报告纪检监察',
+  ),
   // registry, founding, rule-book versions
   'registry.scope': kind(422, '角色的管辖范围不对', '格长须填网格,首席代表和联络员须填部门,其他角色不填'),
   'registry.doubled': kind(422, '名册中已有相同的条目', '请修改原条目,不要另建'),

@@ -93,6 +93,18 @@ const grantView = z.strictObject({
 /** One request the device makes itself, straight to the store: PUT the bytes with exactly these headers. */
 const put = z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()) });
 
+/** 日志封存: one night's seal. `code` is the digest in groups, `line` what the day's sheet prints. */
+const sealed = {
+  day,
+  digest: z.string(),
+  code: z.string(),
+  prev: z.string(),
+  sealedAt: instant,
+  events: z.int(),
+  late: z.int(),
+  line: z.string(),
+};
+
 export const views = {
   answer: z.strictObject({
     id: z.string(),
@@ -287,6 +299,14 @@ export const views = {
   'followUp.list': z.strictObject({
     items: z.array(z.strictObject({ followUp: z.string(), error: z.string(), tries: z.int(), at: instant })),
     next: z.null(),
+  }),
+  'seal.list': page(z.strictObject(sealed)),
+  'seal.read': z.strictObject({
+    ...sealed,
+    part: z.int(),
+    parts: z.int(),
+    /** In the journal's order: `<instant>#<kind>#<id>#<version>` and the hash of its bytes. */
+    entries: z.array(z.strictObject({ key: z.string(), hash: z.string() })),
   }),
   'evidence.upload': z.discriminatedUnion('state', [
     z.strictObject({ state: z.enum(['received', 'checking', 'rejected', 'purged']) }),

@@ -10,6 +10,7 @@ import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
 import { sha256 } from '../functions/keys.ts';
+import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';
 import { createTokenCheck } from '../functions/token.ts';
 import { createBuckets, createTable } from '../local/create-table.ts';
@@ -53,6 +54,7 @@ export interface TestHouse {
   house: House;
   app: Hono;
   client: DynamoDBClient;
+  s3: S3Client;
   table: string;
   clock: { now(): Instant; set(at: Instant): void };
   /** A bearer token for a subject; claims replace the usual ones. */
@@ -95,6 +97,7 @@ export const openHouse = async (settings: HouseSettings = {}): Promise<TestHouse
   const house = createHouse({
     store: createStore({ client, table, ...(settings.meter === undefined ? {} : { meter: settings.meter }) }),
     files: createEvidenceStore({ client: async () => s3, bucket: `${table}-evidence` }),
+    seals: createSealStore({ client: async () => s3, bucket: `${table}-papers` }),
     clock: clock.now,
   });
   const signing = await signer(clock.now);
@@ -114,7 +117,7 @@ export const openHouse = async (settings: HouseSettings = {}): Promise<TestHouse
   await enactRuleBook(house, centreId);
   const scan = () => scanned(client, table);
   return {
-    ...{ house, app, client, table, clock, log, found },
+    ...{ house, app, client, s3, table, clock, log, found },
     token: signing.token,
     as: (subject) => visiting(app, () => signing.token(subject)),
     digest: async () => sha256((await scan()).sort().join('\n')),

@@ -36,6 +36,7 @@ const monthLetters = () => import('../month-letters.ts');
 const drafts = () => import('../rulebook-desk.ts');
 const shift = () => import('../shift.ts');
 const awards = () => import('../award-month.ts');
+const seals = () => import('../seal-desk.ts');
 
 /** A door with what answers it; `raw` is what came in by path, query and body. */
 interface Served {
@@ -169,6 +170,12 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'followUp.list': at(plainDoors['followUp.list'], async (house, { centre, actor }) =>
     (await import('../follow-up.ts')).readParked(house, centre, actor),
+  ),
+  'seal.list': at(plainDoors['seal.list'], async (house, { centre, actor }, input) =>
+    (await seals()).listSeals(house, centre, actor, input),
+  ),
+  'seal.read': at(plainDoors['seal.read'], async (house, { centre, actor }, input) =>
+    (await seals()).readOneSeal(house, centre, actor, input),
   ),
   'leave.read': at(plainDoors['leave.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'leave', id),

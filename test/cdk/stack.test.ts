@@ -241,12 +241,13 @@ describe.each([
       return new Date(at + 8 * 3_600_000).toISOString().slice(0, 16);
     };
     const rules = hall.of('AWS::Events::Rule').map(([id, { Properties }]) => ({
-      job: /Night/.test(id) ? 'night' : 'month',
+      job: /Night|Seal/.test(id) ? 'night' : 'month',
       first: ringsFirst(Properties.ScheduleExpression),
       target: JSON.stringify(Properties.Targets),
     }));
     expect(rules.map(({ job, first }) => [job, first])).toEqual([
       ['night', '2026-11-02T00:00'],
+      ['night', '2026-11-02T01:00'],
       ['month', '2026-11-05T01:00'],
     ]);
     for (const { job, target } of rules) {

@@ -8,6 +8,7 @@ import { createHouse } from '../../functions/house.ts';
 import { createApp } from '../../functions/http.ts';
 import { night } from '../../functions/night.ts';
 import { run } from '../../functions/run.ts';
+import { createSealStore } from '../../functions/seal-store.ts';
 import { createStore } from '../../functions/store.ts';
 import { createBuckets, createTable } from '../../local/create-table.ts';
 import { campaignDays, demoCentre } from '../../local/demo-centre.ts';
@@ -48,6 +49,7 @@ beforeAll(async () => {
   const house = createHouse({
     store: createStore({ client, table: 'half-year' }),
     files: createEvidenceStore({ client: async () => s3, bucket: buckets.evidence }),
+    seals: createSealStore({ client: async () => s3, bucket: buckets.papers }),
     clock: () => now,
   });
   const app = createApp({
