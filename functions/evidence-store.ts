@@ -1,7 +1,7 @@
 // The bucket in which evidence lies: presigned uploads that enforce size and hash, parts that survive a broken line,
 // short-lived views of one recorded version, lock and purge. Loads the S3 client only when a file is asked for.
 import { createHash } from 'node:crypto';
-import type { S3Client } from '@aws-sdk/client-s3';
+import type { ListObjectVersionsCommandOutput, S3Client } from '@aws-sdk/client-s3';
 import { type ManifestEntry, partSize } from '../shared/evidence.ts';
 import type { Day } from '../shared/time.ts';
 
@@ -21,6 +21,12 @@ export interface StoredFile {
   size: number;
   /** Hex; absent for a file of parts, whose checksum in the store is composite. */
   sha256?: string;
+}
+
+export interface KeptVersion {
+  version: string;
+  /** A delete mark: what lies under it is still there. */
+  deleted: boolean;
 }
 
 export interface EvidenceStoreSettings {
@@ -273,8 +279,37 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     return versions.length;
   };
 
+  /** Everything that ever lay under a prefix and still does: versions and delete marks by key, the newest first. */
+  const everyVersion = async (prefix: string): Promise<Map<string, KeptVersion[]>> => {
+    const { s3, client } = await parts();
+    const found = new Map<string, KeptVersion[]>();
+    let after: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+    while (after !== undefined) {
+      const page: ListObjectVersionsCommandOutput = await client.send(
+        new s3.ListObjectVersionsCommand({ Bucket: bucket, Prefix: prefix, ...after }),
+      );
+      const marks = (page.DeleteMarkers ?? []).map((mark) => ({ ...mark, deleted: true }));
+      for (const { Key = '', VersionId = 'null', deleted } of [
+        ...(page.Versions ?? []).map((version) => ({ ...version, deleted: false })),
+        ...marks,
+      ])
+        found.set(Key, [...(found.get(Key) ?? []), { version: VersionId, deleted }]);
+      after =
+        page.IsTruncated === true && page.NextKeyMarker !== undefined
+          ? {
+              KeyMarker: page.NextKeyMarker,
+              ...(page.NextVersionIdMarker === undefined
+                ? {}
+                : { VersionIdMarker: page.NextVersionIdMarker }),
+            }
+          : undefined;
+    }
+    return found;
+  };
+
   return {
     viewSeconds,
+    everyVersion,
     beginParts,
     joinParts,
     lock,

@@ -271,14 +271,32 @@ const writeProjections = async (
   centre: string,
   month: Month,
   cut: Cut,
-  { manifest, facts, book, scores }: Awaited<ReturnType<typeof recompute>>,
+  sums: Sums,
 ): Promise<void> => {
+  await house.store.putTogether(await projectionsOf(house, centre, month, sums));
+  await house.store.put(projectedMark(centre, month, cut));
+};
+
+type Sums = Awaited<ReturnType<typeof recompute>>;
+
+export const projectedMark = (centre: string, month: Month, cut: Cut) => ({
+  ...projectedKey(centre, month),
+  digest: cut.digest,
+});
+
+/** What is written of a frozen month: pure in its cut and in the tallies of the months before it. */
+export const projectionsOf = async (
+  house: House,
+  centre: string,
+  month: Month,
+  { manifest, facts, book, scores }: Sums,
+) => {
   const measures = await measuresIn(house, centre, book, month, facts.cases);
   const letters = measures
     .filter((one) => (one.kind === 'letter' || one.kind === 'letterWithEvidence') && one.before === undefined)
     .map((one) => one.subject);
   const tallies = talliesOf(book, month, facts.cases, letters, []);
-  await house.store.putTogether([
+  return [
     ...scores.map((score) => ({
       ...scoreKey(centre, month, score.person),
       score: JSON.stringify(score),
@@ -288,8 +306,7 @@ const writeProjections = async (
       tally: JSON.stringify(tally),
     })),
     ...carryItems(centre, manifest),
-  ]);
-  await house.store.put({ ...projectedKey(centre, month), digest: cut.digest });
+  ];
 };
 
 const carryItems = (centre: string, manifest: CutManifest) => {

@@ -86,17 +86,34 @@ export interface SealReport {
   unsealed: number;
 }
 
-/** Keys under the seals of the last days, kept while one day after the other is made up. */
-type Recent = Map<Day, Set<string>>;
+/** The last seals by day, kept while one day after the other is made up. */
+type Recent = Map<Day, Seal>;
 
-const keysOf = async (house: House, centre: string, day: Day, recent: Recent): Promise<Set<string>> => {
-  const known = recent.get(day);
-  if (known) return known;
-  const item = await house.store.get<SealItem>(sealKey(centre, day), 'seal');
-  const events = item ? await eventsUnder(house, mustRead(item.seal, day)) : [];
-  const keys = new Set(events.map((event) => event.key));
-  recent.set(day, keys);
-  return keys;
+const lookedBack = 14;
+
+const recentSeals = async (house: House, centre: string, from: Day): Promise<Recent> => {
+  const items = await house.store.query<SealItem>('seals', {
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :from AND :to',
+    ExpressionAttributeValues: { ':pk': sealPartition(centre), ':from': from, ':to': '9' },
+    ConsistentRead: true,
+  });
+  return new Map(items.map((item) => [item.sk, mustRead(item.seal, item.sk)]));
+};
+
+/** Journal keys of a recorded day that none of the recent seals holds. */
+const unsealedKeys = async (
+  house: House,
+  centre: string,
+  day: Day,
+  recent: Recent,
+): Promise<(Key & Record<string, string>)[]> => {
+  const keys = await house.store.index('journal', `${centre}#${day}`);
+  const holding = [...recent.values()].filter((one) => one.days.some((of) => of.day === day));
+  const sealed = holding.flatMap((one) => one.days).filter((of) => of.day === day);
+  if (keys.length === sealed.reduce((sum, of) => sum + of.events, 0)) return [];
+  const under = new Set<string>();
+  for (const one of holding) for (const event of await eventsUnder(house, one)) under.add(event.key);
+  return keys.filter((key) => !under.has(key.gsi1sk ?? ''));
 };
 
 /** Seals every day of a centre that is due and was not sealed yet, oldest first. Safe to call again, and by several. */
@@ -106,9 +123,9 @@ export const sealCentre = async (house: House, centre: string): Promise<SealRepo
   const last = await lastSeal(house, centre);
   const founded = await house.store.founding(centre);
   if (founded === undefined) return report;
-  const recent: Recent = new Map();
-  let prev = last?.digest ?? nothingBefore;
   const from = last ? plusDays(last.sk, 1) : dayOf(founded);
+  const recent = await recentSeals(house, centre, plusDays(from, -2 * lookedBack));
+  let prev = last?.digest ?? nothingBefore;
   for (const day of daysFrom(from, lastSealable(now))) {
     const made = await sealDay(house, centre, day, prev, recent);
     prev = made.digest;
@@ -135,21 +152,16 @@ const sealDay = async (
   prev: string,
   recent: Recent,
 ): Promise<{ seal: Seal; digest: string }> => {
-  const keys: (Key & Record<string, string>)[] = [];
-  const before = new Set<string>();
-  for (const one of daysOfSeal(day)) {
-    for (const key of await house.store.index('journal', `${centre}#${one}`)) keys.push(key);
-    if (one < day) for (const key of await keysOf(house, centre, one, recent)) before.add(key);
-  }
-  const fresh = keys.filter((key) => !before.has(key.gsi1sk ?? ''));
+  const fresh: (Key & Record<string, string>)[] = [];
+  for (const one of daysOfSeal(day))
+    for (const key of await unsealedKeys(house, centre, one, recent)) fresh.push(key);
   const events = await hashesOf(house, fresh);
   const made = makeSeal({ centre, day, prev, sealedAt: house.clock(), events }, sha256);
   for (const [digest, text] of made.texts)
     await house.seals.putOnce(sealChunkObject(centre, day, digest), text, house.clock());
   const kept = await keepSeal(house, made.seal);
-  const taken = kept.own ? events : await eventsUnder(house, kept.seal);
-  recent.set(day, new Set(taken.map((event) => event.key)));
-  return { seal: kept.seal, digest: kept.digest };
+  recent.set(day, kept.seal);
+  return kept;
 };
 
 const hashesOf = async (
@@ -171,7 +183,7 @@ const hashesOf = async (
 };
 
 /** Puts the seal under lock, or takes up the one that lies there, and repeats it in the table. */
-const keepSeal = async (house: House, made: Seal): Promise<{ seal: Seal; digest: string; own: boolean }> => {
+const keepSeal = async (house: House, made: Seal): Promise<{ seal: Seal; digest: string }> => {
   const at = sealObject(made.centre, made.day);
   const text = sealText(made);
   const own = await house.seals.putOnce(at, text, made.sealedAt);
@@ -181,22 +193,16 @@ const keepSeal = async (house: House, made: Seal): Promise<{ seal: Seal; digest:
   const read = mustRead(kept, made.day);
   if (read.prev !== made.prev) throw new Error(`the seal of ${made.day} follows another seal`);
   await house.store.putOnce({ ...sealKey(made.centre, made.day), seal: kept, digest });
-  return { seal: read, digest, own };
+  return { seal: read, digest };
 };
-
-const lookedBack = 14;
 
 /** Events recorded more than 48 hours ago that no seal holds, of the days a seal no longer looks back to. */
 const unsealedOf = async (house: House, centre: string, now: Instant, recent: Recent): Promise<string[]> => {
   const until = sealedBy(now);
-  const days = daysFrom(plusDays(dayOf(now), -lookedBack), dayOf(until));
-  const sealed = new Set<string>();
-  for (const day of daysFrom(days[0] ?? dayOf(now), dayOf(now)))
-    for (const key of await keysOf(house, centre, day, recent)) sealed.add(key);
   const missed: string[] = [];
-  for (const day of days)
-    for (const { gsi1sk } of await house.store.index('journal', `${centre}#${day}`))
-      if (gsi1sk !== undefined && gsi1sk < until && !sealed.has(gsi1sk)) missed.push(gsi1sk);
+  for (const day of daysFrom(plusDays(dayOf(now), -lookedBack), dayOf(until)))
+    for (const { gsi1sk } of await unsealedKeys(house, centre, day, recent))
+      if (gsi1sk !== undefined && gsi1sk < until) missed.push(gsi1sk);
   return missed;
 };
 

@@ -196,10 +196,18 @@ const advance = (before: Head | undefined, recorded: Recorded, hash: string): He
   state: foldOne(recorded.ref.kind, before?.state, recorded),
 });
 
+/** The head as these events make it, the first of them first; undefined when there are none. Throws where they cannot follow each other. */
+export const foldItems = (items: readonly EventItem[]): Head | undefined => {
+  let head: Head | undefined;
+  for (const item of items) head = advance(head, readEvent(item), item.hash);
+  return head;
+};
+
 const foldOne = <K extends StreamKind>(kind: K, state: unknown, recorded: Recorded): States[K] =>
   concepts[kind].fold(state as States[K] | undefined, recorded.event, recorded);
 
-const headItem = (centre: string, head: Head): Record<string, unknown> => {
+/** The head as it lies in the table, with the keys of its indexes. */
+export const headItem = (centre: string, head: Head): Record<string, unknown> => {
   const concept = concepts[head.ref.kind] as {
     [P in 'subject' | 'next']?: (state: unknown) => string | undefined;
   };
@@ -305,11 +313,8 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     });
 
   /** The head as the events alone make it, up to a version; undefined when there are none. */
-  const refold = async (centre: string, ref: StreamRef, upTo?: number): Promise<Head | undefined> => {
-    let head: Head | undefined;
-    for (const item of await events(centre, ref, upTo)) head = advance(head, readEvent(item), item.hash);
-    return head;
-  };
+  const refold = async (centre: string, ref: StreamRef, upTo?: number): Promise<Head | undefined> =>
+    foldItems(await events(centre, ref, upTo));
 
   const readHead = async (centre: string, ref: StreamRef, item: HeadItem): Promise<Head> => {
     if (item.shape !== concepts[ref.kind].shape) {
@@ -713,6 +718,8 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
   const centres = (): Promise<{ sk: string; name: string }[]> => partition('centres', 'CENTRES');
 
   const eventItems = (keys: readonly Key[]) => batchGet<EventItem>(keys);
+  /** Any items, by their keys, in no order; what is not there is left out. */
+  const items = (keys: readonly Key[]) => batchGet<Key & Record<string, unknown>>(keys);
 
   /** The centre's own first event: before it nothing is. */
   const founding = async (centre: string): Promise<Instant | undefined> => {
@@ -738,6 +745,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     head,
     heads,
     index,
+    items,
     month,
     partition,
     partitionHeads,

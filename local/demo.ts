@@ -5,9 +5,10 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { night } from '../functions/night.ts';
 import { run } from '../functions/run.ts';
+import { sealAll } from '../functions/seals.ts';
 import { system } from '../shared/access.ts';
 import { commandNamed } from '../shared/commands.ts';
-import type { Instant } from '../shared/time.ts';
+import { dayOf, type Instant, instantAt, plusDays } from '../shared/time.ts';
 import { demoCentre } from './demo-centre.ts';
 import { demoAccountList } from './demo-life.ts';
 import { eve, playHalfYear } from './half-year.ts';
@@ -78,9 +79,12 @@ const halfYear = async (): Promise<void> => {
         // The stream follows events on its own; the night comes after it, as it does in a hall.
         await machine.settled();
         await night(machine.house);
+        await sealAll(machine.house);
       },
       say: (line) => console.error(line),
     });
+    now = instantAt(plusDays(dayOf(now), 1), '01:30');
+    await sealAll(machine.house);
     // `npm start` on this folder finds it filled and adds nothing.
     writeFileSync(join(folder, 'seeded'), now);
     console.log(linesOf(figures).join('\n'));

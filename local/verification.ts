@@ -1,21 +1,39 @@
-// Proof that a centre's records are whole: every stream of its journal replayed from the stored bytes, and heads,
-// receipts and listings held against what the events say. Reads only, and never scans: the journal lists by day, the
-// partitions of months, days and the registry list the heads.
-
+// Proof that a centre's records are whole: every stream replayed from the stored bytes; heads, receipts, numbers and
+// accounts held against what the events say; seals, frozen months and the bytes of evidence checked. Reads only, and
+// never scans: the journal lists by day, the partitions of months, days and the registry list the heads.
+import type { House } from '../functions/house.ts';
 import {
+  accountKey,
+  caseNumberKey,
+  centreKey,
   complaintPartition,
   eventOfKey,
+  headKey,
   inspectionPartition,
   type Key,
   letterPartition,
+  monthPartition,
+  receiptKey,
   registryPartition,
+  rosterPartition,
   ruleBookPartition,
-  sha256,
 } from '../functions/keys.ts';
-import { type EventItem, eventHash, type Head, readEvent, type Store } from '../functions/store.ts';
-import { canonical } from '../shared/canonical.ts';
-import { dayOfId, monthOfId, type StreamKind, type StreamRef } from '../shared/ids.ts';
-import { type Day, dayOf, type Instant, plusDays } from '../shared/time.ts';
+import type { EventItem, Head, Store } from '../functions/store.ts';
+import { monthlyKinds, type StreamKind, type StreamRef } from '../shared/ids.ts';
+import {
+  type Day,
+  dayOf,
+  daysFrom,
+  type Instant,
+  type Month,
+  monthOf,
+  plusDays,
+  plusMonths,
+} from '../shared/time.ts';
+import { checkEvidence } from './evidence-check.ts';
+import { checkMonths } from './month-check.ts';
+import { checkSeals } from './seal-check.ts';
+import { type Checked, checkHead, checkStream } from './stream-check.ts';
 
 export interface Verification {
   days: number;
@@ -25,7 +43,14 @@ export interface Verification {
   receipts: number;
   /** Free texts that were purged on time: their digest still stands in the chain. */
   purgedTexts: number;
-  /** Everything that is not as it should be, in the order it was met. */
+  seals: number;
+  sealed: number;
+  /** Frozen months, and scores recomputed of them. */
+  frozen: number;
+  scores: number;
+  /** Files read through and found whole. */
+  files: number;
+  /** Everything that is not as it should be: the record, and what is wrong with it, in Chinese; the journal's first. */
   bad: string[];
 }
 
@@ -35,26 +60,58 @@ const emptyDays = 100;
 /** Receipts are promised for 45 days; the last of them may already be expiring. */
 const receiptDays = 44;
 const atOnce = 16;
-const chainStart = '0'.repeat(64);
+
+type Item = Key & Record<string, unknown>;
 
 const nameOf = (ref: StreamRef): string => `${ref.kind}/${ref.id}`;
 
-/** Replays one centre up to `now`. */
-export const verifyCentre = async (store: Store, centre: string, now: Instant): Promise<Verification> => {
-  const found: Verification = { days: 0, streams: 0, events: 0, receipts: 0, purgedTexts: 0, bad: [] };
+/** Replays one centre up to `now`. Seals, frozen months and files are checked where a house is given to read them. */
+export const verifyCentre = async (
+  store: Store,
+  centre: string,
+  now: Instant,
+  house?: House,
+): Promise<Verification> => {
+  const found: Verification = {
+    ...{ days: 0, streams: 0, events: 0, receipts: 0, purgedTexts: 0 },
+    ...{ seals: 0, sealed: 0, frozen: 0, scores: 0, files: 0, bad: [] },
+  };
+  const later: string[] = [];
+  const bad = (record: string, what: string) => later.push(`${record}: ${what}`);
   const listed = await listedStreams(store, centre, now, found);
-  const streams = [...listed.values()];
-  for (let start = 0; start < streams.length; start += atOnce)
-    await Promise.all(
-      streams
-        .slice(start, start + atOnce)
-        .map(({ ref, versions }) => verifyStream(store, centre, ref, versions, now, found)),
-    );
-  for (const head of await headsOf(store, centre, streams))
-    if (!listed.has(nameOf(head.ref))) found.bad.push(`${nameOf(head.ref)}: a head without events`);
-  found.streams = streams.length;
+  const months = await monthsOf(store, centre, now, listed);
+  const items = await headItems(
+    store,
+    centre,
+    months,
+    found.days === 0 ? [] : await daysOf(store, centre, now),
+  );
+  for (const [name, { ref }] of items) if (!listed.has(name)) listed.set(name, { ref, versions: new Set() });
+  const checked = await checkStreams(store, centre, listed, found);
+  const folded = [...checked.values()].flatMap(({ head }) => head ?? []);
+  await checkHeads(store, centre, listed, checked, items, bad);
+  await checkReceipts(store, centre, checked, now, found, bad);
+  await checkPointers(store, centre, folded, bad);
+  found.streams = [...checked.values()].filter(({ sealable }) => sealable.size > 0).length;
+  if (house) {
+    const journal = new Map<string, string>();
+    for (const { sealable } of checked.values()) for (const [key, hash] of sealable) journal.set(key, hash);
+    const seals = await checkSeals(house, centre, journal, now, bad);
+    const frozen = await checkMonths(house, centre, folded.flatMap(monthHead), months, bad);
+    Object.assign(found, seals, frozen, { files: await checkEvidence(house, centre, folded, bad) });
+  }
+  found.bad.push(...later);
   return found;
 };
+
+const monthHead = (head: Head): Head<'month'>[] => {
+  const { ref, state, ...rest } = head;
+  return ref.kind === 'month' && 'stage' in state && isMonthState(state)
+    ? [{ ...rest, ref: { kind: 'month', id: ref.id }, state }]
+    : [];
+};
+const isMonthState = (state: Head['state']): state is Head<'month'>['state'] =>
+  'stage' in state && (state.stage === 'summing' || state.stage === 'frozen') && 'cut' in state;
 
 interface Listed {
   ref: StreamRef;
@@ -68,8 +125,11 @@ const listedStreams = async (
   found: Verification,
 ): Promise<Map<string, Listed>> => {
   const listed = new Map<string, Listed>();
+  const founded = await store.founding(centre);
+  const first = founded === undefined ? undefined : plusDays(dayOf(founded), -daysAtOnce);
   let empty = 0;
-  for (let last = dayOf(now); empty < emptyDays; last = plusDays(last, -daysAtOnce)) {
+  for (let last = plusDays(dayOf(now), 1); ; last = plusDays(last, -daysAtOnce)) {
+    if (first === undefined ? empty >= emptyDays : last < first) return listed;
     const days = Array.from({ length: daysAtOnce }, (_, back) => plusDays(last, -back));
     for (const keys of await Promise.all(days.map((day) => store.index('journal', `${centre}#${day}`)))) {
       empty = keys.length === 0 ? empty + 1 : 0;
@@ -77,13 +137,12 @@ const listedStreams = async (
       for (const key of keys) list(key, listed, found);
     }
   }
-  return listed;
 };
 
 const list = (key: Key, listed: Map<string, Listed>, found: Verification): void => {
   const event = eventOfKey(key);
   if (!event) {
-    found.bad.push(`${key.pk} ${key.sk}: a journal entry that names no event`);
+    found.bad.push(`${key.pk} ${key.sk}: 日志索引中的条目不是记录`);
     return;
   }
   const name = nameOf(event.ref);
@@ -92,116 +151,167 @@ const list = (key: Key, listed: Map<string, Listed>, found: Verification): void 
   listed.set(name, known);
 };
 
-const verifyStream = async (
+const checkStreams = async (
   store: Store,
   centre: string,
-  ref: StreamRef,
-  versions: ReadonlySet<number>,
+  listed: ReadonlyMap<string, Listed>,
+  found: Verification,
+): Promise<Map<string, Checked>> => {
+  const streams = [...listed].sort(([a], [b]) => (a < b ? -1 : 1));
+  const checked = new Map<string, Checked>();
+  for (let start = 0; start < streams.length; start += atOnce) {
+    const part = streams.slice(start, start + atOnce);
+    const events = await Promise.all(part.map(([, { ref }]) => store.events(centre, ref)));
+    for (const [index, [name, { ref, versions }]] of part.entries()) {
+      const items = (events[index] ?? []).map((item): EventItem & Record<string, unknown> => ({ ...item }));
+      found.events += items.length;
+      const one = checkStream(centre, ref, items, versions, (version, what) =>
+        found.bad.push(`${name} 第${version}版: ${what}`),
+      );
+      found.purgedTexts += one.purgedTexts;
+      checked.set(name, one);
+    }
+  }
+  return checked;
+};
+
+const checkHeads = async (
+  store: Store,
+  centre: string,
+  listed: ReadonlyMap<string, Listed>,
+  checked: ReadonlyMap<string, Checked>,
+  items: ReadonlyMap<string, { ref: StreamRef; item: Item }>,
+  bad: (record: string, what: string) => void,
+): Promise<void> => {
+  // Registers of looks have partitions of their own, which nothing lists but their events.
+  const apart = [...listed.values()].filter(({ ref }) => !items.has(nameOf(ref)));
+  const single = new Map<string, Item>();
+  for (const item of await store.items(apart.map(({ ref }) => headKey(centre, ref))))
+    single.set(`${item.pk} ${item.sk}`, item);
+  for (const [name, { ref }] of listed) {
+    const one = checked.get(name);
+    const key = headKey(centre, ref);
+    const item = items.get(name)?.item ?? single.get(`${key.pk} ${key.sk}`);
+    if (one?.head) checkHead(centre, one.head, item, (what) => bad(name, what));
+    else if (one?.sealable.size === 0) bad(name, '有当前状态而没有记录');
+  }
+};
+
+const checkReceipts = async (
+  store: Store,
+  centre: string,
+  checked: ReadonlyMap<string, Checked>,
   now: Instant,
   found: Verification,
+  bad: (record: string, what: string) => void,
 ): Promise<void> => {
-  const name = nameOf(ref);
-  const bad = (version: number, what: string) => found.bad.push(`${name} ${version}: ${what}`);
-  const items = await store.events(centre, ref);
-  let prev = chainStart;
-  for (const [index, item] of items.entries()) {
-    const version = index + 1;
-    found.events += 1;
-    if (Number(item.sk) !== version) bad(version, `the version is missing, ${item.sk} follows`);
-    if (!versions.has(version)) bad(version, 'not in the journal');
-    if (eventHash(item.body) !== item.hash) bad(version, 'the bytes do not match their hash');
-    const stored = readStored(item);
-    if (stored.prev !== prev) bad(version, 'does not follow from the event before');
-    if (stored.version !== version || stored.stream !== ref.id || stored.kind !== ref.kind)
-      bad(version, 'lies under another key than its bytes say');
-    found.purgedTexts += verifyTexts(item, (what) => bad(version, what));
-    await verifyReceipt(store, centre, item, now, found, (what) => bad(version, what));
-    prev = item.hash;
-  }
-  for (const version of versions) if (version > items.length) bad(version, 'in the journal only');
-  await verifyHead(store, centre, ref, items, (what) => bad(items.length, what));
-};
-
-const readStored = (
-  item: EventItem,
-): { prev?: unknown; version?: unknown; stream?: unknown; kind?: unknown } => {
-  const parsed: unknown = JSON.parse(item.body);
-  return typeof parsed === 'object' && parsed !== null ? parsed : {};
-};
-
-/** Every free text still there must be the one whose salted digest is in the chain. Answers how many are gone. */
-const verifyTexts = (item: EventItem, bad: (what: string) => void): number => {
-  const digests = [...item.body.matchAll(/"textDigest":"([0-9a-f]{64})"/g)].flatMap(
-    ([, digest]) => digest ?? [],
+  const commands = new Set(
+    [...checked.values()].flatMap((one) => one.commands.map(({ command }) => command)),
   );
-  let purged = 0;
-  for (const digest of digests) {
-    const kept = item.texts?.[digest];
-    if (kept === undefined) purged += 1;
-    else if (sha256(kept.salt + kept.text) !== digest) bad('a text does not match its digest');
+  const receipts = new Map<string, Item>();
+  for (const item of await store.items([...commands].map((command) => receiptKey(centre, command))))
+    receipts.set(item.pk, item);
+  for (const [name, { commands: events }] of checked)
+    for (const { command, at, request, version } of events) {
+      const receipt = receipts.get(receiptKey(centre, command).pk);
+      const record = `${name} 第${version}版`;
+      if (receipt === undefined) {
+        if (dayOf(at) > plusDays(dayOf(now), -receiptDays)) bad(record, `回执缺失(${command})`);
+      } else if (receipt.request !== request) bad(record, `回执答复的是另一项提交(${command})`);
+      else found.receipts += 1;
+    }
+};
+
+/** What leads from a token to a centre, and from a spoken number to a case, says what the events say. */
+const checkPointers = async (
+  store: Store,
+  centre: string,
+  heads: readonly Head[],
+  bad: (record: string, what: string) => void,
+): Promise<void> => {
+  const wanted = new Map<string, { key: Key; record: string; says: Record<string, unknown> }>();
+  for (const { ref, state } of heads) {
+    const want = (key: Key, says: Record<string, unknown>) =>
+      wanted.set(`${key.pk} ${key.sk}`, { key, record: nameOf(ref), says });
+    if (ref.kind === 'registry' && 'kind' in state && state.kind === 'account')
+      want(accountKey(state.issuer, state.subject, centre), {
+        ...{ person: state.person, from: state.from },
+        until: state.until,
+      });
+    if (ref.kind === 'registry' && 'kind' in state && state.kind === 'centre')
+      want(centreKey(centre), { name: state.name });
+    if (ref.kind === 'case' && 'number' in state && typeof state.number === 'string')
+      want(caseNumberKey(centre, state.number), { case: ref.id });
   }
-  return purged;
+  const lying = new Map<string, Item>();
+  for (const item of await store.items([...wanted.values()].map(({ key }) => key)))
+    lying.set(`${item.pk} ${item.sk}`, item);
+  for (const [at, { record, says }] of wanted) {
+    const item = lying.get(at);
+    if (!item) bad(record, `指向它的条目缺失(${at})`);
+    else if (Object.entries(says).some(([name, value]) => item[name] !== value))
+      bad(record, `指向它的条目与记录不符(${at})`);
+  }
 };
 
-const verifyReceipt = async (
+const monthsOf = async (
   store: Store,
   centre: string,
-  item: EventItem,
   now: Instant,
-  found: Verification,
-  bad: (what: string) => void,
-): Promise<void> => {
-  const { command, at } = readEvent(item);
-  const receipt = await store.receipt(centre, command);
-  if (receipt === undefined) {
-    if (dayOf(at) > plusDays(dayOf(now), -receiptDays)) bad(`the receipt of ${command} is missing`);
-  } else if (receipt.request !== item.request) bad(`the receipt of ${command} answers another request`);
-  else found.receipts += 1;
+  listed: ReadonlyMap<string, Listed>,
+): Promise<Month[]> => {
+  const named = [...listed.values()].flatMap(({ ref }) => /20\d\d-(0[1-9]|1[0-2])/.exec(ref.id)?.[0] ?? []);
+  const founded = await store.founding(centre);
+  const months = new Set(named);
+  if (founded !== undefined)
+    for (let month = monthOf(founded); month <= plusMonths(monthOf(now), 1); month = plusMonths(month, 1))
+      months.add(month);
+  return [...months].sort();
 };
 
-const verifyHead = async (
-  store: Store,
-  centre: string,
-  ref: StreamRef,
-  items: readonly EventItem[],
-  bad: (what: string) => void,
-): Promise<void> => {
-  // A fold throws on events that cannot follow each other: the journal is broken there, not the verification.
-  const folded = await store.refold(centre, ref).catch(() => undefined);
-  const head = await store.head(centre, ref).catch(() => undefined);
-  if (!head) return bad('the head is missing');
-  if (head.version !== items.length || head.hash !== items.at(-1)?.hash)
-    bad('the head is at another version than the events');
-  else if (folded === undefined || asStored(folded.state) !== asStored(head.state))
-    bad('the head is not what the events fold to');
-  return undefined;
+const daysOf = async (store: Store, centre: string, now: Instant): Promise<Day[]> => {
+  const founded = await store.founding(centre);
+  return founded === undefined ? [] : daysFrom(dayOf(founded), plusDays(dayOf(now), 1));
 };
-
-/** As a head is kept: JSON, then one spelling. */
-const asStored = (state: unknown): string => canonical(JSON.parse(JSON.stringify(state)));
 
 /** Heads as their own partitions list them, so that one without events is met too. */
-const headsOf = async (store: Store, centre: string, streams: readonly Listed[]): Promise<Head[]> => {
-  const ids = (...kinds: StreamKind[]): string[] =>
-    streams.flatMap(({ ref }) => (kinds.includes(ref.kind) ? [ref.id] : []));
-  const months = new Set(
-    ids('case', 'bonus', 'talk', 'award', 'letter', 'leave', 'cover', 'complaint').map(monthOfId),
-  );
-  const days = new Set<Day>(ids('inspection').map(dayOfId));
-  const heads: Head[] = [
-    ...(await store.partitionHeads(centre, 'registry', registryPartition(centre))),
-    ...(await store.partitionHeads(centre, 'rulebook', ruleBookPartition(centre))),
-    ...(await store.partitionHeads(centre, 'month', `${centre}#MONTHS`)),
-  ];
+const headItems = async (
+  store: Store,
+  centre: string,
+  months: readonly Month[],
+  days: readonly Day[],
+): Promise<Map<string, { ref: StreamRef; item: Item }>> => {
+  const partitions: [string, (item: Item) => StreamRef | undefined][] = [];
+  const holding = (pk: string, kind: StreamKind) =>
+    partitions.push([pk, ({ sk }) => (sk === 'VERSION' ? undefined : { kind, id: sk })]);
+  holding(registryPartition(centre), 'registry');
+  holding(ruleBookPartition(centre), 'rulebook');
+  holding(`${centre}#MONTHS`, 'month');
   for (const month of months) {
-    const found = await store.month(centre, month, true);
-    heads.push(...found.case, ...found.bonus, ...found.talk, ...found.award);
-    heads.push(...(await store.partitionHeads(centre, 'letter', letterPartition(centre, month))));
-    heads.push(...(await store.partitionHeads(centre, 'complaint', complaintPartition(centre, month))));
-    const roster = await store.roster(centre, month);
-    heads.push(...roster.leaves, ...roster.covers);
+    partitions.push([monthPartition(centre, month), monthRef]);
+    holding(letterPartition(centre, month), 'letter');
+    holding(complaintPartition(centre, month), 'complaint');
+    partitions.push([rosterPartition(centre, month), rosterRef]);
   }
-  for (const day of days)
-    heads.push(...(await store.partitionHeads(centre, 'inspection', inspectionPartition(centre, day))));
-  return heads;
+  for (const day of days) holding(inspectionPartition(centre, day), 'inspection');
+  const found = new Map<string, { ref: StreamRef; item: Item }>();
+  for (let start = 0; start < partitions.length; start += atOnce)
+    await Promise.all(
+      partitions.slice(start, start + atOnce).map(async ([pk, refOf]) => {
+        for (const item of await store.partition<Item>('verify', pk, undefined, true)) {
+          const ref = refOf(item);
+          if (ref) found.set(nameOf(ref), { ref, item });
+        }
+      }),
+    );
+  return found;
 };
+
+const monthRef = ({ sk }: Item): StreamRef | undefined => {
+  const kind = monthlyKinds.find((one) => sk.startsWith(`${one.toUpperCase()}#`));
+  return kind && { kind, id: sk.slice(kind.length + 1) };
+};
+const rosterRef = ({ sk }: Item): StreamRef => ({
+  kind: sk.startsWith('leave-') ? 'leave' : 'cover',
+  id: sk,
+});

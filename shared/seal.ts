@@ -25,6 +25,8 @@ export const seal = z.strictObject({
   events: z.int().min(0),
   /** Of them, recorded on the three days before and met only now. */
   late: z.int().min(0),
+  /** How many of each recorded day, so that a day whose count agrees need not be looked through. */
+  days: z.array(z.strictObject({ day, events: z.int().min(1) })),
   /** The list in parts, each under the digest of its text: the size of a day has no limit. */
   chunks: z.array(z.strictObject({ digest, events: z.int().min(1) })),
 });
@@ -87,11 +89,16 @@ export const makeSeal = (
     texts.set(name, text);
     chunks.push({ digest: name, events: part.length });
   }
-  const begins = instantAt(of.day, '00:00');
-  const late = events.filter(({ key }) => key < begins).length;
+  const byDay = new Map<Day, number>();
+  for (const { key } of events) {
+    const recorded = dayOf(key.slice(0, key.indexOf('#')));
+    byDay.set(recorded, (byDay.get(recorded) ?? 0) + 1);
+  }
+  const late = events.length - (byDay.get(of.day) ?? 0);
+  const days = [...byDay].map(([recorded, number]) => ({ day: recorded, events: number }));
   const { centre, day: on, prev, sealedAt } = of;
   return {
-    seal: { v: 1, centre, day: on, prev, sealedAt, events: events.length, late, chunks },
+    seal: { v: 1, centre, day: on, prev, sealedAt, events: events.length, late, days, chunks },
     texts,
   };
 };

@@ -214,39 +214,39 @@ describe('verification', () => {
 
   test('counts what is whole', async () => {
     const { own } = await whole();
-    expect(await verifyCentre(store, own, wednesday)).toEqual({
+    expect(await verifyCentre(store, own, wednesday)).toMatchObject({
       ...{ days: 1, streams: 2, events: 3, receipts: 3, purgedTexts: 0, bad: [] },
     });
   });
 
   test.each<[string, (hall: Awaited<ReturnType<typeof whole>>) => Promise<unknown>]>([
     [
-      'the bytes do not match their hash',
+      '内容与散列不符',
       async ({ event }) => {
         const item = await store.get<Record<string, unknown>>(event(1), 'test');
         await store.put({ ...item, ...event(1), body: String(item?.body).replace('DIS-PHONE', 'DIS-IDLE') });
       },
     ],
     [
-      'does not follow from the event before',
+      '与前一条不衔接',
       async ({ event }) => {
         const item = await store.get<Record<string, unknown>>(event(2), 'test');
         const body = String(item?.body).replace(/"prev":"\w+"/, `"prev":"${'a'.repeat(64)}"`);
         await store.put({ ...item, ...event(2), body, hash: eventHash(body) });
       },
     ],
-    ['the version is missing', ({ event }) => store.remove(event(1))],
+    ['此版缺失', ({ event }) => store.remove(event(1))],
     [
-      'a text does not match its digest',
+      '文字与其散列不符',
       async ({ event }) => {
         const item = await store.get<Record<string, unknown>>(event(1), 'test');
         const texts = JSON.parse(JSON.stringify(item?.texts).replace('一', '改'));
         await store.put({ ...item, ...event(1), texts });
       },
     ],
-    ['the head is missing', ({ own, ref }) => store.remove({ pk: `${own}#2026-11`, sk: `CASE#${ref.id}` })],
+    ['当前状态缺失', ({ own, ref }) => store.remove({ pk: `${own}#2026-11`, sk: `CASE#${ref.id}` })],
     [
-      'the head is not what the events fold to',
+      '当前状态与记录还原的结果不符',
       async ({ own, ref }) => {
         const key = { pk: `${own}#2026-11`, sk: `CASE#${ref.id}` };
         const item = await store.get<Record<string, unknown>>(key, 'test');
@@ -254,14 +254,14 @@ describe('verification', () => {
       },
     ],
     [
-      'the receipt of',
+      '回执缺失',
       async ({ own, event }) => {
         const item = await store.get<{ body: string }>(event(1), 'test');
         await store.remove({ pk: `${own}#R#${JSON.parse(item?.body ?? '').command}`, sk: '-' });
       },
     ],
     [
-      'a head without events',
+      '有当前状态而没有记录',
       async ({ own, other }) => {
         const key = { pk: `${own}#2026-11`, sk: `CASE#${other.id}` };
         const item = await store.get<Record<string, unknown>>(key, 'test');

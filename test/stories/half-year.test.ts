@@ -9,6 +9,7 @@ import { createApp } from '../../functions/http.ts';
 import { night } from '../../functions/night.ts';
 import { run } from '../../functions/run.ts';
 import { createSealStore } from '../../functions/seal-store.ts';
+import { sealAll } from '../../functions/seals.ts';
 import { createStore } from '../../functions/store.ts';
 import { createBuckets, createTable } from '../../local/create-table.ts';
 import { campaignDays, demoCentre } from '../../local/demo-centre.ts';
@@ -17,6 +18,7 @@ import { type Incident, months } from '../../local/half-year-facts.ts';
 import { type Figures, linesOf } from '../../local/half-year-figures.ts';
 import { caseIdOf, commandIdOf, plannedHalfYear } from '../../local/half-year-plan.ts';
 import { type Api, doorsOf } from '../../local/half-year-stage.ts';
+import { type Verification, verifyCentre } from '../../local/verification.ts';
 import { system } from '../../shared/access.ts';
 import { commandNamed } from '../../shared/commands.ts';
 import { ok } from '../../shared/problems.ts';
@@ -29,6 +31,7 @@ let now: Instant = eve;
 let failed = 0;
 let figures: Figures;
 let api: Api;
+let proof: () => Promise<Verification>;
 
 const client = new DynamoDBClient({
   endpoint: inject('tableUrl'),
@@ -66,6 +69,7 @@ beforeAll(async () => {
     });
     return { status: reply.status, body: await reply.json() };
   };
+  proof = () => verifyCentre(house.store, 'demo', now, house);
   api = {
     as: (account) => ({
       get: (path) => call(account, path, {}),
@@ -85,6 +89,7 @@ beforeAll(async () => {
     },
     night: async () => {
       for (const report of await night(house)) failed += report.failed;
+      for (const report of await sealAll(house)) failed += report.failed === undefined ? 0 : 1;
     },
   });
 }, 1_200_000);
@@ -282,4 +287,12 @@ test('a transferred integrity lead is there for the auditor alone', async () => 
   expect((await api.as('ji').get(path)).status).toBe(200);
   for (const account of ['chu', 'ke', 'ban', 'zhang'])
     expect((await api.as(account).get(path)).status).toBe(404);
+});
+
+test('all of it verifies: journal, seals, heads, frozen months, files', async () => {
+  const found = await proof();
+  expect(found.bad).toEqual([]);
+  expect(found).toMatchObject({ frozen: 6, scores: 268 * 6 });
+  expect(found.seals).toBeGreaterThan(180);
+  expect(found.files).toBeGreaterThan(10);
 });
