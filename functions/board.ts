@@ -9,7 +9,7 @@ import { missingFiles } from '../shared/evidence.ts';
 import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
 import type { CutManifest, MonthState, Scored } from '../shared/month.ts';
-import type { Registry } from '../shared/people.ts';
+import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RectificationState } from '../shared/rectification.ts';
 import { aboutRectification } from '../shared/rectification-decide.ts';
@@ -220,7 +220,8 @@ export const readBoard = async (
     departments: groups(rows, cases, {
       of: (row) => [row.department],
       at: departmentsIn,
-      name: (id) => desk.registry.of.department.get(id)?.name,
+      // As it was called then.
+      name: (id) => departmentNameOn(desk.registry, id, lastDayOf(month)),
     }),
     grids: groups(rows, cases, {
       of: (row) => row.grids,
@@ -270,7 +271,7 @@ const rectificationRow = (state: RectificationState, registry: Registry, now: st
   id: state.id,
   stage: state.stage,
   responsible: state.responsible,
-  name: registry.of.department.get(state.responsible)?.name ?? state.responsible,
+  name: departmentNameOn(registry, state.responsible, dayOf(state.orderedAt)),
   ...(state.window === undefined ? {} : { window: state.window }),
   ...(state.area === undefined ? {} : { area: state.area }),
   ...(state.grid === undefined ? {} : { grid: state.grid }),

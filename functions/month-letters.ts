@@ -1,16 +1,19 @@
 // Letters that rest on a frozen month: the regular letter to a department and the month's bulletin. The facts are
 // counted here from the frozen cut, so the clerk words them but cannot change them.
 import { type Actor, about, may } from '../shared/access.ts';
-import { departmentsOf } from '../shared/case.ts';
+import { departmentsOf, personsOf } from '../shared/case.ts';
 import { commandNamed } from '../shared/commands.ts';
+import { carriedOnBy, type Matter, toldTo } from '../shared/heirs.ts';
 import { monthOfId } from '../shared/ids.ts';
 import { casesOfBulletin, type LetterFacts } from '../shared/letter.ts';
+import { endedDepartment } from '../shared/letter-drafting.ts';
 import { letterFactsOf } from '../shared/letter-facts.ts';
 import { bodyText, draftText } from '../shared/letter-wording.ts';
+import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import { type CountedCase, departmentsIn } from '../shared/score.ts';
-import { dayOf, firstDayOf, lastDayOf, type Month } from '../shared/time.ts';
+import { chineseDate, type Day, dayOf, firstDayOf, lastDayOf, type Month } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { sha256 } from './keys.ts';
 import { publishedBy } from './month.ts';
@@ -23,6 +26,8 @@ export interface MonthLetter {
   month: Month;
   /** The department a monthly letter goes to. */
   department?: string;
+  /** Violations of a split department that nobody can tell whose they are: taken into this letter, or left out. */
+  unclear?: 'take' | 'leave';
   /** Departments a bulletin is copied to; all that sent people into the hall when left out. */
   copies?: string[];
   title?: string;
@@ -59,34 +64,54 @@ export const proposeMonthLetter = async (
     ...facts.cases.filter((one) => own.has(one.id)),
     ...(await lateCases(house, centre, manifest.late)),
   ];
-  const concerns = (of: readonly string[]): boolean =>
-    letter.department === undefined || of.includes(letter.department);
-  const cases = published.filter((one) => concerns(departmentsIn(one)));
+  const today = dayOf(house.clock());
+  const { registry } = desk;
+  const ended =
+    letter.department === undefined
+      ? undefined
+      : endedDepartment(letter.department, { registry, now: house.clock() });
+  if (ended) return ended;
+  const concerns = (matter: Matter): 'yes' | 'no' | 'unclear' =>
+    letter.department === undefined ? 'yes' : toldTo(registry, matter, letter.department, today);
+  const listed = (matter: Matter): boolean => {
+    const told = concerns(matter);
+    return told === 'yes' || (told === 'unclear' && letter.unclear === 'take');
+  };
+  const unclear = published.filter((one) => concerns(matterOf(one)) === 'unclear');
+  if (unclear.length > 0 && letter.unclear === undefined)
+    return refuse('letter.heir-unclear', unclearText(registry, unclear));
+  const cases = published.filter((one) => listed(matterOf(one)));
   const talks = partition.talk.filter(
-    ({ state }) => state.stage !== 'withdrawn' && concerns([state.department]),
+    ({ state }) =>
+      state.stage !== 'withdrawn' && listed({ departments: [state.department], persons: [state.person] }),
   );
   const books = await booksOf(house, centre, letter.month, book, cases);
   const counted = letterFactsOf({
     cases,
     underReview: partition.case.filter(
       ({ state }) =>
-        state.stage === 'counting' && state.review?.state === 'asked' && concerns(departmentsOf(state)),
+        state.stage === 'counting' &&
+        state.review?.state === 'asked' &&
+        listed({ departments: departmentsOf(state), persons: personsOf(state), window: state.window }),
     ).length,
     sectionTalks: talks.filter(({ state }) => state.kind === 'section').length,
     directorTalks: talks.filter(({ state }) => state.kind === 'director').length,
     ruleBook: (month) => books.get(month) ?? refuse('rulebook.none', month),
     period: { from: firstDayOf(letter.month), to: lastDayOf(letter.month) },
     ...(letter.kind === 'bulletin'
-      ? { departmentName: (id: string) => desk.registry.of.department.get(id)?.name ?? id }
+      ? { departmentName: (id: string) => departmentNameOn(registry, id, lastDayOf(letter.month)) }
       : {}),
   });
   if (!counted.ok) return counted;
-  const department = desk.registry.of.department.get(letter.department ?? '')?.name;
+  const { department: to } = letter;
+  const department = to === undefined ? undefined : departmentNameOn(registry, to, today);
+  const formerly = to === undefined ? [] : formerNames(registry, to, cases, letter.month, today);
   const text = draftText({
     kind: letter.kind,
     centre: desk.registry.centre.name,
     ...(department === undefined ? {} : { department }),
     month: letter.month,
+    ...(formerly.length === 0 ? {} : { formerly }),
     facts: counted.value,
     replyWorkingDays: letter.replyWorkingDays ?? 0,
   });
@@ -98,6 +123,37 @@ export const proposeMonthLetter = async (
     ...(letter.kind === 'bulletin' ? { list: { digest: sha256(list.text), count: list.count } } : {}),
   });
 };
+
+const matterOf = (one: CountedCase): Matter => ({
+  departments: departmentsIn(one),
+  persons: one.persons,
+  window: one.window,
+});
+
+/** 原市税务局2件(2026年9月3日、2026年9月10日): what the clerk must say something about. */
+const unclearText = (registry: Registry, unclear: readonly CountedCase[]): string => {
+  const byDepartment = new Map<string, CountedCase[]>();
+  for (const one of unclear)
+    for (const id of departmentsIn(one)) byDepartment.set(id, [...(byDepartment.get(id) ?? []), one]);
+  return [...byDepartment]
+    .map(([id, cases]) => {
+      const days = cases.map(({ day }) => chineseDate(day)).join('、');
+      return `原${departmentNameOn(registry, id, cases[0]?.day ?? '')}${cases.length}件(${days})`;
+    })
+    .join(';');
+};
+
+/** Departments that have ended and stand behind some of the violations, by the names they had in that month. */
+const formerNames = (
+  registry: Registry,
+  department: string,
+  cases: readonly CountedCase[],
+  month: Month,
+  today: Day,
+): string[] =>
+  carriedOnBy(registry, department, today)
+    .filter((id) => cases.some((one) => departmentsIn(one).includes(id)))
+    .map((id) => departmentNameOn(registry, id, lastDayOf(month)));
 
 const lateCases = async (house: House, centre: string, late: readonly string[]): Promise<CountedCase[]> => {
   const months = [...new Set(late.map(monthOfId))];

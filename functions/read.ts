@@ -34,12 +34,12 @@ import { letterOutside } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import type { OpeningState } from '../shared/opening.ts';
 import { aboutOpening } from '../shared/opening-decide.ts';
-import type { Registry } from '../shared/people.ts';
+import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { aboutRectification } from '../shared/rectification-decide.ts';
 import type { States } from '../shared/states.ts';
 import { aboutTalk } from '../shared/talk-decide.ts';
-import { dayOf, type Instant } from '../shared/time.ts';
+import { type Day, dayOf, type Instant } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { type Head, readEvent } from './store.ts';
 
@@ -277,7 +277,7 @@ export const readRecord = async <K extends RecordKind>(
     history,
     missing: missingFiles(evidenceOf(head.state)),
     abilities: abilitiesOf(actor, shelf.steps(head.state, now), seen.facts, now),
-    names: namesIn(desk.registry, [seen.state, history]),
+    names: namesIn(desk.registry, [seen.state, history], dayIn(head.state) ?? dayOf(now)),
   });
 };
 
@@ -297,8 +297,12 @@ export const findByNumber = async (
 const evidenceOf = (state: States[RecordKind]): readonly EvidenceEntry[] =>
   'evidence' in state ? state.evidence : [];
 
+/** The day a record is of, where it is of one: departments are called as they were then. */
+const dayIn = (state: States[RecordKind]): Day | undefined =>
+  'happened' in state && state.happened !== undefined ? dayOf(state.happened.from) : undefined;
+
 /** What the registry calls every id that stands in a value: not everyone who reads a record may read the registry. */
-export const namesIn = (registry: Registry, value: unknown): Record<string, string> => {
+export const namesIn = (registry: Registry, value: unknown, on?: Day): Record<string, string> => {
   const { staff, window, grid, area, department, campaign } = registry.of;
   const names: Record<string, string> = {};
   const visit = (member: unknown): void => {
@@ -310,7 +314,9 @@ export const namesIn = (registry: Registry, value: unknown): Record<string, stri
         area.get(member) ??
         department.get(member) ??
         campaign.get(member);
-      if (entry) names[member] = entry.name;
+      if (entry)
+        names[member] =
+          on !== undefined && department.has(member) ? departmentNameOn(registry, member, on) : entry.name;
     } else if (member !== null && typeof member === 'object') Object.values(member).forEach(visit);
   };
   visit(value);

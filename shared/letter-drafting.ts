@@ -2,12 +2,13 @@
 // Facts are counted here from the cases themselves; the clerk words them and can change no figure unseen.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { departmentsOf as answerable, type CaseState, caseStands, countedCase } from './case.ts';
+import { departmentsOf as answerable, type CaseState, caseStands, countedCase, personsOf } from './case.ts';
 import { aboutCase, stageTitles } from './case-facts.ts';
 import { violationTypes } from './catalog.ts';
 import { type Command, type Context, command, type Deciding, happened as done, existing } from './command.ts';
 import { evidenceId } from './evidence.ts';
 import { freeText, plainText } from './free-text.ts';
+import { heirsOf, toldTo } from './heirs.ts';
 import { month, monthlyId, monthOfId, newMonthlyId, registryId, type StreamRef, talkId } from './ids.ts';
 import {
   caseLetterKinds,
@@ -21,7 +22,7 @@ import {
 } from './letter.ts';
 import { changedFacts, letterFactsOf, sourceOf } from './letter-facts.ts';
 import { fixedPhrases } from './letter-wording.ts';
-import { heirOf, type Registry } from './people.ts';
+import type { Registry } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
 import { stands } from './score.ts';
 import type { TalkState } from './talk.ts';
@@ -103,12 +104,8 @@ const draft: Command = command({
   decide: (_state, fields, context) => {
     if (!context.registry.of.department.has(fields.department))
       return refuse('registry.unknown', `部门 ${fields.department}`);
-    const heir = heirOf(context.registry.of, fields.department, dayOf(context.now));
-    if (heir !== fields.department)
-      return refuse(
-        'letter.department-ended',
-        `请致函${context.registry.of.department.get(heir)?.name ?? heir}`,
-      );
+    const ended = endedDepartment(fields.department, context);
+    if (ended) return ended;
     const corrected = wrongCorrection(fields.corrects, fields.department, context);
     if (corrected) return corrected;
     const linked = link(fields, context);
@@ -136,6 +133,17 @@ const draft: Command = command({
     });
   },
 });
+
+/** Whoever has ended is written to no more; the refusal says who answers now. */
+export const endedDepartment = (
+  department: string,
+  { registry, now }: Pick<Context, 'registry' | 'now'>,
+): Refusal => {
+  const heirs = heirsOf(registry.of, department, dayOf(now));
+  if (heirs.length === 1 && heirs[0] === department) return undefined;
+  const names = heirs.map((id) => registry.of.department.get(id)?.name ?? id);
+  return refuse('letter.department-ended', `请致函${names.join('或')}`);
+};
 
 const monthsOf = (own: Month, cases: readonly string[]): Month[] => [
   ...new Set([own, ...cases.map(monthOfId)]),
@@ -216,10 +224,11 @@ const fitCases = ({ kind, department, cases }: Listing, context: Context): Resul
   for (const id of cases) {
     const one = context.other('case', id);
     if (!one || aboutCase(one).sealed) return refuse('thing.not-found', id);
+    // Where a split does not say who answers for it, whoever writes says so by listing it.
+    const matter = { departments: answerable(one), persons: personsOf(one), window: one.window };
     if (
-      !answerable(one).some(
-        (of) => of === department || heirOf(context.registry.of, of, dayOf(context.now)) === department,
-      )
+      !answerable(one).includes(department) &&
+      toldTo(context.registry, matter, department, dayOf(context.now)) === 'no'
     )
       return refuse('letter.case-elsewhere', id);
     const counted = countedCase(one);
@@ -238,8 +247,9 @@ const fitTalks = ({ department, talks }: Listing, context: Context): Result<Talk
   for (const id of talks) {
     const talk = context.other('talk', id);
     if (!talk) return refuse('thing.not-found', id);
-    const heir = heirOf(context.registry.of, talk.department, dayOf(context.now));
-    if (talk.stage === 'withdrawn' || (talk.department !== department && heir !== department))
+    const matter = { departments: [talk.department], persons: [talk.person] };
+    const told = toldTo(context.registry, matter, department, dayOf(context.now));
+    if (talk.stage === 'withdrawn' || (talk.department !== department && told === 'no'))
       return refuse('letter.talk-unfit', id);
     found.push(talk);
   }
@@ -313,6 +323,8 @@ const draftFromMonth: Command = command({
     if (context.other('month', fields.month)?.stage !== 'frozen') return refuse('letter.month-open');
     for (const id of [...fields.copies, ...(fields.department === undefined ? [] : [fields.department])])
       if (!context.registry.of.department.has(id)) return refuse('registry.unknown', `部门 ${id}`);
+    const ended = fields.department === undefined ? undefined : endedDepartment(fields.department, context);
+    if (ended) return ended;
     const named = namedPerson(fields, fields.month, context);
     if (named) return named;
     return done({

@@ -25,6 +25,8 @@ export interface WordingInput {
   facts: LetterFacts;
   /** Working days to answer; 0: no answer is asked. */
   replyWorkingDays: number;
+  /** Departments that ended and that the addressee carries on (合并、分立), by name. */
+  formerly?: readonly string[];
   /** Files that go with the letter. */
   shares?: number;
   /** The letter that is corrected. */
@@ -70,7 +72,13 @@ export const titleOf = (kind: LetterKind, centre: string, month: Month): string 
 export const draftText = (input: WordingInput): DraftText => ({
   title: titleOf(input.kind, input.centre, input.month),
   addressee: input.kind === 'bulletin' ? '各窗口' : (input.department ?? ''),
-  paragraphs: [...openingOf(input), ...treatmentOf(input.facts), ...requestOf(input), closingOf(input.kind)],
+  paragraphs: [
+    ...openingOf(input),
+    ...formerlyOf(input),
+    ...treatmentOf(input.facts),
+    ...requestOf(input),
+    closingOf(input.kind),
+  ],
   annexes: annexesOf(input),
 });
 
@@ -106,6 +114,11 @@ const openingOf = (input: WordingInput): string[] => {
       return [correctionText(input)];
   }
 };
+
+const formerlyOf = ({ formerly = [], facts }: WordingInput): string[] =>
+  formerly.length === 0 || isNone(facts.total)
+    ? []
+    : [`以上含原${formerly.join('、原')}派驻窗口由你单位承继的问题。`];
 
 const severityText = ({ severities, earlier }: LetterFacts): string => {
   const parts = [

@@ -19,7 +19,7 @@ import {
   within,
 } from './obligation-due.ts';
 import { awardDues, letterDues } from './obligation-papers.ts';
-import { type Registry, type Role, windowsOf } from './people.ts';
+import { departmentNameOn, type Registry, type Role, windowsOf } from './people.ts';
 import type { RectificationState } from './rectification.ts';
 import { aboutRectification } from './rectification-decide.ts';
 import { type MeasureKind, measureNames } from './rulebook-frame.ts';
@@ -81,11 +81,13 @@ const owed = ({ kind, action, matter, facts, due, sentence, nth }: Due, now: Ins
 /** 2026年11月18日 A01窗口 擅自离岗、脱岗 */
 const caseText = (state: CaseState, registry: Registry): string => {
   const window = state.window === undefined ? undefined : registry.of.window.get(state.window);
-  const department = registry.of.department.get(state.department ?? '')?.name;
+  const on = dayOf(state.happened.from);
+  const department =
+    state.department === undefined ? undefined : departmentNameOn(registry, state.department, on);
   const grid = registry.of.grid.get(state.grid ?? '')?.name;
   const place = window ? `${window.number}窗口` : (department ?? grid ?? '');
   const what = violationType(state.type)?.name ?? state.type;
-  return [chineseDate(dayOf(state.happened.from)), place, what].filter((part) => part !== '').join(' ');
+  return [chineseDate(on), place, what].filter((part) => part !== '').join(' ');
 };
 
 const caseDues = (of: Outstanding, state: CaseState): Due[] => {
@@ -258,10 +260,9 @@ const arose = (of: Outstanding, measure: Measure): Instant =>
     .sort(inOrder)
     .at(-1) ?? instantAt(lastDayOf(measure.month), '12:00');
 
-const subjectName = ({ subject }: Measure, registry: Registry): string => {
+const subjectName = ({ subject, month }: Measure, registry: Registry): string => {
   if ('person' in subject) return registry.of.staff.get(subject.person)?.name ?? subject.person;
-  if ('department' in subject)
-    return registry.of.department.get(subject.department)?.name ?? subject.department;
+  if ('department' in subject) return departmentNameOn(registry, subject.department, lastDayOf(month));
   return registry.of.window.get(subject.window)?.number ?? subject.window;
 };
 

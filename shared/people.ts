@@ -86,6 +86,8 @@ const department = z.strictObject({
   ...dated,
   /** Who carries on its business after it ended (合并、撤并); letters go there, cases stay. */
   successor: registryId.optional(),
+  /** After a split (分立): every successor; `successor` is then the one that takes what no other took over. */
+  successors: z.array(registryId).min(2).max(10).exactOptional(),
   /** Earlier names, each with its last day. */
   before: z
     .array(z.strictObject({ name: name(60), until: day }))

@@ -51,6 +51,8 @@ const monthLetter = {
   month,
   kind: z.enum(['monthly', 'bulletin']),
   department: registryId.exactOptional(),
+  /** Where a split does not say who answers for a violation: list it here, or leave it to another letter. */
+  unclear: z.enum(['take', 'leave']).exactOptional(),
   replyWorkingDays: z.coerce.number().int().min(0).max(60).exactOptional(),
 };
 const evidencePath = { record: evidenceRecord, n: z.coerce.number().int().min(1).max(999) };

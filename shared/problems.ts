@@ -129,6 +129,11 @@ export const problems = {
   // letters and the bulletin
   'letter.wrong-stage': kind(409, '该函件当前状态不能办理此事', '请刷新后查看最新状态'),
   'letter.department-ended': kind(422, '该部门已撤并', '请致函承继其职责的部门'),
+  'letter.heir-unclear': kind(
+    422,
+    '部门已分立,有的问题不能判定由谁承继',
+    '请核对后选择:unclear 填 take 列入本函,填 leave 不列入',
+  ),
   'letter.case-elsewhere': kind(422, '所列内容不属于该派出单位', '一份函件只列一个部门的问题'),
   'letter.case-unfit': kind(422, '所列问题不能写入函件', '只列已认定或已当场办结、未被撤销的问题'),
   'letter.talk-unfit': kind(422, '所列谈话不能写入函件', '只列该部门人员未撤销的谈话'),
@@ -278,6 +283,11 @@ export const problems = {
     422,
     '变更日期早于此前的变更或起始日期',
     '请按先后登记变更;更正旧的变更请修改条目',
+  ),
+  'registry.split-rest': kind(
+    422,
+    '分立后还有窗口或人员没有承继部门',
+    '请逐一指明由哪个部门承继,或用 rest 指定一个部门承继其余',
   ),
   'registry.hours': kind(422, '工作时间填写不当', '请核对服务种类、范围和时段'),
   'registry.no-delegation': kind(422, '该条目不是委托代理', '请核对条目'),

@@ -1,6 +1,6 @@
 // Changes of the house from a day on: people move, windows come to another grid or department, departments are renamed
 // and merged. Each is spelled as registry entries that remember what held before, so that every earlier day stays as it
-// was. A split is a merger into the heir, and moves of those who go elsewhere.
+// was. In a split every window and person goes to a successor, or one successor takes whatever no other took over.
 import * as z from 'zod';
 import { oneLine } from './free-text.ts';
 import { day, registryId, type StreamRef } from './ids.ts';
@@ -41,6 +41,22 @@ export const registryChange = z.discriminatedUnion('kind', [
     into: registryId,
     from: day,
   }),
+  z.strictObject({
+    kind: z.literal('splitDepartment'),
+    department: registryId,
+    from: day,
+    into: z
+      .array(z.strictObject({ department: registryId, windows: some, staff: some }))
+      .min(2)
+      .max(10)
+      .refine((parts) => new Set(parts.map(({ department }) => department)).size === parts.length, '部门重复')
+      .refine(
+        (parts) => parts.reduce((sum, { windows, staff }) => sum + windows.length + staff.length, 0) <= 25,
+        '一次最多划转 25 个窗口和人员,其余的先行调动,或由 rest 承继',
+      ),
+    /** Takes whatever no other took over. */
+    rest: registryId.optional(),
+  }),
 ]);
 export type RegistryChange = z.infer<typeof registryChange>;
 
@@ -64,6 +80,14 @@ export const changedRefs = (
       return [registryRef({ kind: 'department', id: change.department })];
     case 'mergeDepartments':
       return change.departments.map((id) => registryRef({ kind: 'department', id }));
+    case 'splitDepartment':
+      return [
+        registryRef({ kind: 'department', id: change.department }),
+        ...change.into.flatMap(({ windows, staff }) => [
+          ...windows.map((id) => registryRef({ kind: 'window', id })),
+          ...staff.map((id) => registryRef({ kind: 'staff', id })),
+        ]),
+      ];
   }
 };
 
@@ -106,6 +130,8 @@ export const changedEntries = (
     }
     case 'mergeDepartments':
       return merged(change, registry, eve);
+    case 'splitDepartment':
+      return split(change, registry, eve);
   }
 };
 
@@ -156,4 +182,73 @@ const merged = (
     entries.push({ ...entry, until: eve, successor: change.into });
   }
   return ok(entries);
+};
+
+const split = (
+  change: RegistryChange & { kind: 'splitDepartment' },
+  registry: Registry,
+  eve: Day,
+): Result<RegistryEntry[]> => {
+  const entry = registry.of.department.get(change.department);
+  if (!entry) return unknown(`部门 ${change.department}`);
+  if (!holdsOn(entry, eve) || !holdsOn(entry, change.from))
+    return refuse('registry.change-order', entry.name);
+  const successors = change.into.map(({ department }) => department);
+  for (const id of successors) {
+    const heir = registry.of.department.get(id);
+    if (!heir || id === entry.id || !holdsOn(heir, change.from)) return unknown(`部门 ${id}`);
+  }
+  if (change.rest !== undefined && !successors.includes(change.rest))
+    return unknown(`承继部门 ${change.rest}`);
+  const left = leftBehind(change, registry);
+  if (left !== undefined && change.rest === undefined) return refuse('registry.split-rest', left);
+  const successor = change.rest === undefined ? {} : { successor: change.rest };
+  const { successor: _before, ...own } = entry;
+  const entries: RegistryEntry[] = [{ ...own, until: eve, ...successor, successors }];
+  for (const part of change.into) {
+    const moved = movedTo(part, change, registry, eve);
+    if (!moved.ok) return moved;
+    entries.push(...moved.value);
+  }
+  return ok(entries);
+};
+
+type Part = (RegistryChange & { kind: 'splitDepartment' })['into'][number];
+
+/** The windows and people that one successor takes over, each with what held before. */
+const movedTo = (
+  { department, windows, staff }: Part,
+  change: RegistryChange & { kind: 'splitDepartment' },
+  registry: Registry,
+  eve: Day,
+): Result<RegistryEntry[]> => {
+  const entries: RegistryEntry[] = [];
+  for (const id of windows) {
+    const window = registry.of.window.get(id);
+    if (window?.department !== change.department) return unknown(`窗口 ${id}`);
+    if (tooEarly(window, change.from)) return refuse('registry.change-order', window.number);
+    const was = { grid: window.grid, department: window.department, until: eve };
+    entries.push({ ...window, department, before: [...(window.before ?? []), was] });
+  }
+  for (const id of staff) {
+    const person = registry.of.staff.get(id);
+    if (person?.department !== change.department) return unknown(`人员 ${id}`);
+    if (tooEarly(person, change.from)) return refuse('registry.change-order', id);
+    const was = { department: person.department, until: eve };
+    entries.push({ ...person, department, before: [...(person.before ?? []), was] });
+  }
+  return ok(entries);
+};
+
+/** The first window or person in service that no successor takes over. */
+const leftBehind = (
+  { department, from, into }: RegistryChange & { kind: 'splitDepartment' },
+  registry: Registry,
+): string | undefined => {
+  const taken = new Set(into.flatMap(({ windows, staff }) => [...windows, ...staff]));
+  const here = (one: { id: string; department: string; from: Day; until?: Day | undefined }): boolean =>
+    one.department === department && holdsOn(one, from) && !taken.has(one.id);
+  const window = [...registry.of.window.values()].find(here);
+  const person = [...registry.of.staff.values()].find(here);
+  return window ? `窗口 ${window.number}` : person ? `人员 ${person.id}` : undefined;
 };

@@ -120,6 +120,8 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
       return [
         ...dates(entry),
         ...refers(registry, 'department', 'successor', entry.successor),
+        ...(entry.successors ?? []).flatMap((id) => refers(registry, 'department', 'successors', id)),
+        ...(entry.successors?.includes(entry.id) ? [unknown('successors', '自身以外的承继部门')] : []),
         ...(entry.successor === entry.id ? [unknown('successor', '自身以外的承继部门')] : []),
       ];
     case 'window':
@@ -274,7 +276,7 @@ const enter: Command = command({
 const change: Command = command({
   type: 'registry.change',
   action: 'registry.change',
-  summary: '从某日起变更:人员调动、窗口调整网格或部门、部门更名、合并;此前的仍按当日',
+  summary: '从某日起变更:人员调动、窗口调整网格或部门、部门更名、合并、分立;此前的仍按当日',
   on: 'registry',
   fields: z.strictObject({ change: registryChange }),
   creates: (fields, sent) => changedRefs(fields.change, sent.command)[0]?.id ?? '',
