@@ -14,8 +14,10 @@ const plurals: Record<string, string> = {
   rectification: 'rectifications',
 };
 
-/** `/cases/…`; undefined for what is no record yet (a measure that is due). */
+/** `/cases/…`; a measure that is due leads to the form that carries it out. */
 export const addressOf = ({ kind, id }: Matter): string | undefined => {
+  if (kind === 'measure')
+    return `/${id.startsWith('talk-') ? 'talks' : 'letters'}/new?measure=${encodeURIComponent(id)}`;
   const plural = plurals[kind];
   return plural === undefined ? undefined : `/${plural}/${encodeURIComponent(id)}`;
 };

@@ -28,6 +28,18 @@ export const screens: readonly Screen[] = [
     open: (me) => may(me, 'obligation.read') || !holds(me, 'auditor'),
     load: () => import('./screens/todo.tsx'),
   },
+  {
+    path: '/cases/batch',
+    title: '批量核实',
+    open: (me) => may(me, 'case.confirm'),
+    load: () => import('./desks/case-batch.tsx'),
+  },
+  {
+    path: '/cases/{id}',
+    title: '问题',
+    open: (me) => may(me, 'case.read'),
+    load: () => import('./desks/case-page.tsx'),
+  },
 ];
 
 /** Where a person begins their day. */

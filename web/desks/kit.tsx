@@ -1,5 +1,6 @@
 // What every desk stands on: the kit in the colours of the house, in Chinese, and the answers of the API kept while
 // somebody works. Loaded with the first desk, never by the patrol's tablet.
+import '../style/desk.css';
 import {
   QueryClient,
   QueryClientProvider,

@@ -1,13 +1,16 @@
 // The icons of the house, drawn from Ant Design's open set so that tablets and desks show the same ones. Add a name
 // here to use it; nothing of the set is loaded that is not named.
 import AlertOutlined from '@ant-design/icons-svg/es/asn/AlertOutlined';
+import AudioOutlined from '@ant-design/icons-svg/es/asn/AudioOutlined';
 import AuditOutlined from '@ant-design/icons-svg/es/asn/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons-svg/es/asn/BarChartOutlined';
 import CalendarOutlined from '@ant-design/icons-svg/es/asn/CalendarOutlined';
 import CheckSquareOutlined from '@ant-design/icons-svg/es/asn/CheckSquareOutlined';
 import CommentOutlined from '@ant-design/icons-svg/es/asn/CommentOutlined';
+import FileTextOutlined from '@ant-design/icons-svg/es/asn/FileTextOutlined';
 import LogoutOutlined from '@ant-design/icons-svg/es/asn/LogoutOutlined';
 import MailOutlined from '@ant-design/icons-svg/es/asn/MailOutlined';
+import PictureOutlined from '@ant-design/icons-svg/es/asn/PictureOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons-svg/es/asn/SafetyCertificateOutlined';
 import ScanOutlined from '@ant-design/icons-svg/es/asn/ScanOutlined';
 import SettingOutlined from '@ant-design/icons-svg/es/asn/SettingOutlined';
@@ -16,26 +19,31 @@ import StarOutlined from '@ant-design/icons-svg/es/asn/StarOutlined';
 import SwapOutlined from '@ant-design/icons-svg/es/asn/SwapOutlined';
 import TrophyOutlined from '@ant-design/icons-svg/es/asn/TrophyOutlined';
 import UserOutlined from '@ant-design/icons-svg/es/asn/UserOutlined';
+import VideoCameraOutlined from '@ant-design/icons-svg/es/asn/VideoCameraOutlined';
 import type { AbstractNode, IconDefinition } from '@ant-design/icons-svg/es/types';
 import { createElement, type ReactElement } from 'react';
 
 const icons = {
   alert: AlertOutlined,
+  audio: AudioOutlined,
   audit: AuditOutlined,
   calendar: CalendarOutlined,
   chart: BarChartOutlined,
   complaint: CommentOutlined,
+  document: FileTextOutlined,
   honour: TrophyOutlined,
   leave: SwapOutlined,
   letter: MailOutlined,
   own: UserOutlined,
   patrol: ScanOutlined,
+  photo: PictureOutlined,
   seal: SafetyCertificateOutlined,
   settings: SettingOutlined,
   'sign-out': LogoutOutlined,
   star: StarOutlined,
   talk: SolutionOutlined,
   todo: CheckSquareOutlined,
+  video: VideoCameraOutlined,
 } satisfies Record<string, IconDefinition>;
 
 export type IconName = keyof typeof icons;

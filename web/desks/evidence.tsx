@@ -1,0 +1,313 @@
+// Looking at evidence: every look is registered first, with its reason; the watermark with the viewer's name and time is
+// drawn by the page, captions stand beside the picture, never over it. Decree 799, art. 16: who, why, when.
+import { Form, Modal } from 'antd';
+import { type ReactElement, useEffect, useState } from 'react';
+import * as z from 'zod';
+import { roleTitles } from '../../shared/people.ts';
+import type { View } from '../../shared/views.ts';
+import { houseNow, post } from '../client.ts';
+import { Icon, type IconName } from '../parts/icon.tsx';
+import { Empty, Refused } from '../parts/words.tsx';
+import { dateTimeWords } from '../time-words.ts';
+import { type Me, may } from '../visitor-here.ts';
+import { WordsItem } from './ask.tsx';
+import type { Step } from './history-words.ts';
+import { refusalIn, useView } from './kit.tsx';
+import { Ledger } from './ledger.tsx';
+import { Section } from './page.tsx';
+import { useRegistry } from './roster.ts';
+import { sizeWords } from './scan-field.tsx';
+
+type Entry = View<'case.read'>['state']['evidence'][number];
+type Refusal = ReturnType<typeof refusalIn>;
+
+const kinds: Record<Entry['kind'], { word: string; icon: IconName }> = {
+  photo: { word: '照片', icon: 'photo' },
+  video: { word: '视频', icon: 'video' },
+  audio: { word: '录音', icon: 'audio' },
+  document: { word: '文件', icon: 'document' },
+};
+const states: Record<Entry['state'], string> = {
+  announced: '尚未收到',
+  uploaded: '校验中',
+  received: '已收妥',
+  rejected: '校验不符,待重传',
+  purged: '保存期满,已清除',
+};
+
+const file = z.looseObject({ name: z.string(), takenAt: z.string(), sha256: z.string() });
+const announcing = z.looseObject({
+  evidence: z.array(file).optional(),
+  paper: z.looseObject({ evidence: z.array(file).optional() }).optional(),
+});
+
+/** What a file was called and when it was taken: the step that announced it knows. */
+const fileOf = (entry: Entry, history: readonly Step[]): z.infer<typeof file> | undefined => {
+  const step = history.find(({ version }) => version === entry.announcedIn);
+  const found = announcing.safeParse(step?.event);
+  if (!found.success) return undefined;
+  return [...(found.data.evidence ?? []), ...(found.data.paper?.evidence ?? [])].find(
+    ({ sha256 }) => sha256 === entry.sha256,
+  );
+};
+
+interface EvidenceProps {
+  me: Me;
+  record: string;
+  entries: readonly Entry[];
+  history: readonly Step[];
+  /** Why one looks, when one comes from a task of one's own; otherwise the reason is asked. */
+  reason?: string | undefined;
+  /** Beside each picture: window, time with its doubt. */
+  caption?: string;
+  title?: string;
+}
+
+export const EvidenceList = ({
+  me,
+  record,
+  entries,
+  history,
+  reason,
+  caption,
+  title = '证据',
+}: EvidenceProps): ReactElement => {
+  const [asked, setAsked] = useState<Entry>();
+  const [register, setRegister] = useState<Entry>();
+  const missing = entries.filter(({ state }) => state !== 'received' && state !== 'purged').length;
+  return (
+    <Section
+      title={title}
+      aside={missing > 0 ? <span className="mark amber">{missing} 个文件尚未收妥</span> : undefined}
+    >
+      {entries.length === 0 ? (
+        <p className="quiet">没有附件。</p>
+      ) : (
+        <ul className="proof-list">
+          {entries.map((entry) => {
+            const known = fileOf(entry, history);
+            return (
+              <li key={entry.n}>
+                <button
+                  type="button"
+                  className="proof"
+                  disabled={entry.state !== 'received'}
+                  onClick={() => setAsked(entry)}
+                >
+                  <Icon name={kinds[entry.kind].icon} />
+                  <span>
+                    {kinds[entry.kind].word} {entry.n}
+                    {entry.state === 'received' ? ' · 调阅' : ` · ${states[entry.state]}`}
+                  </span>
+                  <span className="quiet">
+                    {known ? `${dateTimeWords(known.takenAt)} · ` : ''}
+                    {sizeWords(entry.size)}
+                  </span>
+                </button>
+                {may(me, 'lookup.read') ? (
+                  <button
+                    type="button"
+                    className="button bare small no-print"
+                    onClick={() => setRegister(entry)}
+                  >
+                    调阅登记
+                  </button>
+                ) : null}
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <Viewing
+        me={me}
+        record={record}
+        entry={asked}
+        known={asked ? fileOf(asked, history) : undefined}
+        reason={reason}
+        caption={caption}
+        onClose={() => setAsked(undefined)}
+      />
+      {register ? <Register record={record} entry={register} onClose={() => setRegister(undefined)} /> : null}
+    </Section>
+  );
+};
+
+interface ViewingProps {
+  me: Me;
+  record: string;
+  entry: Entry | undefined;
+  known: z.infer<typeof file> | undefined;
+  reason: string | undefined;
+  caption: string | undefined;
+  onClose(): void;
+}
+
+type Shown = View<'evidence.view'>;
+
+const Viewing = ({ me, record, entry, known, reason, caption, onClose }: ViewingProps): ReactElement => {
+  const [shown, setShown] = useState<{ n: number; view: Shown; at: string; why: string }>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [form] = Form.useForm<{ why: string }>();
+  const n = entry?.n;
+  const look = async (why: string): Promise<void> => {
+    if (n === undefined) return;
+    setRefusal(undefined);
+    const answer = await post('evidence.view', `/api/evidence/${record}/${n}/views`, {
+      commandId: crypto.randomUUID(),
+      reason: why,
+    });
+    if (answer.ok) setShown({ n, view: answer.value, at: houseNow().toISOString(), why });
+    else setRefusal(answer.refusal);
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: one look for each file asked for, not for each drawing
+  useEffect(() => {
+    setShown(undefined);
+    setRefusal(undefined);
+    if (n !== undefined && reason !== undefined) void look(reason);
+  }, [n, reason]);
+  const here = shown && shown.n === n ? shown : undefined;
+  return (
+    <Modal
+      open={entry !== undefined}
+      onCancel={onClose}
+      footer={null}
+      width={1080}
+      destroyOnHidden
+      title={entry ? `${kinds[entry.kind].word} ${entry.n}` : ''}
+    >
+      {refusal ? <Refused refusal={refusal} /> : null}
+      {here && entry ? (
+        <div className="viewing">
+          <figure>
+            <Picture kind={entry.kind} view={here.view} me={me} at={here.at} />
+            <figcaption>
+              {caption === undefined ? null : <span>{caption}</span>}
+              {known ? <span>拍摄 {dateTimeWords(known.takenAt)}</span> : null}
+              <span>SHA-256 {entry.sha256.slice(0, 16)}…</span>
+              <span>{sizeWords(entry.size)}</span>
+            </figcaption>
+          </figure>
+          <p className="notice">
+            本次调阅已登记:{me.name},{dateTimeWords(here.at)},事由“{here.why}”。仅限查看,不得翻拍外传。
+          </p>
+        </div>
+      ) : null}
+      {!here && reason === undefined && entry ? (
+        <Form form={form} layout="vertical" onFinish={({ why }) => void look(why)}>
+          <WordsItem
+            name="why"
+            label="调阅事由"
+            rows={2}
+            max={200}
+            extra="登记后限时查看。谁、何时、为何调阅,都会留痕。"
+          />
+          <button type="submit" className="button primary">
+            登记并查看
+          </button>
+        </Form>
+      ) : null}
+    </Modal>
+  );
+};
+
+const Picture = ({ kind, view, me, at }: { kind: Entry['kind']; view: Shown; me: Me; at: string }) => {
+  if (kind === 'document' && !view.mediaType.startsWith('image/'))
+    return (
+      <p>
+        <a className="button" href={view.url} target="_blank" rel="noreferrer">
+          在新标签页打开文件
+        </a>
+      </p>
+    );
+  return (
+    <div className="viewed">
+      {kind === 'video' ? (
+        // biome-ignore lint/a11y/useMediaCaption: a clip of a camera has no words of its own
+        <video src={view.url} controls />
+      ) : kind === 'audio' ? (
+        // biome-ignore lint/a11y/useMediaCaption: what was said is taken down in the record
+        <audio src={view.url} controls />
+      ) : (
+        <img src={view.url} alt="证据照片" />
+      )}
+      <Watermark words={`${me.name} ${dateTimeWords(at)}`} />
+    </div>
+  );
+};
+
+const Watermark = ({ words }: { words: string }): ReactElement => (
+  <svg className="watermark" aria-hidden="true" width="100%" height="100%">
+    <title>{words}</title>
+    <defs>
+      <pattern
+        id="mark"
+        width="300"
+        height="150"
+        patternUnits="userSpaceOnUse"
+        patternTransform="rotate(-24)"
+      >
+        <text
+          x="0"
+          y="70"
+          fill="#fff"
+          fillOpacity="0.34"
+          stroke="#000"
+          strokeOpacity="0.28"
+          strokeWidth="0.6"
+          fontSize="19"
+        >
+          {words}
+        </text>
+      </pattern>
+    </defs>
+    <rect width="100%" height="100%" fill="url(#mark)" />
+  </svg>
+);
+
+interface RegisterProps {
+  record: string;
+  entry: Entry;
+  onClose(): void;
+}
+
+/** Who looked, when and why; for those entitled to know. */
+const Register = ({ record, entry, onClose }: RegisterProps): ReactElement => {
+  const { data, error } = useView('evidence.register', `/api/evidence/${record}/${entry.n}/views?limit=200`);
+  const { data: staff = [] } = useRegistry('staff');
+  const nameOf = (person: string): string => staff.find(({ id }) => id === person)?.name ?? person;
+  return (
+    <Modal
+      open
+      onCancel={onClose}
+      footer={null}
+      width={820}
+      title={`调阅登记 · ${kinds[entry.kind].word} ${entry.n}`}
+    >
+      {error ? <Refused refusal={refusalIn(error)} /> : null}
+      {data?.items.length === 0 ? <Empty>还没有人调阅过这份证据。</Empty> : null}
+      {data && data.items.length > 0 ? (
+        <Ledger
+          caption="调阅登记"
+          rows={data.items}
+          idOf={(row) => String(row.version)}
+          sorted="-at"
+          columns={[
+            { key: 'at', title: '时间', cell: (row) => dateTimeWords(row.at), by: (row) => row.at },
+            {
+              key: 'by',
+              title: '调阅人',
+              cell: (row) => nameOf(row.by.person),
+              by: (row) => nameOf(row.by.person),
+            },
+            {
+              key: 'role',
+              title: '身份',
+              cell: (row) => (row.by.role === 'system' ? '系统' : roleTitles[row.by.role]),
+            },
+            { key: 'why', title: '事由', cell: (row) => row.reason },
+          ]}
+        />
+      ) : null}
+    </Modal>
+  );
+};

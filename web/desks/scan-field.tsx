@@ -1,0 +1,70 @@
+// Choosing scans and pictures at a desk, as a field of a form. Sending them is scan-sending.ts.
+import { type ReactElement, useId } from 'react';
+
+export interface Manifest {
+  file: File;
+  kind: 'photo' | 'video' | 'audio' | 'document';
+}
+
+const kindOf = (file: File, scan: boolean): Manifest['kind'] => {
+  if (file.type.startsWith('video/')) return 'video';
+  if (file.type.startsWith('audio/')) return 'audio';
+  return scan || file.type === 'application/pdf' ? 'document' : 'photo';
+};
+
+interface ScanFieldProps {
+  id?: string;
+  value?: Manifest[];
+  onChange?(files: Manifest[]): void;
+  /** Scans of papers; otherwise pictures, clips and recordings as evidence. */
+  scan?: boolean;
+}
+
+export const ScanField = ({ id, value = [], onChange, scan = true }: ScanFieldProps): ReactElement => {
+  const own = useId();
+  return (
+    <div className="scan-field">
+      <input
+        id={id ?? own}
+        type="file"
+        multiple
+        accept={
+          scan
+            ? 'application/pdf,image/jpeg,image/png'
+            : 'image/jpeg,image/png,image/webp,video/mp4,video/webm,video/quicktime,audio/mp4,audio/webm,audio/mpeg,audio/wav'
+        }
+        onChange={(event) => {
+          const chosen = [...(event.target.files ?? [])].map((file) => ({ file, kind: kindOf(file, scan) }));
+          onChange?.([...value, ...chosen]);
+          event.target.value = '';
+        }}
+      />
+      {value.length === 0 ? (
+        <p className="quiet">{scan ? 'PDF、JPG 或 PNG,可多选' : '照片、视频或录音,可多选'}</p>
+      ) : (
+        <ul>
+          {value.map(({ file }, at) => (
+            <li key={`${file.name}-${file.size}-${file.lastModified}`}>
+              <span>{file.name}</span>
+              <span className="quiet">{sizeWords(file.size)}</span>
+              <button
+                type="button"
+                className="button bare small"
+                aria-label={`移除 ${file.name}`}
+                onClick={() => onChange?.(value.filter((_, index) => index !== at))}
+              >
+                移除
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+};
+
+/** 1 260 000 → `1.2 MB` */
+export const sizeWords = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
