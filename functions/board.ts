@@ -8,11 +8,19 @@ import type { Severity } from '../shared/catalog.ts';
 import { missingFiles } from '../shared/evidence.ts';
 import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
-import type { CutManifest, MonthState, Scored } from '../shared/month.ts';
+import {
+  type CutManifest,
+  type MonthState,
+  type Scored,
+  type UnitKind,
+  type UnitScore,
+  unitScores,
+} from '../shared/month.ts';
 import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RectificationState } from '../shared/rectification.ts';
 import { aboutRectification } from '../shared/rectification-decide.ts';
+import type { RuleBook } from '../shared/rulebook.ts';
 import {
   type CountedCase,
   departmentsIn,
@@ -21,7 +29,8 @@ import {
   scoreMonth,
   stands,
 } from '../shared/score.ts';
-import { scoredIn } from '../shared/scored.ts';
+import { pooledIn, scoredIn, unitsIn } from '../shared/scored.ts';
+import { quotaOf } from '../shared/star-rule.ts';
 import type { BySeverity } from '../shared/tally.ts';
 import { type Day, dayOf, firstDayOf, lastDayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import { daysFor } from './attendance-month.ts';
@@ -57,6 +66,9 @@ export interface GroupRow extends Counts {
   people: number;
   /** Mean total of its people in hundredths, rounded; absent without people. */
   mean?: number;
+  /** Its own score, where the rule book scores windows or departments. */
+  total?: number;
+  grade?: string;
 }
 export interface CaseRow {
   id: string;
@@ -100,6 +112,10 @@ export interface BoardView {
   windows: GroupRow[];
   rectifications: RectificationRow[];
   cases: CaseRow[];
+  /** Who is not assessed, of those the reader may see. */
+  leftOut: { person: string; name: string; why: string }[];
+  /** The titles of the rule book for people assessed this month, with what there is to win. */
+  titles: { code: string; title: string; cadence: string; quota: number }[];
   /** Of a frozen month: what its bulletin publishes, own violations and late ones of earlier months. */
   published?: { own: string[]; late: string[] };
 }
@@ -109,7 +125,10 @@ interface Sums {
   at?: string;
   ruleBook?: string;
   people: Scored[];
+  leftOut: { person: string; why: string }[];
   scores: Score[];
+  units: UnitScore[];
+  book?: RuleBook;
   cases: readonly CountedCase[];
   manifest?: CutManifest;
 }
@@ -142,38 +161,51 @@ const sumsOf = async (
   const head = await house.store.head(centre, { kind: 'month', id: month });
   const cut = head?.state.cut;
   if (head && cut) {
-    const { manifest, facts, scores } = await recompute(house, centre, month, cut, partition);
+    const { manifest, facts, book, scores, units } = await recompute(house, centre, month, cut, partition);
     return {
       stage: head.state.stage,
       at: head.state.frozenAt ?? cut.takenAt,
       ruleBook: manifest.ruleBook,
       people: manifest.people,
+      leftOut: manifest.leftOut ?? [],
       scores,
+      units,
+      book,
       cases: facts.cases,
       manifest,
     };
   }
-  const people = scoredIn(desk.registry, month);
   const cases = partition.case.flatMap(({ state }) => countedCase(state) ?? []);
+  const inForce = await house.ruleBookInForce(centre, desk, month);
+  if (!inForce.ok)
+    return {
+      stage: 'open',
+      people: scoredIn(desk.registry, month),
+      leftOut: [],
+      cases,
+      scores: [],
+      units: [],
+    };
+  const { book, version } = inForce.value;
   const bonuses = partition.bonus.flatMap(({ state }) => countedBonus(state) ?? []);
-  const book = await house.ruleBookInForce(centre, desk, month);
-  const days = book.ok ? await daysFor(house, centre, desk, book.value.book, month, people) : undefined;
-  const beside = book.ok ? await besideFor(house, centre, desk, book.value.book, month, cases) : undefined;
+  const { people, leftOut } = pooledIn(desk.registry, book, month);
+  const days = await daysFor(house, centre, desk, book, month, people);
+  const beside = {
+    ...(await besideFor(house, centre, desk, book, month, cases)),
+    ...(days.ok && days.value !== undefined ? { days: days.value } : {}),
+  };
+  const ids = people.map((one) => one.person);
+  const scores = scoreMonth(book, ids, cases, bonuses, [], beside);
+  const units = unitsIn(desk.registry, book, month);
   return {
     stage: 'open',
     people,
+    leftOut,
     cases,
-    scores: book.ok
-      ? scoreMonth(
-          book.value.book,
-          people.map((one) => one.person),
-          cases,
-          bonuses,
-          [],
-          { ...beside, ...(days?.ok && days.value !== undefined ? { days: days.value } : {}) },
-        )
-      : [],
-    ...(book.ok ? { ruleBook: book.value.version } : {}),
+    scores,
+    units: units ? unitScores(book, { units, people, cases, scores, carried: [], beside }) : [],
+    book,
+    ruleBook: version,
   };
 };
 
@@ -208,6 +240,15 @@ export const readBoard = async (
   const heldBack = new Set(visible.flatMap(({ state }) => (holdsBack(state) ? personsOf(state) : [])));
   const rows = peopleRows(desk.registry, people, sums.scores, cases, heldBack);
   const wholeCentre = sees('followUp.read', about({}));
+  const members = new Map(scoredIn(desk.registry, month).map((one) => [one.person, one]));
+  const shown = new Map(
+    sums.units
+      .filter((one) =>
+        sees('score.read', aboutUnit(desk.registry, [...members.values()], one.of, one.person)),
+      )
+      .map((one) => [`${one.of} ${one.person}`, one]),
+  );
+  const scoreOfUnit = (of: UnitKind) => (id: string) => shown.get(`${of} ${id}`);
   return ok({
     month,
     stage: sums.stage,
@@ -222,6 +263,7 @@ export const readBoard = async (
       at: departmentsIn,
       // As it was called then.
       name: (id) => departmentNameOn(desk.registry, id, lastDayOf(month)),
+      score: scoreOfUnit('department'),
     }),
     grids: groups(rows, cases, {
       of: (row) => row.grids,
@@ -232,14 +274,41 @@ export const readBoard = async (
       of: (row) => row.windows,
       at: (one) => (one.window === undefined ? [] : [one.window]),
       name: (id) => desk.registry.of.window.get(id)?.number,
+      score: scoreOfUnit('window'),
     }),
     rectifications: partition.rectification
       .filter(({ state }) => sees('rectification.read', aboutRectification(state)))
       .map(({ state }) => rectificationRow(state, desk.registry, house.clock())),
     cases: visible.map(({ state }) => caseRow(state)),
+    leftOut: sums.leftOut.flatMap(({ person, why }) => {
+      const one = members.get(person);
+      if (!sees('score.read', one ? aboutScored(one) : about({ persons: [person] }))) return [];
+      return [{ person, name: desk.registry.of.staff.get(person)?.name ?? person, why }];
+    }),
+    titles: titlesOf(sums, sums.people.length),
     ...(sums.stage === 'frozen' && sums.manifest && wholeCentre
       ? { published: { own: publishedBy(sums.cases), late: sums.manifest.late } }
       : {}),
+  });
+};
+
+/** How many of each title there are for so many people assessed, hall-wide quotas and shares alike. */
+const titlesOf = ({ book }: Sums, assessed: number): BoardView['titles'] =>
+  (book?.awards ?? []).map((rule) => ({
+    code: rule.code,
+    title: rule.title,
+    cadence: rule.cadence,
+    quota: (rule.recipient ?? 'person') === 'person' ? quotaOf(rule, assessed) : rule.quota,
+  }));
+
+/** A window or department is of its department and grids; and of its own people, who may see how it stands. */
+export const aboutUnit = (registry: Registry, people: readonly Scored[], of: UnitKind, id: string): About => {
+  const own = people.filter((one) => (of === 'window' ? one.windows.includes(id) : one.department === id));
+  const window = of === 'window' ? registry.of.window.get(id) : undefined;
+  return about({
+    persons: own.map(({ person }) => person),
+    departments: of === 'department' ? [id] : window ? [window.department] : [],
+    grids: window ? [window.grid] : [],
   });
 };
 
@@ -316,6 +385,7 @@ interface Grouping {
   of(row: PersonRow): readonly string[];
   at(one: CountedCase): readonly string[];
   name(id: string): string | undefined;
+  score?(id: string): Score | undefined;
 }
 
 const groups = (
@@ -328,6 +398,8 @@ const groups = (
   for (const row of rows)
     for (const id of grouping.of(row)) members.set(id, [...(members.get(id) ?? []), row]);
   for (const one of cases) for (const id of grouping.at(one)) facts.set(id, [...(facts.get(id) ?? []), one]);
+  const ownScore = (score: Score | undefined) =>
+    score ? { total: score.total, ...(score.grade === undefined ? {} : { grade: score.grade }) } : {};
   return [...new Set([...members.keys(), ...facts.keys()])].sort().map((id) => {
     const own = members.get(id) ?? [];
     const mean =
@@ -337,6 +409,7 @@ const groups = (
       name: grouping.name(id) ?? id,
       people: own.length,
       ...(mean === undefined ? {} : { mean }),
+      ...ownScore(grouping.score?.(id)),
       ...countsOf(facts.get(id) ?? []),
     };
   });
@@ -412,6 +485,72 @@ const foldedScore = async (
 ): Promise<FoundScore | undefined> => {
   const sums = await sumsOf(house, centre, desk, month, await house.store.month(centre, month));
   const score = sums.scores.find((one) => one.person === person);
+  return (
+    score && {
+      stage: sums.stage,
+      ...(sums.ruleBook === undefined ? {} : { ruleBook: sums.ruleBook }),
+      score,
+    }
+  );
+};
+
+export interface UnitScoreView extends Omit<ScoreView, 'person'> {
+  of: UnitKind;
+  unit: string;
+}
+
+/**
+ * A window's or department's score with every line. Its own people see what it lost and by which clause, but neither the
+ * cases nor the words in them: those are a colleague's.
+ */
+export const readUnitScore = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { month, of, unit }: { month: Month; of: UnitKind; unit: string },
+): Promise<Result<UnitScoreView>> => {
+  const desk = await house.desk(centre);
+  const { registry } = desk;
+  const facts = aboutUnit(registry, scoredIn(registry, month), of, unit);
+  const allowed = may(actor, 'score.read', facts, dayOf(house.clock()));
+  if (!allowed.ok) return allowed;
+  const found = await unitScoreIn(house, centre, desk, month, of, unit);
+  if (!found) return refuse('thing.not-found', '该窗口或部门当月没有考核得分');
+  const { stage, ruleBook, score } = found;
+  return ok({
+    month,
+    stage,
+    ...(ruleBook === undefined ? {} : { ruleBook }),
+    of,
+    unit,
+    name: registry.of[of].get(unit)?.name ?? unit,
+    total: score.total,
+    ...(score.grade === undefined ? {} : { grade: score.grade }),
+    categories: score.categories,
+    lines: allowed.value.role === 'staff' ? score.lines.map(withoutColleagues) : score.lines,
+  });
+};
+
+const withoutColleagues = (line: ScoreLine): ScoreLine => {
+  const { reason: _words, chosenBy: _chooser, confirmedBy: _confirmer, review: _review, ...rest } = line;
+  return { ...rest, cases: [] };
+};
+
+const unitScoreIn = async (
+  house: House,
+  centre: string,
+  desk: Desk,
+  month: Month,
+  of: UnitKind,
+  unit: string,
+): Promise<FoundScore | undefined> => {
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (head?.state.stage === 'frozen' && head.state.cut) {
+    const score = await house.store.unitScore(centre, month, of, unit);
+    if (score) return { stage: 'frozen', ruleBook: head.state.cut.ruleBook, score };
+  }
+  const sums = await sumsOf(house, centre, desk, month, await house.store.month(centre, month));
+  const score = sums.units.find((one) => one.of === of && one.person === unit);
   return (
     score && {
       stage: sums.stage,

@@ -141,6 +141,11 @@ export const scoreKey = (centre: string, month: Month, person: string): Key => (
   pk: monthPartition(centre, month),
   sk: `SCORE#${person}`,
 });
+/** A frozen score of a window or department. */
+export const unitScoreKey = (centre: string, month: Month, of: string, id: string): Key => ({
+  pk: monthPartition(centre, month),
+  sk: `UNITSCORE#${of}#${id}`,
+});
 export const tallyKey = (centre: string, month: Month, subject: string): Key => ({
   pk: monthPartition(centre, month),
   sk: `TALLY#${subject}`,
@@ -217,6 +222,11 @@ export const tableRows = (): TableRow[] => {
       "a command's load (GetItem), the month's board (one Query)",
     ),
     row('score of a frozen month', scoreKey(centre, month, '<person>'), 'the same Query'),
+    row(
+      'score of a window or department in a frozen month',
+      unitScoreKey(centre, month, '<kind>', '<id>'),
+      'its own lines; consequences of scores, by prefix',
+    ),
     row('tally of a frozen month', tallyKey(centre, month, '<kind>:<id>'), 'longer periods, by prefix'),
     row(
       'head of an inspection',

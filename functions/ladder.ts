@@ -1,12 +1,13 @@
-// The measures a month asks for, from the table: its cases, the cases of earlier open months, the tallies of frozen
-// ones, and what the old ledgers say of those before.
+// The measures a month asks for, from the table: by the ladder from its cases, the cases of earlier open months, the
+// tallies of frozen ones and what the old ledgers say of those before; by what its scores came to once it is frozen.
 import { type Measure, measuresOf, monthsBefore } from '../shared/measure.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { CountedCase } from '../shared/score.ts';
+import { measuresOfScores, monthsScored, type ScoredMonth } from '../shared/score-measures.ts';
 import { type Tally, talliesOf } from '../shared/tally.ts';
 import type { Month } from '../shared/time.ts';
 import type { House } from './house.ts';
-import { currentFacts, recompute } from './month-facts.ts';
+import { currentFacts, loadCut, recompute } from './month-facts.ts';
 import { openingsIn } from './openings.ts';
 
 /** The tallies of a frozen month; made anew from its cut where they were written before cases were kept once each. */
@@ -20,13 +21,17 @@ const talliesIn = async (house: House, centre: string, month: Month): Promise<Ta
   return talliesOf(book, month, facts.cases, [], []);
 };
 
-/** Derives the measures of one month; `cases` are the month's own, at whatever versions the caller looks at. */
+/**
+ * Derives the measures of one month; `cases` are the month's own, at whatever versions the caller looks at, `frozen` its
+ * frozen scores where the caller has them at hand.
+ */
 export const measuresIn = async (
   house: House,
   centre: string,
   book: RuleBook,
   month: Month,
   cases: readonly CountedCase[],
+  frozen?: ScoredMonth,
 ): Promise<Measure[]> => {
   const earlier = monthsBefore(book, month);
   const openings = openingsIn(house, centre, book, earlier);
@@ -45,5 +50,38 @@ export const measuresIn = async (
     }),
   );
   const { cases: old, done } = await openings;
-  return measuresOf(book, month, [...all, ...old], tallies, done);
+  return [
+    ...measuresOf(book, month, [...all, ...old], tallies, done),
+    ...(await scoreMeasures(house, centre, book, month, frozen)),
+  ];
+};
+
+/** While a month still moves nobody is told off for where they stand; only frozen ones are looked at. */
+const scoreMeasures = async (
+  house: House,
+  centre: string,
+  book: RuleBook,
+  month: Month,
+  frozen?: ScoredMonth,
+): Promise<Measure[]> => {
+  const months = monthsScored(book, month);
+  if (months.length === 0) return [];
+  const known = new Map<Month, ScoredMonth>(frozen ? [[month, frozen]] : []);
+  await Promise.all(
+    months.map(async (each) => {
+      const found = known.has(each) ? undefined : await frozenMonth(house, centre, each);
+      if (found) known.set(each, found);
+    }),
+  );
+  return measuresOfScores(book, month, known);
+};
+
+const frozenMonth = async (house: House, centre: string, month: Month): Promise<ScoredMonth | undefined> => {
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (head?.state.stage !== 'frozen' || !head.state.cut) return undefined;
+  const [{ people }, scored] = await Promise.all([
+    loadCut(house, centre, month, head.state.cut),
+    house.store.frozenScores(centre, month),
+  ]);
+  return { people, scores: scored.people, units: scored.units };
 };

@@ -1,7 +1,14 @@
 // The facts behind a month's sums: what counts now, what counted at a cut, the rule book and people it was cut with.
 import { countedBonus } from '../shared/bonus.ts';
 import { countedCase } from '../shared/case.ts';
-import { type Cut, type CutFacts, type CutManifest, scoresOf } from '../shared/month.ts';
+import {
+  type Cut,
+  type CutFacts,
+  type CutManifest,
+  scoresOf,
+  type UnitScore,
+  unitScoresOf,
+} from '../shared/month.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { Score } from '../shared/score.ts';
 import type { Month } from '../shared/time.ts';
@@ -85,11 +92,18 @@ export const recompute = async (
   month: Month,
   cut: Cut,
   loaded?: MonthPartition,
-): Promise<{ manifest: CutManifest; facts: CutFacts; book: RuleBook; scores: Score[] }> => {
+): Promise<{
+  manifest: CutManifest;
+  facts: CutFacts;
+  book: RuleBook;
+  scores: Score[];
+  units: UnitScore[];
+}> => {
   const manifest = await loadCut(house, centre, month, cut);
   const [facts, book] = await Promise.all([
     cutFacts(house, centre, manifest, loaded),
     bookOf(house, centre, manifest.ruleBook),
   ]);
-  return { manifest, facts, book, scores: scoresOf(book, manifest, facts) };
+  const scores = scoresOf(book, manifest, facts);
+  return { manifest, facts, book, scores, units: unitScoresOf(book, manifest, facts, scores) };
 };

@@ -6,12 +6,21 @@ import { monthsBeside } from '../shared/beside.ts';
 import { canonical } from '../shared/canonical.ts';
 import { countedCase } from '../shared/case.ts';
 import { monthOfId, type StreamKind } from '../shared/ids.ts';
-import { type Cut, type CutManifest, carriedFrom, scoresOf, settleCarried } from '../shared/month.ts';
+import {
+  type Cut,
+  type CutManifest,
+  carriedFrom,
+  scoresOf,
+  settleCarried,
+  unitKinds,
+  unitScoresOf,
+} from '../shared/month.ts';
 import { monthCommands } from '../shared/month-decide.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
-import { periodOf } from '../shared/rulebook-terms.ts';
+import type { RuleBook } from '../shared/rulebook.ts';
+import { type FrameKind, periodOf } from '../shared/rulebook-terms.ts';
 import { type Carried, type CountedCase, stands } from '../shared/score.ts';
-import { scoredIn } from '../shared/scored.ts';
+import { pooledIn, unitsIn } from '../shared/scored.ts';
 import { subjectKey, talliesOf } from '../shared/tally.ts';
 import { dayOf, daysFrom, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
 import { daysFor } from './attendance-month.ts';
@@ -26,6 +35,7 @@ import {
   scoreKey,
   sha256,
   tallyKey,
+  unitScoreKey,
 } from './keys.ts';
 import { measuresIn } from './ladder.ts';
 import { besideFor, restOf } from './month-beside.ts';
@@ -91,8 +101,9 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
     lateChanges(house, centre, month),
   ]);
   if (!late.ok) return late;
-  const people = scoredIn(desk.registry, month);
-  const { carried, corrections } = settleCarried(month, people, late.value.carried);
+  const { people, leftOut } = pooledIn(desk.registry, book.value.book, month);
+  const units = unitsIn(desk.registry, book.value.book, month);
+  const { carried, corrections } = settleCarried(month, people, late.value.carried, units);
   const days = await daysFor(house, centre, desk, book.value.book, month, people);
   if (!days.ok) return days;
   const counted = heads.case.flatMap((head) => countedCase(head.state) ?? []);
@@ -103,6 +114,8 @@ const takeCut = async (house: House, centre: string, month: Month): Promise<Resu
     cases: heads.case.map((head): [string, number] => [head.ref.id, head.version]),
     bonuses: heads.bonus.map((head): [string, number] => [head.ref.id, head.version]),
     people,
+    ...(leftOut.length === 0 ? {} : { leftOut: leftOut.map(({ person, why }) => ({ person, why })) }),
+    ...(units === undefined ? {} : { units }),
     carried,
     corrections,
     ...(days.value === undefined ? {} : { days: days.value }),
@@ -130,7 +143,7 @@ const lateChanges = async (
   const carried: Carried[] = [];
   const cases: string[] = [];
   for (const earlier of await lookedBackOn(house, centre, touched, month)) {
-    const again = await rescore(house, centre, earlier);
+    const again = await rescore(house, centre, earlier, month);
     if (!again.ok) return again;
     carried.push(...again.value.carried);
     cases.push(...again.value.cases);
@@ -141,11 +154,7 @@ const lateChanges = async (
 /** Kinds of records whose events may change a score. */
 const scoring: ReadonlySet<StreamKind> = new Set(['case', 'bonus', 'leave', 'figure']);
 
-/**
- * The months to score anew: those touched before `month`, and every later one whose book looked back on one of them.
- * Of a frame that folds a whole quarter or year anew each month, the last month says it all; told of each of its months,
- * the same points would be carried several times.
- */
+/** The months to score anew: those touched before `month`, and every later one whose book looked back on one of them. */
 const lookedBackOn = async (
   house: House,
   centre: string,
@@ -159,12 +168,8 @@ const lookedBackOn = async (
   for (let each = first; each < month; each = plusMonths(each, 1)) {
     const book = await house.ruleBookInForce(centre, desk, each);
     if (!book.ok) continue;
-    const { frames } = book.value.book;
-    const period = frames.staff?.period ?? 'month';
-    const next = plusMonths(each, 1);
-    const goesOn = next < month && periodOf(each, period) === periodOf(next, period);
     const looksBack = monthsBeside(book.value.book, each).some((one) => touched.has(one));
-    if (!goesOn && (touched.has(each) || looksBack)) found.push(each);
+    if (touched.has(each) || looksBack) found.push(each);
   }
   return found;
 };
@@ -178,6 +183,7 @@ const rescore = async (
   house: House,
   centre: string,
   month: Month,
+  into: Month,
 ): Promise<Result<{ carried: Carried[]; cases: string[] }>> => {
   const head = await house.store.head(centre, { kind: 'month', id: month });
   if (head?.state.stage !== 'frozen' || !head.state.cut) return ok({ carried: [], cases: [] });
@@ -199,15 +205,39 @@ const rescore = async (
     ...(beside === undefined ? {} : { beside }),
   };
   const published = new Set([...publishedBy(then.cases), ...before.flatMap((item) => item.cases)]);
+  const carried = before.flatMap((item) => item.carried);
+  const [frozen, fresh] = [scoresOf(book, cut, then), scoresOf(book, nowCut, now)];
+  const units = {
+    frozen: unitScoresOf(book, cut, then, frozen),
+    now: unitScoresOf(book, nowCut, now, fresh),
+  };
   return ok({
-    carried: carriedFrom({
-      month,
-      frozen: scoresOf(book, cut, then),
-      now: scoresOf(book, nowCut, now),
-      carried: before.flatMap((item) => item.carried),
-    }),
+    carried: [
+      ...(goesOn(book, 'staff', month, into) ? [] : carriedFrom({ month, frozen, now: fresh, carried })),
+      ...unitKinds.flatMap((of) =>
+        goesOn(book, of, month, into)
+          ? []
+          : carriedFrom({
+              month,
+              frozen: units.frozen.filter((one) => one.of === of),
+              now: units.now.filter((one) => one.of === of),
+              carried,
+              of,
+            }),
+      ),
+    ],
     cases: publishedBy(now.cases).filter((id) => !published.has(id)),
   });
+};
+
+/**
+ * A frame that folds a whole quarter or year anew each month says it all in the last of its finished months; carried from
+ * each of them, the same points would count several times.
+ */
+const goesOn = (book: RuleBook, kind: FrameKind, month: Month, into: Month): boolean => {
+  const period = book.frames[kind]?.period ?? 'month';
+  const next = plusMonths(month, 1);
+  return next < into && periodOf(month, period) === periodOf(next, period);
 };
 
 /** What a later month took over of an earlier one when it froze. */
@@ -237,7 +267,7 @@ export const freezeMonth = async (
     commandId: request.commandId,
     target: request.month,
     expectedVersion: request.expectedVersion ?? head.version,
-    fields: { month: request.month, cut: head.state.cut.digest, scores: sha256(canonical(sums.scores)) },
+    fields: { month: request.month, cut: head.state.cut.digest, scores: digestOf(sums) },
   });
   if (frozen.ok) await writeProjections(house, centre, request.month, head.state.cut, sums);
   return frozen;
@@ -257,7 +287,7 @@ export const projectMonth = async (house: House, centre: string, month: Month): 
     await house.pause(betweenLooks);
   }
   const sums = await recompute(house, centre, month, cut);
-  if (sha256(canonical(sums.scores)) !== head.state.scores)
+  if (digestOf(sums) !== head.state.scores)
     throw new Error(`the frozen scores of ${month} cannot be recomputed`);
   await writeProjections(house, centre, month, cut, sums);
 };
@@ -265,19 +295,22 @@ const looks = 20;
 const betweenLooks = 250;
 type Projected = Key & { digest: string };
 
-/** One score item a person, the tallies, what was carried: the same items however often it is done. */
+/** What the freezing event binds: everybody's score, and that of windows and departments where they are scored. */
+export const digestOf = ({ scores, units }: Pick<Recomputed, 'scores' | 'units'>): string =>
+  sha256(canonical(units.length === 0 ? scores : [scores, units]));
+type Recomputed = Awaited<ReturnType<typeof recompute>>;
+
+/** One score item a person, window or department, the tallies, what was carried: the same items however often it is done. */
 const writeProjections = async (
   house: House,
   centre: string,
   month: Month,
   cut: Cut,
-  sums: Sums,
+  sums: Recomputed,
 ): Promise<void> => {
   await house.store.putTogether(await projectionsOf(house, centre, month, sums));
   await house.store.put(projectedMark(centre, month, cut));
 };
-
-type Sums = Awaited<ReturnType<typeof recompute>>;
 
 export const projectedMark = (centre: string, month: Month, cut: Cut) => ({
   ...projectedKey(centre, month),
@@ -289,9 +322,13 @@ export const projectionsOf = async (
   house: House,
   centre: string,
   month: Month,
-  { manifest, facts, book, scores }: Sums,
+  { manifest, facts, book, scores, units }: Recomputed,
 ) => {
-  const measures = await measuresIn(house, centre, book, month, facts.cases);
+  const measures = await measuresIn(house, centre, book, month, facts.cases, {
+    people: manifest.people,
+    scores,
+    units,
+  });
   const letters = measures
     .filter((one) => (one.kind === 'letter' || one.kind === 'letterWithEvidence') && one.before === undefined)
     .map((one) => one.subject);
@@ -300,6 +337,10 @@ export const projectionsOf = async (
     ...scores.map((score) => ({
       ...scoreKey(centre, month, score.person),
       score: JSON.stringify(score),
+    })),
+    ...units.map((unit) => ({
+      ...unitScoreKey(centre, month, unit.of, unit.person),
+      unit: JSON.stringify(unit),
     })),
     ...tallies.map((tally) => ({
       ...tallyKey(centre, month, subjectKey(tally.subject)),

@@ -3,7 +3,7 @@ import { type Actor, about, may } from '../shared/access.ts';
 import { countedBonus } from '../shared/bonus.ts';
 import { workdaysOf } from '../shared/calendar.ts';
 import { holdsBack, personsOf } from '../shared/case.ts';
-import type { Scored } from '../shared/month.ts';
+import type { Scored, Units } from '../shared/month.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { type PastMonth, type Rehearsal, rehearse, type Unscored } from '../shared/rehearsal.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
@@ -11,7 +11,7 @@ import { checkRuleBook } from '../shared/rulebook-check.ts';
 import type { Pools } from '../shared/rulebook-doubts.ts';
 import type { Mistake } from '../shared/rulebook-mistakes.ts';
 import type { Beside, CountedCase } from '../shared/score.ts';
-import { scoredIn } from '../shared/scored.ts';
+import { pooledIn, scoredIn, unitsIn } from '../shared/scored.ts';
 import { dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import type { Desk, House } from './house.ts';
 import { besideFor } from './month-beside.ts';
@@ -105,6 +105,12 @@ const besideBoth = async (
 const yearBefore = (month: Month): Month[] =>
   Array.from({ length: 12 }, (_, at) => plusMonths(month, at - 12));
 
+/** The windows and departments that one of the books scores. */
+const unitsFor = (desk: Desk, month: Month, books: readonly RuleBook[]): Units | undefined => {
+  const all = books.flatMap((book) => unitsIn(desk.registry, book, month) ?? []);
+  return all.length === 0 ? undefined : all.reduce<Units>((sum, one) => ({ ...sum, ...one }), {});
+};
+
 /** A month as it was counted: by its cut where it has one, else as it stands now. Without a rule book: nothing. */
 export const pastMonth = async (
   house: House,
@@ -122,7 +128,12 @@ export const pastMonth = async (
     : {
         facts: await currentFacts(house, centre, month),
         book: inForce.value.book,
-        manifest: { people: scoredIn(desk.registry, month), carried: [], days: undefined },
+        manifest: {
+          people: pooledIn(desk.registry, inForce.value.book, month).people,
+          units: unitsIn(desk.registry, inForce.value.book, month),
+          carried: [],
+          days: undefined,
+        },
       };
   const { book, facts, manifest } = counted;
   const awards = await house.store.heads(
@@ -137,6 +148,8 @@ export const pastMonth = async (
     month,
     book,
     people: manifest.people.map(({ person }) => person),
+    scored: manifest.people,
+    units: unitsFor(desk, month, [book, ...(draft ? [draft] : [])]) ?? {},
     cases: facts.cases,
     bonuses: facts.bonuses,
     carried: manifest.carried,

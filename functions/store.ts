@@ -29,6 +29,7 @@ import { concepts } from '../shared/concepts.ts';
 import { type DomainEvent, type FreeText, lift, type Recorded } from '../shared/events.ts';
 import type { StreamKind, StreamRef } from '../shared/ids.ts';
 import { monthOfId } from '../shared/ids.ts';
+import type { UnitKind, UnitScore } from '../shared/month.ts';
 import type { RegistryEntry } from '../shared/people.ts';
 import type { Score } from '../shared/score.ts';
 import type { States } from '../shared/states.ts';
@@ -57,6 +58,7 @@ import {
   sha256,
   subjectKeys,
   tableShape,
+  unitScoreKey,
 } from './keys.ts';
 import { unitsOfTransaction } from './write-units.ts';
 
@@ -402,6 +404,33 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
   const score = async (centre: string, of: Month, person: string): Promise<Score | undefined> => {
     const item = await get<{ score: string }>(scoreKey(centre, of, person), 'score');
     return item && (JSON.parse(item.score) as Score);
+  };
+
+  /** The item of a window's or department's frozen score. */
+  const unitScore = async (
+    centre: string,
+    of: Month,
+    kind: UnitKind,
+    id: string,
+  ): Promise<UnitScore | undefined> => {
+    const item = await get<{ unit: string }>(unitScoreKey(centre, of, kind, id), 'score');
+    return item && (JSON.parse(item.unit) as UnitScore);
+  };
+
+  /** Every frozen score of a month. */
+  const frozenScores = async (
+    centre: string,
+    of: Month,
+  ): Promise<{ people: Score[]; units: UnitScore[] }> => {
+    const pk = monthPartition(centre, of);
+    const [people, units] = await Promise.all([
+      partition<{ score: string }>('scores', pk, 'SCORE#', true),
+      partition<{ unit: string }>('scores', pk, 'UNITSCORE#', true),
+    ]);
+    return {
+      people: people.map(({ score: one }) => JSON.parse(one) as Score),
+      units: units.map(({ unit }) => JSON.parse(unit) as UnitScore),
+    };
   };
 
   const tallies = async (centre: string, of: Month): Promise<Tally[]> =>
@@ -763,6 +792,8 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     registryVersion,
     ruleBookAt,
     score,
+    unitScore,
+    frozenScores,
     tallies,
     awards,
   };

@@ -10,8 +10,10 @@ import { measuresIn } from '../functions/ladder.ts';
 import { pastMonth } from '../functions/rulebook-desk.ts';
 import { createStore } from '../functions/store.ts';
 import { explainCases, explainMeasures, explainScore } from '../shared/explanation.ts';
+import { type UnitScore, unitScores } from '../shared/month.ts';
 import type { Registry } from '../shared/people.ts';
-import { scoreOf, scorePlaces } from '../shared/score.ts';
+import type { PastMonth } from '../shared/rehearsal.ts';
+import { scoreMonth, scoreOf } from '../shared/score.ts';
 import type { Month } from '../shared/time.ts';
 import { engineKeys, tableName } from './machine.ts';
 import { StartProblem, startTableEngine } from './table-engine.ts';
@@ -36,6 +38,17 @@ const namesIn =
   (registry: Registry) =>
   (id: string): string =>
     kinds.map((kind) => registry.of[kind].get(id)?.name).find((name) => name !== undefined) ?? id;
+
+/** The scores of windows and departments, as the month's board has them. */
+const unitsOf = (past: PastMonth): UnitScore[] =>
+  unitScores(past.book, {
+    units: past.units ?? {},
+    people: past.scored ?? [],
+    cases: past.cases,
+    scores: scoreMonth(past.book, past.people, past.cases, past.bonuses, [], past.beside),
+    carried: past.carried,
+    beside: past.beside ?? {},
+  });
 
 /** The whole explanation; undefined where this centre knows nobody of that name. */
 const explained = async (
@@ -65,7 +78,7 @@ const explained = async (
         ? [scoreOf(past.book, id, past.cases, past.bonuses, past.carried, past.beside)]
         : []
       : past.book.frames[kind]
-        ? scorePlaces(past.book, kind, [id], past.cases, past.beside)
+        ? unitsOf(past).filter((one) => one.of === kind && one.person === id)
         : [];
   return [
     `${month} ${names(id)}`,

@@ -1,8 +1,8 @@
 // Frozen months against their cuts: the list that was cut, the scores recomputed from it, every score and tally that was
 // written, what was carried. Nothing of it may differ, be missing, or be there besides.
 import type { House } from '../functions/house.ts';
-import { carryPartition, type Key, monthPartition, projectedKey, sha256 } from '../functions/keys.ts';
-import { projectedMark, projectionsOf } from '../functions/month.ts';
+import { carryPartition, type Key, monthPartition, projectedKey } from '../functions/keys.ts';
+import { digestOf, projectedMark, projectionsOf } from '../functions/month.ts';
 import { loadCut, recompute } from '../functions/month-facts.ts';
 import type { Head } from '../functions/store.ts';
 import { canonical } from '../shared/canonical.ts';
@@ -17,7 +17,8 @@ const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 /** JSON inside an item may spell its members in any order. */
 const spelled = (item: Item): string => {
   const opened = Object.entries(item).map(([name, value]) => {
-    if ((name !== 'score' && name !== 'tally') || typeof value !== 'string') return [name, value];
+    if ((name !== 'score' && name !== 'tally' && name !== 'unit') || typeof value !== 'string')
+      return [name, value];
     try {
       return [name, JSON.parse(value)];
     } catch {
@@ -54,7 +55,7 @@ export const checkMonths = async (
     try {
       const sums = await recompute(house, centre, month, cut);
       found.scores += sums.scores.length;
-      if (sha256(canonical(sums.scores)) !== scores) bad(`月份 ${month}`, '由切片重算的得分与定稿不符');
+      if (digestOf(sums) !== scores) bad(`月份 ${month}`, '由切片重算的得分与定稿不符');
       // What earlier months still open asked for may have moved on since: their part of the tallies is not told apart.
       const settled = monthsBefore(sums.book, month).every((one) => {
         const earlier = heads.find(({ ref }) => ref.id === one);
@@ -88,6 +89,7 @@ const compare = async (
     const { store } = house;
     const lying = [
       ...(await store.partition<Item>('check', monthPartition(centre, month), 'SCORE#', true)),
+      ...(await store.partition<Item>('check', monthPartition(centre, month), 'UNITSCORE#', true)),
       ...(await store.partition<Item>('check', monthPartition(centre, month), 'TALLY#', true)),
       ...(await store.partition<Item>('check', carryPartition(centre, month), undefined, true)),
     ];

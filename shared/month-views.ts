@@ -36,6 +36,9 @@ const group = z.strictObject({
   name: z.string(),
   people: z.int(),
   mean: points.optional(),
+  /** Its own score, where the rule book scores windows or departments. */
+  total: points.optional(),
+  grade: z.string().optional(),
 });
 
 export const boardView = z.strictObject({
@@ -95,6 +98,11 @@ export const boardView = z.strictObject({
       missing: z.int(),
       review: z.enum(['asked', 'upheld', 'reduced', 'overturned']).optional(),
     }),
+  ),
+  /** Who is not assessed, and why. */
+  leftOut: z.array(z.strictObject({ person: z.string(), name: z.string(), why: z.string() })),
+  titles: z.array(
+    z.strictObject({ code: z.string(), title: z.string(), cadence: z.string(), quota: z.int() }),
   ),
   published: z.strictObject({ own: z.array(z.string()), late: z.array(z.string()) }).optional(),
 });
@@ -168,6 +176,14 @@ export const scoreView = z.strictObject({
   lines: z.array(line),
 });
 
+/** A window's or department's score. Its own people see no cases in it. */
+const { person: _of, ...unitShape } = scoreView.shape;
+export const unitScoreView = z.strictObject({
+  ...unitShape,
+  of: z.enum(['window', 'department']),
+  unit: z.string(),
+});
+
 const measure = {
   id: z.string(),
   kind: z.enum(measureKinds),
@@ -195,22 +211,23 @@ const mistakes = z.array(z.strictObject({ path: z.string(), reason: z.string(), 
 /** What is wrong with a draft of a rule book, and what to look at twice. */
 export const bookCheckView = z.strictObject({ ok: z.boolean(), errors: mistakes, warnings: mistakes });
 
+const scoreChange = z.strictObject({
+  person: z.string(),
+  before: points,
+  after: points,
+  gradeBefore: z.string().optional(),
+  gradeAfter: z.string().optional(),
+  gone: z.array(line),
+  added: z.array(line),
+});
+
 /** What a draft would have changed, month by month; only what differs. */
 export const rehearsalView = z.strictObject({
   months: z.array(
     z.strictObject({
       month,
-      scores: z.array(
-        z.strictObject({
-          person: z.string(),
-          before: points,
-          after: points,
-          gradeBefore: z.string().optional(),
-          gradeAfter: z.string().optional(),
-          gone: z.array(line),
-          added: z.array(line),
-        }),
-      ),
+      scores: z.array(scoreChange),
+      units: z.array(z.strictObject({ ...scoreChange.shape, of: z.enum(['window', 'department']) })),
       measures: z.strictObject({
         gone: z.array(z.strictObject(measure)),
         added: z.array(z.strictObject(measure)),

@@ -115,6 +115,8 @@ const staff = z.strictObject({
   department: registryId,
   /** window staff are scored; office people report, decide and sign. */
   post: z.enum(['window', 'office']),
+  /** What kind of person in the hall's own words (临时顶岗, 后台审批 …): rule books leave kinds out of scores and titles. */
+  kinds: z.array(name(20)).max(8).optional(),
   ...dated,
   /** Earlier departments, each with its last day. */
   before: z

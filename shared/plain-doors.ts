@@ -361,6 +361,16 @@ export const plainDoors = {
     input: z.strictObject({ month, person: registryId }),
     view: 'month.score',
   }),
+  'month.unitScore': door({
+    name: 'month.unitScore',
+    group: '月度',
+    method: 'GET',
+    path: '/api/months/{month}/scores/{of}/{unit}',
+    summary: '一个窗口或部门当月得分,逐条列明',
+    access: 'score.read',
+    input: z.strictObject({ month, of: z.enum(['window', 'department']), unit: registryId }),
+    view: 'month.unitScore',
+  }),
   'month.measures': door({
     name: 'month.measures',
     group: '月度',

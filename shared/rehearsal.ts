@@ -1,6 +1,7 @@
 // What another rule book would have done to months that are over: who gains or loses points, grade, titles and measures,
 // with the lines that differ. Computes from what was counted then; writes nothing and decides nothing.
 import { type Measure, measuresOf, monthsBefore } from './measure.ts';
+import { type Scored, type UnitKind, type UnitScore, type Units, unitKinds, unitScores } from './month.ts';
 import type { RuleBook } from './rulebook.ts';
 import {
   type Beside,
@@ -13,6 +14,7 @@ import {
   stands,
 } from './score.ts';
 import { differenceOf } from './score-difference.ts';
+import { measuresOfScores, type ScoredMonth } from './score-measures.ts';
 import { type Candidate, proposalOf } from './star-rule.ts';
 import { subjectKey, type Tally, talliesOf } from './tally.ts';
 import type { Month } from './time.ts';
@@ -31,6 +33,9 @@ export interface PastMonth {
   beside?: Beside;
   /** What old ledgers say of the months before, as ladders count it. */
   openings?: readonly CountedCase[];
+  /** The people with where they stood, and the windows and departments a book may score. */
+  scored?: readonly Scored[];
+  units?: Units;
   /** Who stood for titles, where titles are to be rehearsed. */
   candidates?: readonly Unscored[];
 }
@@ -45,6 +50,10 @@ export interface ScoreChange {
   gone: ScoreLine[];
   added: ScoreLine[];
 }
+/** The same of a window or department. */
+export interface UnitChange extends ScoreChange {
+  of: UnitKind;
+}
 export interface TitleChange {
   award: string;
   title: string;
@@ -54,6 +63,7 @@ export interface TitleChange {
 export interface MonthChange {
   month: Month;
   scores: ScoreChange[];
+  units: UnitChange[];
   measures: { gone: Measure[]; added: Measure[] };
   titles: TitleChange[];
   /** Cases whose clause the draft does not know; they would not be scored. */
@@ -104,9 +114,14 @@ const without = (all: readonly Measure[], others: readonly Measure[]): Measure[]
   });
 };
 
-/** The measures of each month by one book, earlier months known by their tallies as after a freeze. */
-const measuresBy = (months: readonly PastMonth[], bookOf: (of: PastMonth) => RuleBook): Measure[][] => {
+/** The measures of each month by one book, earlier months known by their tallies and scores as after a freeze. */
+const measuresBy = (
+  months: readonly PastMonth[],
+  bookOf: (of: PastMonth) => RuleBook,
+  scoredBy: (of: PastMonth) => ScoredMonth,
+): Measure[][] => {
   const tallies: Tally[] = [];
+  const known = new Map<Month, ScoredMonth>();
   return months.map((of) => {
     const book = bookOf(of);
     const wanted = new Set(monthsBefore(book, of.month));
@@ -117,7 +132,8 @@ const measuresBy = (months: readonly PastMonth[], bookOf: (of: PastMonth) => Rul
       tallies.filter((tally) => wanted.has(tally.month)),
     );
     tallies.push(...talliesOf(book, of.month, of.cases, [], []));
-    return found;
+    known.set(of.month, scoredBy(of));
+    return [...found, ...measuresOfScores(book, of.month, known)];
   });
 };
 
@@ -171,22 +187,55 @@ const titleChanges = (
   });
 };
 
+/** Windows' and departments' scores by a book, from the people's. */
+const unitsBy = (of: PastMonth, book: RuleBook, scores: readonly Score[]): UnitScore[] => {
+  const { units, scored: people = [], cases, carried, beside = {} } = of;
+  return units ? unitScores(book, { units, people, cases, scores, carried, beside }) : [];
+};
+
+const unitChanges = (before: readonly UnitScore[], after: readonly UnitScore[]): UnitChange[] =>
+  unitKinds.flatMap((kind) =>
+    scoreChanges(
+      before.filter((one) => one.of === kind),
+      after.filter((one) => one.of === kind),
+    ).map((change): UnitChange => ({ ...change, of: kind })),
+  );
+
 const isLetter = ({ kind }: Measure): boolean => kind === 'letter' || kind === 'letterWithEvidence';
 
 /** Replays months, earliest first, under the book they had and under a draft. The unchanged book gives no difference. */
 export const rehearse = (draft: RuleBook, months: readonly PastMonth[]): Rehearsal => {
   const sorted = months.toSorted((a, b) => (a.month < b.month ? -1 : 1));
-  const measuresThen = measuresBy(sorted, (of) => of.book);
-  const measuresNow = measuresBy(sorted, () => draft);
+  const scoredBy = (bookOf: (of: PastMonth) => RuleBook): Map<PastMonth, ScoredMonth> =>
+    new Map(
+      sorted.map((of) => {
+        const book = bookOf(of);
+        const scores = scoreMonth(book, of.people, of.cases, of.bonuses, of.carried, of.beside);
+        return [of, { people: of.scored ?? [], scores, units: unitsBy(of, book, scores) }];
+      }),
+    );
+  const nobody: ScoredMonth = { people: [], scores: [], units: [] };
+  const thenBy = scoredBy((of) => of.book);
+  const nowBy = scoredBy(() => draft);
+  const measuresThen = measuresBy(
+    sorted,
+    (of) => of.book,
+    (of) => thenBy.get(of) ?? nobody,
+  );
+  const measuresNow = measuresBy(
+    sorted,
+    () => draft,
+    (of) => nowBy.get(of) ?? nobody,
+  );
   const known = new Set(draft.clauses.map(({ code }) => code));
   const changes = sorted.map((of, at): MonthChange => {
-    const by = (book: RuleBook): Score[] =>
-      scoreMonth(book, of.people, of.cases, of.bonuses, of.carried, of.beside);
-    const [before, after] = [by(of.book), by(draft)];
+    const [was, is] = [thenBy.get(of) ?? nobody, nowBy.get(of) ?? nobody];
+    const [before, after] = [was.scores, is.scores];
     const [then, now] = [measuresThen[at] ?? [], measuresNow[at] ?? []];
     return {
       month: of.month,
       scores: scoreChanges(before, after),
+      units: unitChanges(was.units, is.units),
       measures: { gone: without(then, now), added: without(now, then) },
       titles: titleChanges(of, draft, [before, after], [then, now]),
       withoutClause: of.cases.filter((one) => !known.has(one.clause)).map(({ id }) => id),

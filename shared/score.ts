@@ -86,7 +86,9 @@ export interface CountedBonus {
 /** A difference of an earlier, finished month, carried once. */
 export interface Carried {
   fromMonth: Month;
+  /** The window's or department's id, where `of` says so. */
   person: string;
+  of?: 'window' | 'department';
   /** Hundredths, signed. */
   points: number;
   cases: string[];
@@ -519,8 +521,9 @@ export const scorePlaces = (
   places: readonly string[],
   cases: readonly CountedCase[],
   beside: Beside = {},
+  carried: readonly Carried[] = nothing,
 ): Score[] =>
-  foldAll(rulesOf(book, kind), places, cases, nothing, nothing, beside, (one) => {
+  foldAll(rulesOf(book, kind), places, cases, nothing, carried, beside, (one) => {
     if (kind === 'department') return departmentsIn(one);
     return one.window === undefined ? nothing : [one.window];
   });

@@ -14,6 +14,7 @@ import {
   proposalView,
   rehearsalView,
   scoreView,
+  unitScoreView,
 } from './month-views.ts';
 import { registryEntry, roles } from './people.ts';
 import { attendanceView, casePresenceView, presenceDayView, presenceView } from './presence-views.ts';
@@ -294,6 +295,7 @@ export const views = {
   'registry.list': page(registryEntry),
   'month.board': boardView,
   'month.score': scoreView,
+  'month.unitScore': unitScoreView,
   'month.measures': measuresView,
   'obligation.list': obligationsView,
   'followUp.list': z.strictObject({

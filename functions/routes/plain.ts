@@ -162,6 +162,9 @@ const served: Record<PlainDoorName, Served> = {
   'month.score': at(plainDoors['month.score'], async (house, { centre, actor }, input) =>
     (await board()).readScore(house, centre, actor, input),
   ),
+  'month.unitScore': at(plainDoors['month.unitScore'], async (house, { centre, actor }, input) =>
+    (await board()).readUnitScore(house, centre, actor, input),
+  ),
   'month.measures': at(plainDoors['month.measures'], async (house, { centre, actor }, input) =>
     (await board()).readMeasures(house, centre, actor, input),
   ),
