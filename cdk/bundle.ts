@@ -1,7 +1,8 @@
 // Packs each function's code with esbuild: what is tested and measured is what is deployed. Knows paths of entries
 // only; what is in them is not its business.
-import { rmSync, writeFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { cpSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type BuildOptions, build, type Metafile, type Plugin } from 'esbuild';
 
@@ -10,6 +11,7 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 /** The entries of the functions, by the name of the function. */
 export const entries = {
   api: 'functions/entry/api.ts',
+  web: 'functions/entry/web.ts',
   stream: 'functions/entry/stream.ts',
   night: 'functions/entry/night.ts',
   month: 'functions/entry/month.ts',
@@ -87,15 +89,25 @@ export const bundle = async (entry: Entry, under = '.build/functions'): Promise<
 
 export type Folders = Record<Entry, string>;
 
-/** Packs all functions; hands back the folder of each. */
+/** Packs all functions, the built web app beside the code that serves it; hands back the folder of each. */
 export const bundleAll = async (under?: string): Promise<Folders> => {
-  const [api, stream, night, month] = await Promise.all([
-    bundle('api', under),
-    bundle('stream', under),
-    bundle('night', under),
-    bundle('month', under),
+  execFileSync(process.execPath, ['local/build-web.ts'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const folderOf = async (entry: Entry) => (await bundle(entry, under)).folder;
+  const [api, web, stream, night, month] = await Promise.all([
+    folderOf('api'),
+    folderOf('web'),
+    folderOf('stream'),
+    folderOf('night'),
+    folderOf('month'),
   ]);
-  return { api: api.folder, stream: stream.folder, night: night.folder, month: month.folder };
+  cpSync(resolve(root, '.build/web'), join(web, 'web'), {
+    recursive: true,
+    filter: (path) => !path.endsWith('made-from.txt'),
+  });
+  return { api, web, stream, night, month };
 };
 
 /** Output files that are read before the handler can run: `index.mjs` and what it imports without `await import()`. */

@@ -1,91 +1,140 @@
-// The door for people: one HTTP API, one route, one function. Who comes in is decided in the function, the same
-// here as on one machine; the gateway knows no tokens.
-import { Duration } from 'aws-cdk-lib';
-import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import {
-  CorsHttpMethod,
-  HttpApi,
-  HttpMethod,
-  HttpStage,
-  LogGroupLogDestination,
-} from 'aws-cdk-lib/aws-apigatewayv2';
+// The doors for people: the API and the web app behind one address. Who comes in is decided in the function, the same
+// here as on one machine; the gateway may look at tokens first, but its word alone opens nothing.
+import { Duration, Stack } from 'aws-cdk-lib';
+import { type HttpApi, HttpMethod, type IHttpRouteAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2';
+import { HttpJwtAuthorizer } from 'aws-cdk-lib/aws-apigatewayv2-authorizers';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Operation } from 'aws-cdk-lib/aws-dynamodb';
 import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
-import { HallFunction, keptLog } from './house.ts';
+import type { Entry } from './bundle.ts';
+import type { Delivery } from './delivery.ts';
+import { HallFunction, justified } from './house.ts';
 import type { Settings } from './settings.ts';
+import type { SignIn } from './sign-in.ts';
 import type { Storage } from './storage.ts';
+import type { Watch } from './watch.ts';
 
 export interface DoorProps {
   settings: Settings;
-  code: Code;
+  watch: Watch;
+  code: (entry: Entry) => Code;
   storage: Storage;
+  delivery: Delivery;
+  signIn: SignIn;
 }
 
-/** Who asked what and when, and what became of it; never a query string, which could carry names. */
-const accessLine = JSON.stringify({
-  at: '$context.requestTimeEpoch',
-  request: '$context.requestId',
-  from: '$context.identity.sourceIp',
-  method: '$context.httpMethod',
-  path: '$context.path',
-  status: '$context.status',
-  took: '$context.responseLatency',
-  trouble: '$context.integrationErrorMessage',
-});
+/** What anybody may read, signed in or not; everything else the fence asks a token for. */
+const open = ['/api/health', '/api/docs', '/api/docs/{proxy+}', '/api/openapi.json', '/api/problems'];
 
 export class Door extends Construct {
-  /** `https://….execute-api.…`: the routes are under `/api`. */
-  readonly url: string;
+  readonly api: HallFunction;
 
-  constructor(scope: Construct, id: string, { settings, code, storage }: DoorProps) {
+  constructor(scope: Construct, id: string, { settings, watch, code, storage, delivery, signIn }: DoorProps) {
     super(scope, id);
+    const stack = Stack.of(this);
 
-    const hall = new HallFunction(this, 'Api', {
+    this.api = new HallFunction(this, 'Api', {
       settings,
-      code,
+      watch,
+      code: code('api'),
       whenItFails: '巡查员、格长、内勤和窗口人员都打不开页面,新上报的问题只能留在平板上',
       memory: 1024,
       timeout: Duration.seconds(25), // work ends within 20 s; the gateway gives up at 30
+      concurrency: settings.apiConcurrency,
       environment: {
         TABLE_NAME: storage.table.tableName,
         EVIDENCE_BUCKET: storage.evidence.bucketName,
         PAPERS_BUCKET: storage.papers.bucketName,
-        TOKEN_ISSUERS: JSON.stringify(settings.issuers),
+        TOKEN_ISSUERS: stack.toJsonString(signIn.issuers),
       },
       may: [
         ...storage.usesTable(),
         ...storage.takesEvidence(),
         ...storage.writesPapers(),
         ...storage.showsSeals(),
+        ...storage.usesKey(),
       ],
     });
-
-    const api = new HttpApi(this, 'HttpApi', {
-      description: '明窗',
-      createDefaultStage: false,
-      corsPreflight: {
-        allowOrigins: [settings.appOrigin],
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST],
-        allowHeaders: ['authorization', 'content-type', 'mingchuang-centre'],
-        exposeHeaders: ['content-disposition', 'date', 'retry-after'],
-        maxAge: Duration.hours(1),
+    const web = new HallFunction(this, 'Web', {
+      settings,
+      watch,
+      code: code('web'),
+      whenItFails: '没有打开过本系统的电脑和平板打不开页面;已装好的平板照常巡查',
+      memory: 512,
+      timeout: Duration.seconds(10),
+      environment: {
+        WEB_SETTINGS: stack.toJsonString(signIn.pages),
+        WEB_ORIGINS: stack.toJsonString([
+          ...signIn.origins,
+          `https://${storage.evidence.bucketRegionalDomainName}`,
+        ]),
       },
+      may: [],
     });
-    api.addRoutes({
+
+    const proxy = new HttpLambdaIntegration('Proxy', this.api.lambda);
+    const pages = new HttpLambdaIntegration('Pages', web.lambda);
+    const routes = this.routes(delivery.api, proxy, fenceOf(settings, signIn));
+    routes.push(
+      ...delivery.api.addRoutes({
+        path: '/{proxy+}',
+        methods: [HttpMethod.GET, HttpMethod.HEAD],
+        integration: pages,
+      }),
+    );
+    routes.push(
+      ...delivery.api.addRoutes({
+        path: '/',
+        methods: [HttpMethod.GET, HttpMethod.HEAD],
+        integration: pages,
+      }),
+    );
+    for (const route of routes)
+      justified(
+        route,
+        'APIG4',
+        'The function checks every token itself, the same as on one machine (functions/token.ts); pages carry nothing secret.',
+      );
+
+    watch.over(this, 'ServerErrors', {
+      metric: delivery.api.metricServerError({ period: Duration.minutes(5), statistic: 'Sum' }),
+      words: '有人提交或查看时看到“系统出现意外错误”;平板会自动重试,电脑前的人要再点一次',
+      atLeast: 3,
+    });
+    watch.over(this, 'Throttled', {
+      metric: storage.table.metricThrottledRequestsForOperations({
+        operations: [
+          Operation.GET_ITEM,
+          Operation.QUERY,
+          Operation.BATCH_GET_ITEM,
+          Operation.TRANSACT_WRITE_ITEMS,
+        ],
+        period: Duration.minutes(5),
+      }),
+      words: '表一时忙不过来,提交的人要多等几秒;持续不断时巡查记录会积在平板上',
+      atLeast: 100,
+    });
+  }
+
+  private routes(api: HttpApi, integration: HttpLambdaIntegration, fence: IHttpRouteAuthorizer | undefined) {
+    const all = api.addRoutes({
       path: '/api/{proxy+}',
       methods: [HttpMethod.ANY],
-      integration: new HttpLambdaIntegration('Proxy', hall.lambda),
+      integration,
+      ...(fence === undefined ? {} : { authorizer: fence }),
     });
-    const stage = new HttpStage(this, 'Stage', {
-      httpApi: api,
-      stageName: '$default',
-      autoDeploy: true,
-      accessLogSettings: {
-        destination: new LogGroupLogDestination(keptLog(this, 'AccessLog')),
-        format: AccessLogFormat.custom(accessLine),
-      },
-    });
-    this.url = stage.url;
+    if (fence !== undefined)
+      for (const path of open) all.push(...api.addRoutes({ path, methods: [HttpMethod.GET], integration }));
+    return all;
   }
 }
+
+/** The gateway's own look at tokens: RSA only, one issuer whose discovery it can reach. */
+const fenceOf = (
+  { outerFence }: Settings,
+  { issuers: [issuer] }: SignIn,
+): IHttpRouteAuthorizer | undefined =>
+  outerFence && issuer !== undefined
+    ? new HttpJwtAuthorizer('Fence', issuer.issuer, { jwtAudience: [issuer.audience] })
+    : undefined;

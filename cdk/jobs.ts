@@ -1,8 +1,9 @@
-// What happens without anybody asking: what follows from an event, the night, the month. Each function may do no
-// more than its job; what failed for good is parked where it can be looked at.
+// What happens without anybody asking: what follows from an event, the night, the morning, the month, an archive. Each
+// function may do no more than its job; what failed for good is parked where it can be looked at.
 import { Duration } from 'aws-cdk-lib';
 import { Rule, RuleTargetInput, Schedule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import {
   type Code,
   EventSourceMapping,
@@ -13,32 +14,48 @@ import {
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Entry } from './bundle.ts';
-import { alarmAtOnce, allow, HallFunction } from './house.ts';
+import { allow, HallFunction, justified } from './house.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
+import type { Watch } from './watch.ts';
 
 export interface JobsProps {
   settings: Settings;
+  watch: Watch;
   code: (entry: Entry) => Code;
   storage: Storage;
 }
 
+/** What a job is, besides the house's defaults. */
+interface Job {
+  whenItFails: string;
+  memory: number;
+  may: PolicyStatement[];
+  environment: Record<string, string>;
+  timeout?: Duration;
+  /** By the clocks of the hall: +08:00 the year round. */
+  at?: { hour: number; minute: number; day?: number };
+}
+
 export class Jobs extends Construct {
-  constructor(scope: Construct, id: string, { settings, code, storage }: JobsProps) {
+  /** By the name of the entry. */
+  readonly functions: Partial<Record<Entry, HallFunction>> = {};
+  readonly parking: Queue;
+
+  constructor(scope: Construct, id: string, { settings, watch, code, storage }: JobsProps) {
     super(scope, id);
     const { table, evidence, papers } = storage;
 
-    const parking = new Queue(this, 'Parking', {
+    this.parking = new Queue(this, 'Parking', {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
     });
-    alarmAtOnce(
-      this,
-      'Parked',
-      parking.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
-      '有自动事项办不成,已暂存待查;内勤的待办里会缺相应的告知、文书或催办',
-    );
+    justified(this.parking, 'SQS3', 'This is the parking queue itself; it has an alarm.');
+    watch.over(this, 'Parked', {
+      metric: this.parking.metricApproximateNumberOfMessagesVisible({ period: Duration.minutes(5) }),
+      words: '有自动事项办不成,已暂存待查;内勤的待办里会缺相应的告知、文书或催办',
+    });
 
     const keeper = {
       TABLE_NAME: table.tableName,
@@ -51,10 +68,23 @@ export class Jobs extends Construct {
       ...storage.keepsEvidence(),
       ...storage.writesPapers(),
     ];
+    const reads = [...storage.usesTable(), ...storage.writesPapers()];
+    const tableAndPapers = { TABLE_NAME: table.tableName, PAPERS_BUCKET: papers.bucketName };
 
-    const stream = new HallFunction(this, 'Stream', {
-      settings,
-      code: code('stream'),
+    const raise = (name: Entry, job: Job): HallFunction => {
+      const id = `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+      const raised = new HallFunction(this, id, {
+        ...{ settings, watch, code: code(name), timeout: Duration.minutes(15) },
+        ...job,
+        may: [...job.may, ...storage.usesKey()],
+        ...(name === 'stream' ? {} : { parking: this.parking }),
+      });
+      this.functions[name] = raised;
+      if (job.at !== undefined) this.ring(`Every${id}`, job.at, raised);
+      return raised;
+    };
+
+    const stream = raise('stream', {
       whenItFails: '告知、函件和催办要到夜间才补办,巡查员看到的证据一直显示未收妥',
       memory: 1024,
       timeout: Duration.minutes(5),
@@ -68,7 +98,7 @@ export class Jobs extends Construct {
           ],
           [streamOf(storage)],
         ),
-        allow(['sqs:SendMessage'], [parking.queueArn]),
+        allow(['sqs:SendMessage'], [this.parking.queueArn]),
       ],
     });
     new EventSourceMapping(this, 'Events', {
@@ -81,44 +111,69 @@ export class Jobs extends Construct {
       bisectBatchOnError: true,
       reportBatchItemFailures: true,
       retryAttempts: 5,
-      onFailure: { bind: () => ({ destination: parking.queueArn }) },
+      onFailure: { bind: () => ({ destination: this.parking.queueArn }) },
+    });
+    watch.over(this, 'Behind', {
+      metric: stream.lambda.metric('IteratorAge', { statistic: 'Maximum', period: Duration.minutes(5) }),
+      words: '自动事项落后一小时以上;刚上报的证据迟迟不显示收妥,告知晚到',
+      atLeast: 3_600_000,
     });
 
-    const night = new HallFunction(this, 'Night', {
-      settings,
-      code: code('night'),
+    const night = raise('night', {
       whenItFails: '答复期已满的问题没有结转,该催办的没有催办,格长次日的待办不准',
       memory: 1024,
-      timeout: Duration.minutes(15),
       environment: keeper,
       may: [...followsUp, ...storage.seals()],
-      parking,
+      at: { hour: 0, minute: 0 },
     });
-    const month = new HallFunction(this, 'Month', {
-      settings,
-      code: code('month'),
+    // An hour for whatever was still on its way at midnight.
+    this.ring('EverySeal', { hour: 1, minute: 0 }, night, { work: 'seal' });
+    watch.overLog(
+      this,
+      'LeftOver',
+      night.log,
+      '{ $.failed > 0 }',
+      '有中心的夜间事项没有办完,已列入暂存清单,内勤次日的待办可能不全',
+    );
+    watch.over(this, 'NoNight', {
+      metric: night.lambda.metricInvocations({ period: Duration.days(1) }),
+      words: '昨夜没有自动结转和催办;答复期满的问题仍显示待答复',
+      atMostBelow: 1,
+    });
+
+    const month = raise('month', {
       whenItFails: '上月成绩没有按时汇总,内勤 5 日上班看不到汇总结果,公示和评星随之推迟',
       memory: 1769, // one whole processor
-      timeout: Duration.minutes(15),
-      environment: { TABLE_NAME: table.tableName, PAPERS_BUCKET: papers.bucketName },
-      may: [...storage.usesTable(), ...storage.writesPapers()],
-      parking,
+      environment: tableAndPapers,
+      may: reads,
+      at: { hour: 1, minute: 0, day: 5 },
     });
-
-    // Working time is +08:00 the year round, schedules are UTC: 00:00 is 16:00 of the day before.
-    this.ring('EveryNight', Schedule.cron({ minute: '0', hour: '16' }), night, parking);
-    // 01:00: an hour for whatever was still on its way at midnight.
-    this.ring('EverySeal', Schedule.cron({ minute: '0', hour: '17' }), night, parking, { work: 'seal' });
-    this.ring('EveryMonth', Schedule.cron({ minute: '0', hour: '17', day: '4' }), month, parking); // the 5th, 01:00
+    watch.overLog(
+      this,
+      'NotSummed',
+      month.log,
+      '{ $.code = "*" }',
+      '有中心上月成绩汇总不了(多为考核办法未施行),内勤需要手工处理后再汇总',
+    );
   }
 
-  private ring(id: string, schedule: Schedule, job: HallFunction, parking: Queue, call?: object): void {
+  private ring(id: string, at: NonNullable<Job['at']>, job: HallFunction, call?: object): void {
+    // Schedules are UTC: 00:00 is 16:00 of the day before.
+    const hour = (at.hour + 16) % 24;
+    const day = at.day === undefined ? undefined : at.hour < 8 ? at.day - 1 : at.day;
     const target = new LambdaFunction(job.lambda, {
-      deadLetterQueue: parking,
+      deadLetterQueue: this.parking,
       retryAttempts: 5,
       ...(call === undefined ? {} : { event: RuleTargetInput.fromObject(call) }),
     });
-    new Rule(this, id, { schedule, targets: [target] });
+    new Rule(this, id, {
+      schedule: Schedule.cron({
+        minute: String(at.minute),
+        hour: String(hour),
+        ...(day === undefined ? {} : { day: String(day) }),
+      }),
+      targets: [target],
+    });
   }
 }
 

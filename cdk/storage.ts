@@ -1,17 +1,28 @@
 // What must never be lost: the table, the evidence, the papers; and the statements that say who may do what with them.
 // Key and index names are functions/keys.ts's; the wiring test holds the two together.
-import { Duration, RemovalPolicy } from 'aws-cdk-lib';
-import { AttributeType, Billing, ProjectionType, StreamViewType, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
-import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import {
+  AttributeType,
+  Billing,
+  ProjectionType,
+  StreamViewType,
+  TableEncryptionV2,
+  TableV2,
+} from 'aws-cdk-lib/aws-dynamodb';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
 import {
   BlockPublicAccess,
   Bucket,
   BucketEncryption,
   HttpMethods,
+  type IBucket,
+  type LifecycleRule,
   ObjectOwnership,
+  StorageClass,
 } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { allow } from './house.ts';
+import { allow, justified } from './house.ts';
 import type { Settings } from './settings.ts';
 
 const indexes = ['gsi1', 'gsi2', 'gsi3'];
@@ -21,9 +32,16 @@ export class Storage extends Construct {
   readonly table: TableV2;
   readonly evidence: Bucket;
   readonly papers: Bucket;
+  /** Only where the stage asks for a key of its own. */
+  readonly key: Key | undefined;
+  private readonly logs: IBucket;
 
-  constructor(scope: Construct, id: string, settings: Settings) {
+  /** `appOrigin`: where pages are served, `https://host`; only they may put and read files. */
+  constructor(scope: Construct, id: string, settings: Settings, appOrigin: string) {
     super(scope, id);
+    this.key = settings.customerKey
+      ? new Key(this, 'Key', { enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN })
+      : undefined;
 
     this.table = new TableV2(this, 'Table', {
       partitionKey: text('pk'),
@@ -37,28 +55,35 @@ export class Storage extends Construct {
       timeToLiveAttribute: 'expires',
       dynamoStream: StreamViewType.NEW_IMAGE,
       billing: Billing.onDemand(),
+      ...(this.key === undefined ? {} : { encryption: TableEncryptionV2.customerManagedKey(this.key) }),
       pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
       deletionProtection: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
 
-    this.evidence = this.lockedBucket('Evidence', settings.appOrigin);
-    this.papers = this.lockedBucket('Papers', settings.appOrigin);
+    this.logs = logBucket(this, 'AccessLogs', settings);
+    this.evidence = this.lockedBucket('Evidence', appOrigin, [colder(settings)]);
+    this.papers = this.lockedBucket('Papers', appOrigin, []);
   }
 
   /**
    * Versions and object lock from the first day, without a default retention: each evidence is locked until its own
    * keep-until, each seal by compliance. Pages put and read files directly by signed URLs, so their origin is let in.
    */
-  private lockedBucket(id: string, appOrigin: string): Bucket {
+  private lockedBucket(id: string, appOrigin: string, rules: LifecycleRule[]): Bucket {
     return new Bucket(this, id, {
       versioned: true,
       objectLockEnabled: true,
-      encryption: BucketEncryption.S3_MANAGED,
+      ...(this.key === undefined
+        ? { encryption: BucketEncryption.S3_MANAGED }
+        : { encryption: BucketEncryption.KMS, encryptionKey: this.key, bucketKeyEnabled: true }),
       blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
       objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
       enforceSSL: true,
       minimumTLSVersion: 1.2,
+      // Who fetched which file from where: what the register of looks cannot see.
+      serverAccessLogsBucket: this.logs,
+      serverAccessLogsPrefix: `${id.toLowerCase()}/`,
       cors: [
         {
           allowedOrigins: [appOrigin],
@@ -69,9 +94,27 @@ export class Storage extends Construct {
         },
       ],
       // A tablet may be off line for days and goes on where its upload broke; parts nobody came back for are dropped.
-      lifecycleRules: [{ id: 'forgotten-parts', abortIncompleteMultipartUploadAfter: Duration.days(30) }],
+      lifecycleRules: [
+        { id: 'forgotten-parts', abortIncompleteMultipartUploadAfter: Duration.days(30) },
+        ...rules,
+      ],
       removalPolicy: RemovalPolicy.RETAIN,
     });
+  }
+
+  /** With a key of one's own: to use it, through the table and the buckets only. */
+  usesKey(): PolicyStatement[] {
+    return this.key === undefined
+      ? []
+      : [
+          allow(
+            [
+              ...['kms:DescribeKey', 'kms:Decrypt', 'kms:Encrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo'],
+              ...['kms:GenerateDataKey', 'kms:GenerateDataKeyWithoutPlaintext'],
+            ],
+            [this.key.keyArn],
+          ),
+        ];
   }
 
   /**
@@ -164,3 +207,40 @@ export class Storage extends Construct {
     return [allow(['s3:ListBucketVersions'], [this.papers.bucketArn])];
   }
 }
+
+/** Classes that are read at once, since an answer or a review may ask for a picture any day. */
+const colder = ({ coldAfterDays }: Settings): LifecycleRule => ({
+  id: 'colder',
+  transitions: [
+    { storageClass: StorageClass.INFREQUENT_ACCESS, transitionAfter: Duration.days(coldAfterDays) },
+    {
+      storageClass: StorageClass.GLACIER_INSTANT_RETRIEVAL,
+      transitionAfter: Duration.days(coldAfterDays + 120),
+    },
+  ],
+});
+
+/** Where services write who came, kept as long as every log. `byAcl`: for the CDN, which knows no other way. */
+export const logBucket = (scope: Construct, id: string, { logDays }: Settings, byAcl = false): IBucket => {
+  const bucket = new Bucket(scope, id, {
+    encryption: BucketEncryption.S3_MANAGED,
+    blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+    objectOwnership: byAcl ? ObjectOwnership.OBJECT_WRITER : ObjectOwnership.BUCKET_OWNER_ENFORCED,
+    enforceSSL: true,
+    minimumTLSVersion: 1.2,
+    lifecycleRules: [{ id: 'kept', expiration: Duration.days(logDays) }],
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  justified(bucket, 'S1', 'This is where the logs of access go; logging itself would not end.');
+  if (!byAcl)
+    bucket.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('logging.s3.amazonaws.com')],
+        actions: ['s3:PutObject'],
+        resources: [bucket.arnForObjects('*')],
+        conditions: { StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID } },
+      }),
+    );
+  const { bucketArn, bucketRegionalDomainName } = bucket;
+  return Bucket.fromBucketAttributes(scope, `${id}Named`, { bucketArn, bucketRegionalDomainName });
+};

@@ -21,7 +21,8 @@ const requestOf = (event: APIGatewayProxyEventV2): Request => {
 const isText = (type: string): boolean => /^text\/|json|javascript/.test(type);
 
 const resultOf = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => {
-  const text = isText(response.headers.get('content-type') ?? 'text/');
+  const text =
+    isText(response.headers.get('content-type') ?? 'text/') && !response.headers.has('content-encoding');
   return {
     statusCode: response.status,
     headers: Object.fromEntries(response.headers),

@@ -8,6 +8,8 @@ export const environment = {
   evidence: 'EVIDENCE_BUCKET',
   papers: 'PAPERS_BUCKET',
   issuers: 'TOKEN_ISSUERS',
+  pages: 'WEB_SETTINGS',
+  origins: 'WEB_ORIGINS',
 } as const;
 
 /** What cannot run as it was set up: one line that names every variable at fault and shows no value. */
@@ -29,6 +31,11 @@ const trusted = {
   issuer: address,
   audience: z.string().min(1),
   algorithms: z.array(algorithm).min(1),
+  /**
+   * Where the audience stands: access tokens of Amazon Cognito name the client in `client_id` and carry no `aud`
+   * (Cognito developer guide, Understanding the access token). `aud` when absent.
+   */
+  audienceIn: z.literal('client_id').optional(),
 };
 const issuer = z.union([
   z.strictObject({ ...trusted, jwksUrl: address }),
@@ -54,6 +61,15 @@ const fields = {
   evidence: name,
   papers: name,
   issuers: json.pipe(z.array(issuer).min(1)),
+  pages: json.pipe(
+    z.strictObject({
+      issuer: address,
+      clientId: z.string().min(1),
+      scope: z.string().min(1),
+      icp: z.string().min(1).optional(),
+    }),
+  ),
+  origins: json.pipe(z.array(address)),
 };
 
 const keeper = z.object({ table: fields.table, evidence: fields.evidence, papers: fields.papers });
@@ -63,6 +79,7 @@ export const needs = {
   stream: keeper,
   night: keeper,
   month: z.object({ table: fields.table, papers: fields.papers }),
+  web: z.object({ pages: fields.pages, origins: fields.origins }),
 };
 
 /**

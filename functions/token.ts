@@ -1,7 +1,7 @@
 // Whether the bearer token of a request is genuine, and whose it is: issuer and subject, nothing more. The same check
 // runs locally and in the cloud. May not know accounts, roles or centres: what a subject may do stands in the table.
 import { readFile } from 'node:fs/promises';
-import { decodeJwt, errors, type JSONWebKeySet, jwtVerify } from 'jose';
+import { decodeJwt, errors, type JSONWebKeySet, type JWTPayload, jwtVerify } from 'jose';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { Instant } from '../shared/time.ts';
 import type { Issuer } from './config.ts';
@@ -10,7 +10,7 @@ import { createIssuerKeys, KeysUnreachable } from './issuer-keys.ts';
 /** An issuer whose word counts: as the environment names it, or with its keys at hand (the built-in issuer). */
 export type TrustedIssuer =
   | Issuer
-  | (Pick<Issuer, 'issuer' | 'audience' | 'algorithms'> & { jwks: JSONWebKeySet });
+  | (Pick<Issuer, 'issuer' | 'audience' | 'algorithms' | 'audienceIn'> & { jwks: JSONWebKeySet });
 
 /** Whom a token speaks of. `name` is what the issuer calls the person, for greeting only. */
 interface Bearer {
@@ -55,12 +55,11 @@ export const createTokenCheck = ({ issuers, clock, warn = console.warn }: TokenC
     if (token === undefined || token.length > longestToken) return refuse('token.invalid');
     try {
       const claimed = decodeJwt(token); // not yet believed: it only chooses whose keys to ask
-      const audiences = [claimed.aud ?? []].flat();
-      const from = trusted.find((one) => one.issuer === claimed.iss && audiences.includes(one.audience));
+      const from = trusted.find((one) => one.issuer === claimed.iss && isMeant(one, claimed));
       if (from === undefined) return refuse('token.invalid');
       const { payload } = await jwtVerify(token, from.findKey, {
         issuer: from.issuer,
-        audience: from.audience,
+        ...(from.audienceIn === undefined ? { audience: from.audience } : {}), // else client_id, looked at above
         algorithms: from.algorithms,
         clockTolerance: leeway,
         currentDate: new Date(now),
@@ -78,6 +77,12 @@ export const createTokenCheck = ({ issuers, clock, warn = console.warn }: TokenC
     }
   };
 };
+
+/** Whether a token is for us. An ID token of such an issuer carries `aud`, and is no access token. */
+const isMeant = ({ audience, audienceIn }: TrustedIssuer, claimed: JWTPayload): boolean =>
+  audienceIn === undefined
+    ? [claimed.aud ?? []].flat().includes(audience)
+    : claimed.aud === undefined && claimed.client_id === audience;
 
 const loadKeys = async (issuer: TrustedIssuer): Promise<unknown> => {
   if ('jwks' in issuer) return issuer.jwks;

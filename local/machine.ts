@@ -16,6 +16,7 @@ import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';
 import { createTokenCheck } from '../functions/token.ts';
 import { believed } from '../functions/visitor.ts';
+import { createWebPages } from '../functions/web-pages.ts';
 import type { Instant } from '../shared/time.ts';
 import { createBuckets, createTable } from './create-table.ts';
 import { acknowledgeWhenWritten } from './durable-writes.ts';
@@ -23,7 +24,6 @@ import { type Account, type BuiltInIssuer, createIssuer, webClientId } from './i
 import { startObjectStore } from './object-store.ts';
 import { followStream } from './stream.ts';
 import { StartProblem, startTableEngine } from './table-engine.ts';
-import { serveWebApp } from './web-app.ts';
 
 export const tableName = 'mingchuang';
 export const evidenceBucket = 'mingchuang-evidence';
@@ -203,7 +203,14 @@ const assemble = async (
   const web =
     options.web === undefined
       ? undefined
-      : serveWebApp(options.web, { issuer: issuerUrl, clientId: webClientId });
+      : getRequestListener(
+          createWebPages({
+            folder: options.web,
+            settings: { issuer: issuerUrl, clientId: webClientId, scope: 'openid profile offline_access' },
+            origins: [], // sign-in and evidence share the address here
+            secure: options.tls !== undefined,
+          }),
+        );
   root.handle = (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith(`/${evidenceBucket}/`)) return objects.handle(request, response);

@@ -1,9 +1,9 @@
-// The synthesised templates as the tests look at them: both stages of cdk.json, with a stub for the functions' code.
+// The synthesised templates as the tests look at them: the stages there are, with a stub for the functions' code.
 import { App } from 'aws-cdk-lib';
 import { Template } from 'aws-cdk-lib/assertions';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import * as z from 'zod';
-import { readSettings } from '../../cdk/settings.ts';
+import { checkSettings, readSettings } from '../../cdk/settings.ts';
 import { HallStack } from '../../cdk/stack.ts';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 
@@ -23,12 +23,16 @@ const resource = z.object({
 });
 export type Resource = z.output<typeof resource>;
 
-/** Synthesises a stage of cdk.json; the library's own validation of templates is left to the test of `npm run synth`. */
-export const raise = (stage: 'world' | 'china') => {
+/**
+ * Synthesises a stage, with other settings where a test says so; the library's own validation of templates is left to
+ * the test of `npm run synth`.
+ */
+export const raise = (stage: 'world' | 'china', other: Record<string, unknown> = {}) => {
   process.env.CDK_VALIDATION = 'false';
   const { context } = cdkJson;
   const app = new App({ context, analyticsReporting: false });
-  const settings = readSettings(stage, context.stages);
+  const { stage: _name, partition: _derived, ...given } = readSettings(stage);
+  const settings = checkSettings(stage, { ...given, ...other });
   const stack = new HallStack(app, { settings, code: () => Code.fromInline('// stub') });
   const { Resources: found } = z
     .object({ Resources: z.record(z.string(), resource) })
@@ -43,9 +47,16 @@ export const raise = (stage: 'world' | 'china') => {
   };
   /** The functions by the name of their entry: `DoorApiFunction082042F8` is api. */
   const functions = of('AWS::Lambda::Function').map(([id, { Properties }]) => {
-    const name = /(Api|Stream|Night|Month)Function[0-9A-F]{8}$/.exec(id)?.[1]?.toLowerCase() ?? id;
+    const name = /(Api|Web|Stream|Night|Month)Function[0-9A-F]{8}$/.exec(id)?.[1]?.toLowerCase() ?? id;
     return { id, name, properties: Properties };
   });
+  /** Variables of a function; names that the cloud gives are told as `given`. */
+  const variablesOf = (name: string): Record<string, string> => {
+    const { Variables } = z
+      .object({ Variables: z.record(z.string(), z.unknown()) })
+      .parse(functions.find((one) => one.name === name)?.properties.Environment);
+    return Object.fromEntries(Object.entries(Variables).map(([key, value]) => [key, resolved(value)]));
+  };
   const roleOf = (properties: Record<string, unknown>): string =>
     z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.literal('Arn')]) }).parse(properties.Role)[
       'Fn::GetAtt'
@@ -64,8 +75,18 @@ export const raise = (stage: 'world' | 'china') => {
     of,
     only,
     functions,
+    variablesOf,
     roleOf,
     policyOf,
     statementsOf,
   };
+};
+
+/** A property of the template as text: joined, with `given` for what only the cloud knows. */
+const resolved = (value: unknown): string => {
+  if (typeof value === 'string') return value;
+  const join = z.object({ 'Fn::Join': z.tuple([z.string(), z.array(z.unknown())]) }).safeParse(value);
+  if (!join.success) return 'given';
+  const [between, parts] = join.data['Fn::Join'];
+  return parts.map(resolved).join(between);
 };

@@ -113,6 +113,15 @@ describe('who comes with a genuine token', () => {
     expect(await ask(await bearing(token({ aud: 'portal' })))).toEqual(refused);
   });
 
+  it('may name us in client_id, where the issuer does so, but then is no ID token', async () => {
+    const ask = check({ ...trusting(rsa), audienceIn: 'client_id' });
+    const access = { aud: undefined, client_id: audience };
+    expect(await ask(await bearing(token(access, rsa)))).toEqual(genuine);
+    expect(await ask(await bearing(token({ ...access, client_id: 'pension' }, rsa)))).toEqual(refused);
+    expect(await ask(await bearing(token({ ...access, aud: audience }, rsa)))).toEqual(refused);
+    expect(await check(trusting(rsa))(await bearing(token(access, rsa)))).toEqual(refused);
+  });
+
   it('may bring several audiences, of which ours is one', async () => {
     expect(await check(trusting(signer))(await bearing(token({ aud: ['pension', audience] })))).toEqual(
       genuine,
