@@ -72,7 +72,7 @@ export interface Setting {
 
 export const bodyStyle: Style = { face: 'fangsong', size: size.body, cell: grid.cell };
 /** 7.3.3: 一、黑体, （一）楷体, 1. and （1）仿宋. */
-const levelFaces = ['fangsong', 'hei', 'kai', 'fangsong', 'fangsong'] as const;
+export const levelFaces = ['fangsong', 'hei', 'kai', 'fangsong', 'fangsong'] as const;
 
 /** The baseline of a line `height` high whose characters stand in its middle. */
 export const baseline = (height: number, points: number): number =>
