@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import { createEvidenceStore } from './evidence-store.ts';
 import { createHouse, type House } from './house.ts';
+import { createPaperStore } from './paper-store.ts';
 import { createSealStore } from './seal-store.ts';
 import { createStore } from './store.ts';
 
@@ -33,5 +34,9 @@ export const houseInTheCloud = ({
       },
     }),
     seals: createSealStore({ client: s3Client, bucket: papers }),
+    papers: createPaperStore({
+      bucket: papers,
+      client: s3Client,
+    }),
     clock: now,
   });

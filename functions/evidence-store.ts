@@ -231,6 +231,15 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     return hash.digest('hex');
   };
 
+  /** The bytes of one version, for printing a picture: small files only. */
+  const readWhole = async (key: string, version: string): Promise<Buffer | undefined> => {
+    const { s3, client } = await parts();
+    const found = await client.send(
+      new s3.GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version }),
+    );
+    return found.Body ? Buffer.from(await found.Body.transformToByteArray()) : undefined;
+  };
+
   /** Locks a version against deletion until the end of a day (governance: a purge by rule may still be authorised). */
   const lock = async (key: string, version: string, keepUntil: Day): Promise<void> => {
     const { s3, client } = await parts();
@@ -317,6 +326,7 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     purge,
     putWhole,
     readHash,
+    readWhole,
     stored,
     viewUrl,
   };

@@ -32,14 +32,15 @@ export type UploadPlan =
   | { state: 'put'; put: Put }
   | { state: 'parts'; parts: PartPlan[] };
 
-interface Found {
+export interface Found {
   head: Head<EvidenceKind>;
   entry: EvidenceEntry;
   file: ManifestEntry;
   key: string;
 }
 
-const find = async (house: House, centre: string, of: FileOf): Promise<Found | undefined> => {
+/** One file of a record as announced and as stored; undefined when there is none of that number. */
+export const findFile = async (house: House, centre: string, of: FileOf): Promise<Found | undefined> => {
   const { kind, id } = recordOfEvidence(evidenceId(of.record, of.n));
   // Most files come with the report itself, so its event is read at the same time.
   const [head, report] = await Promise.all([
@@ -91,7 +92,7 @@ export const uploadPlan = async (
   actor: Actor,
   of: FileOf,
 ): Promise<Result<UploadPlan>> => {
-  const found = await find(house, centre, of);
+  const found = await findFile(house, centre, of);
   if (!found) return refuse('thing.not-found');
   const allowed = mayUpload(house, actor, found);
   if (!allowed.ok) return allowed;
@@ -136,7 +137,7 @@ export const completeUpload = async (
   actor: Actor,
   of: FileOf,
 ): Promise<Result<{ state: 'received' | 'checking' }>> => {
-  const found = await find(house, centre, of);
+  const found = await findFile(house, centre, of);
   if (!found) return refuse('thing.not-found');
   const allowed = mayUpload(house, actor, found);
   if (!allowed.ok) return allowed;
@@ -187,7 +188,7 @@ const note = async (
 /** Follow-up of `evidence.uploaded`: reads the whole and only then calls it received, or rejects and deletes it. */
 export const checkWhole = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
   if (recorded.event.type !== 'evidence.uploaded') return;
-  const found = await find(house, centre, { record: recorded.stream, n: recorded.event.n });
+  const found = await findFile(house, centre, { record: recorded.stream, n: recorded.event.n });
   if (found?.entry.state !== 'uploaded') return;
   const { storedVersion } = recorded.event;
   const whole = (await house.files.readHash(found.key, storedVersion)) === found.entry.sha256;
@@ -200,7 +201,7 @@ export const checkWhole = async (house: House, centre: string, recorded: Recorde
 export const lockReceived = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
   if (recorded.event.type !== 'evidence.received') return;
   const { n, storedVersion, keepUntil } = recorded.event;
-  const found = await find(house, centre, { record: recorded.stream, n });
+  const found = await findFile(house, centre, { record: recorded.stream, n });
   if (found?.entry.state === 'received') await house.files.lock(found.key, storedVersion, keepUntil);
 };
 
@@ -223,7 +224,7 @@ export const viewEvidence = async (
     fields: { evidence, reason: request.reason, expires },
   });
   if (!seen.ok) return seen;
-  const found = await find(house, centre, request);
+  const found = await findFile(house, centre, request);
   if (found?.entry.state !== 'received' || found.entry.storedVersion === undefined)
     return refuse('evidence.not-received');
   const url = await house.files.viewUrl(found.key, found.entry.storedVersion, found.file.name);
@@ -232,7 +233,7 @@ export const viewEvidence = async (
 
 /** Night's work: deletes every version of a file whose time is over and leaves the fact in its record. */
 export const purgeEvidence = async (house: House, centre: string, of: FileOf): Promise<Result<true>> => {
-  const found = await find(house, centre, of);
+  const found = await findFile(house, centre, of);
   if (!found) return refuse('thing.not-found');
   const done = await run(house, centre, system, commandNamed(`${found.head.ref.kind}.purgeEvidence`), {
     commandId: derivedCommandId('purge', of.record, String(of.n)),

@@ -28,6 +28,12 @@ export const followUps: readonly FollowUp[] = [
     do: (house, centre, recorded) => projectMonth(house, centre, recorded.stream),
   },
   {
+    name: 'typeset-letter',
+    on: ['letter.numbered', 'letter.issued'],
+    do: async (house, centre, recorded) =>
+      (await import('./letter-file.ts')).typesetLetter(house, centre, recorded),
+  },
+  {
     name: 'forget-complainant',
     on: ['complaint.complainantPurged'],
     do: async (house, centre, recorded) =>

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { Instant, Month } from '../shared/time.ts';
 import type { EvidenceStore } from './evidence-store.ts';
+import type { PaperStore } from './paper-store.ts';
 import { createSealStore, type SealStore } from './seal-store.ts';
 import type { Store } from './store.ts';
 
@@ -25,6 +26,8 @@ export interface House {
   store: Store;
   files: EvidenceStore;
   seals: SealStore;
+  /** Absent where a process makes no papers. */
+  papers?: PaperStore;
   clock(): Instant;
   /** A number from 0 to 1 for waiting times; never for anything that is stored. */
   chance(): number;
@@ -41,6 +44,7 @@ export interface HouseParts {
   files: EvidenceStore;
   /** Left out by a house that neither seals nor shows seals. */
   seals?: SealStore;
+  papers?: PaperStore;
   clock(): Instant;
   chance?: () => number;
   pause?: (milliseconds: number) => Promise<void>;
@@ -88,6 +92,7 @@ export const createHouse = (parts: HouseParts): House => {
     store,
     files: parts.files,
     seals: parts.seals ?? noSeals,
+    ...(parts.papers === undefined ? {} : { papers: parts.papers }),
     clock: parts.clock,
     chance: parts.chance ?? Math.random,
     pause: parts.pause ?? ((milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds))),

@@ -173,6 +173,14 @@ export const sealObject = (centre: string, day: Day): string => `${centre}/seals
 export const sealChunkObject = (centre: string, day: Day, digest: string): string =>
   `${centre}/seals/${day}/${digest}`;
 export const parkedPartition = (centre: string): string => `${centre}#PARKED`;
+/** What was typeset and stored, by the record it is of and which of its papers it is. */
+export const paperPartition = (centre: string): string => `${centre}#PAPER`;
+export const paperKey = (centre: string, record: string, of: string): Key => ({
+  pk: paperPartition(centre),
+  sk: `${record}#${of}`,
+});
+/** From the code on a paper to its entry; whoever checks a paper knows no centre. */
+export const checkKey = (code: string): Key => ({ pk: `CHECK#${code}`, sk: '-' });
 export const uploadKey = (centre: string, evidence: string): Key => ({
   pk: `${centre}#UPLOAD#${evidence}`,
   sk: '-',
@@ -197,7 +205,7 @@ export const refOfNext = (sortKey: string | undefined): StreamRef | undefined =>
   return kind === undefined || id === undefined ? undefined : refOf(kind, id);
 };
 
-export const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 
 export interface TableRow {
   /** What lies there. */
@@ -316,6 +324,12 @@ export const tableRows = (): TableRow[] => {
       'the chain of seals; the object lies locked in the bucket',
     ),
     row('what stayed without a seal', sealAlarmKey(centre), 'the alarm of the night'),
+    row(
+      'stored paper',
+      paperKey(centre, '<record>', '<paper>'),
+      'reprints that are the same bytes; the register',
+    ),
+    row('code of a paper', checkKey('<code>'), 'checking a paper without signing in'),
     row('upload in parts', uploadKey(centre, '<record>~<n>'), 'taking up a broken upload'),
   ];
 };

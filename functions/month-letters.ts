@@ -9,6 +9,7 @@ import { casesOfBulletin, type LetterFacts } from '../shared/letter.ts';
 import { endedDepartment } from '../shared/letter-drafting.ts';
 import { letterFactsOf } from '../shared/letter-facts.ts';
 import { bodyText, draftText } from '../shared/letter-wording.ts';
+import type { Cut } from '../shared/month.ts';
 import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
@@ -19,7 +20,7 @@ import { sha256 } from './keys.ts';
 import { publishedBy } from './month.ts';
 import { currentFacts, recompute } from './month-facts.ts';
 import { run } from './run.ts';
-import type { Answer } from './store.ts';
+import type { Answer, MonthPartition } from './store.ts';
 
 export interface MonthLetter {
   kind: 'monthly' | 'bulletin';
@@ -58,12 +59,7 @@ export const proposeMonthLetter = async (
   if (head?.state.stage !== 'frozen' || !head.state.cut) return refuse('letter.month-open');
   const desk = await house.desk(centre);
   const partition = await house.store.month(centre, letter.month);
-  const { manifest, facts, book } = await recompute(house, centre, letter.month, head.state.cut, partition);
-  const own = new Set(publishedBy(facts.cases));
-  const published = [
-    ...facts.cases.filter((one) => own.has(one.id)),
-    ...(await lateCases(house, centre, manifest.late)),
-  ];
+  const { published, book } = await publishedIn(house, centre, letter.month, head.state.cut, partition);
   const today = dayOf(house.clock());
   const { registry } = desk;
   const ended =
@@ -154,6 +150,44 @@ const formerNames = (
   carriedOnBy(registry, department, today)
     .filter((id) => cases.some((one) => departmentsIn(one).includes(id)))
     .map((id) => departmentNameOn(registry, id, lastDayOf(month)));
+/** What a frozen month publishes: its own cases that stand, and those of earlier months that it carries. */
+const publishedIn = async (
+  house: House,
+  centre: string,
+  month: Month,
+  cut: Cut,
+  partition: MonthPartition,
+): Promise<{ published: CountedCase[]; book: RuleBook }> => {
+  const { manifest, facts, book } = await recompute(house, centre, month, cut, partition);
+  const own = new Set(publishedBy(facts.cases));
+  return {
+    published: [
+      ...facts.cases.filter((one) => own.has(one.id)),
+      ...(await lateCases(house, centre, manifest.late)),
+    ],
+    book,
+  };
+};
+
+/** The cases behind a monthly letter, in the frozen cut: what its closed annex lists. `count` is how many the letter states. */
+export const casesOfMonth = async (
+  house: House,
+  centre: string,
+  month: Month,
+  department: string,
+  count: number,
+): Promise<string[]> => {
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (head?.state.stage !== 'frozen' || !head.state.cut) return [];
+  const partition = await house.store.month(centre, month);
+  const { published } = await publishedIn(house, centre, month, head.state.cut, partition);
+  const { registry } = await house.desk(centre);
+  const told = (one: CountedCase) => toldTo(registry, matterOf(one), department, dayOf(house.clock()));
+  const surely = published.filter((one) => told(one) === 'yes');
+  // What nobody could tell was taken along or left out when the letter was drafted: its own count says which.
+  const listed = surely.length === count ? surely : published.filter((one) => told(one) !== 'no');
+  return listed.map((one) => one.id);
+};
 
 const lateCases = async (house: House, centre: string, late: readonly string[]): Promise<CountedCase[]> => {
   const months = [...new Set(late.map(monthOfId))];

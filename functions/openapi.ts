@@ -167,7 +167,10 @@ const operationOf = (door: Door): Operation => {
     responses: {
       [door.success]: {
         description: door.success === 201 ? '已建立' : '成功',
-        content: { 'application/json': { schema: { $ref: `#/components/schemas/${door.view}` } } },
+        content:
+          door.view === 'file'
+            ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+            : { 'application/json': { schema: { $ref: `#/components/schemas/${door.view}` } } },
       },
       ...refusalsByStatus(refusals),
     },

@@ -1,7 +1,5 @@
 // Which font file draws which typeface: the office's own folder first, then the open 仿宋 and 楷体 that `npm run fonts`
-// fetched, then Noto, which is always there. Says which official face was substituted. Files are read once, when needed.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+// fetched, then Noto, which is always there. Says which official face was substituted. Where files lie is not known here.
 import type { Face } from '../shared/paper-content.ts';
 import type { FontMetrics } from '../shared/paper-lines.ts';
 import { type FontFile, readFont } from './font-file.ts';
@@ -51,44 +49,44 @@ export interface PaperFonts {
   substituted: Partial<Record<Face, string>>;
 }
 
+/** Gives the bytes of a font file by its name; undefined where there is no such file. */
+export type FontSource = (file: string) => Promise<Buffer | undefined>;
+
 /**
- * Looks for every face in the folders, in order of folders within each candidate.
- * @throws when a folder holds no font at all for a face: the program is not installed whole
+ * Looks for every face and keeps what it found in memory (some 60 MB).
+ * @throws when there is no font at all for a face: the program is not installed whole
  */
-export const openFonts = (folders: readonly string[]): PaperFonts => {
+export const openFonts = async (source: FontSource): Promise<PaperFonts> => {
   const read = new Map<string, FontFile>();
-  const pathOf = ({ file }: Candidate): string | undefined =>
-    folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
-  const load = (path: string): FontFile => {
-    const known = read.get(path);
-    if (known) return known;
-    const fresh = readFont(readFileSync(path));
-    read.set(path, fresh);
-    return fresh;
+  const load = async ({ file }: Candidate): Promise<boolean> => {
+    if (read.has(file)) return true;
+    const bytes = await source(file);
+    if (bytes) read.set(file, readFont(bytes));
+    return bytes !== undefined;
   };
   const substituted: Partial<Record<Face, string>> = {};
-  const chosen = (face: Face): string => {
+  const chosen = async (face: Face): Promise<string> => {
     for (const candidate of candidates[face]) {
-      const path = pathOf(candidate);
-      if (path === undefined) continue;
+      if (!(await load(candidate))) continue;
       if (!candidate.official) substituted[face] = candidate.name;
-      return path;
+      return candidate.file;
     }
-    throw new Error(`no font for ${face} in ${folders.join(', ')}`);
+    throw new Error(`no font for ${face}`);
   };
   const byFace: Record<Face, string> = {
-    title: chosen('title'),
-    fangsong: chosen('fangsong'),
-    kai: chosen('kai'),
-    hei: chosen('hei'),
-    song: chosen('song'),
+    title: await chosen('title'),
+    fangsong: await chosen('fangsong'),
+    kai: await chosen('kai'),
+    hei: await chosen('hei'),
+    song: await chosen('song'),
   };
-  const fallbacks = rare.flatMap((candidate) => pathOf(candidate) ?? []);
+  const fallbacks: string[] = [];
+  for (const candidate of rare) if (await load(candidate)) fallbacks.push(candidate.file);
   const known = new Map<string, ReturnType<FontMetrics>>();
   const measured = (face: Face, character: string): ReturnType<FontMetrics> => {
-    for (const path of [byFace[face], ...fallbacks]) {
-      const advance = load(path).advance(character);
-      if (advance !== undefined) return { font: path, advance };
+    for (const file of [byFace[face], ...fallbacks]) {
+      const advance = read.get(file)?.advance(character);
+      if (advance !== undefined) return { font: file, advance };
     }
     // Nobody has it: the face's own empty box, so that a reader sees that something stands there.
     return { font: byFace[face], advance: 1 };
@@ -102,7 +100,11 @@ export const openFonts = (folders: readonly string[]): PaperFonts => {
       known.set(key, fresh);
       return fresh;
     },
-    bytes: (font) => load(font).bytes,
+    bytes: (font) => {
+      const file = read.get(font);
+      if (!file) throw new Error(`${font} was never opened`);
+      return file.bytes;
+    },
     substituted,
   };
 };

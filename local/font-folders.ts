@@ -1,7 +1,9 @@
 // Where font files lie on this machine, first looked in first: the office's own folder (FONTS_DIR), what `npm run fonts`
 // fetched, the Noto faces from the packages.
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, resolve } from 'node:path';
+import type { FontSource } from '../functions/paper-fonts.ts';
 
 const require = createRequire(import.meta.url);
 const packaged = (name: string, folder: string): string =>
@@ -21,3 +23,11 @@ export const fontFolders = (own: string | undefined = process.env.FONTS_DIR): st
   fetchedFonts,
   ...notoFolders,
 ];
+
+/** Reads from the first folder that has the file. */
+export const fontsIn =
+  (folders: readonly string[]): FontSource =>
+  async (file) => {
+    const path = folders.map((folder) => join(folder, file)).find((one) => existsSync(one));
+    return path === undefined ? undefined : readFileSync(path);
+  };

@@ -12,6 +12,7 @@ import { Hono } from 'hono';
 import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
+import { createPaperStore } from '../functions/paper-store.ts';
 import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';
 import { createTokenCheck } from '../functions/token.ts';
@@ -20,6 +21,7 @@ import { createWebPages } from '../functions/web-pages.ts';
 import type { Instant } from '../shared/time.ts';
 import { createBuckets, createTable } from './create-table.ts';
 import { acknowledgeWhenWritten } from './durable-writes.ts';
+import { fontFolders, fontsIn } from './font-folders.ts';
 import { type Account, type BuiltInIssuer, createIssuer, webClientId } from './issuer.ts';
 import { startObjectStore } from './object-store.ts';
 import { followStream } from './stream.ts';
@@ -178,6 +180,11 @@ const assemble = async (
       bucket: evidenceBucket,
     }),
     seals: createSealStore({ client: async () => s3, bucket: papersBucket }),
+    papers: createPaperStore({
+      client: async () => s3,
+      bucket: papersBucket,
+      fonts: fontsIn(fontFolders()),
+    }),
     clock,
   });
   const issuerUrl = `${url}/oidc`;

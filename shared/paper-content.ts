@@ -51,7 +51,8 @@ export interface Annex {
 
 /** The square code and the words beside it: number, date and text of a paper can be checked by it. */
 export interface CheckMark {
-  link: string;
+  /** What the square says; absent where the centre has named no address. */
+  link?: string;
   words: string[];
 }
 

@@ -98,8 +98,9 @@ export const signatureLines = (organ: string, date: string, way: 'space' | 'none
 
 const checkStrips = (paper: PaperContent, metrics: FontMetrics): Strip | undefined => {
   if (!paper.check) return undefined;
-  const rows = squareCode(paper.check.link);
-  const module = checkMark.side / rows.length;
+  const rows = paper.check.link === undefined ? [] : squareCode(paper.check.link);
+  const square = rows.length === 0 ? 0 : checkMark.side;
+  const module = square / Math.max(1, rows.length);
   const marks: Mark[] = rows.flatMap((row, y) =>
     darkRuns(row).map(
       ({ from, length }): Mark => ({
@@ -115,8 +116,8 @@ const checkStrips = (paper: PaperContent, metrics: FontMetrics): Strip | undefin
   const style: Style = { face: 'song', size: size.note };
   const words = paper.check.words.flatMap((text) => breakLines(text, style, metrics, { width: 60 }));
   for (const [n, line] of words.entries())
-    marks.push(...runsOf(line, area.left, 2 + checkMark.side + 1 + n * 4.2 + baseline(4.2, size.note)));
-  return { height: checkMark.side + 4 + words.length * 4.2, marks, glue: false };
+    marks.push(...runsOf(line, area.left, 2 + square + 1 + n * 4.2 + baseline(4.2, size.note)));
+  return { height: square + 4 + words.length * 4.2, marks, glue: false };
 };
 
 const darkRuns = (row: readonly boolean[]): { from: number; length: number }[] => {

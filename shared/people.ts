@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { type Calendar, calendarYear, centreHours, type WorkingHours } from './calendar.ts';
 import { oneLine } from './free-text.ts';
 import { centreId, day, month, registryId } from './ids.ts';
+import { paperTemplate } from './paper-template.ts';
 import { type ServiceHours, serviceHours } from './service-hours.ts';
 import { type Day, plusDays, weekdayOf } from './time.ts';
 
@@ -54,6 +55,8 @@ export const centreEntry = z.strictObject({
   firstMonth: month.exactOptional(),
   /** Hall CCTV may score staff only on a stated legal basis (PIPL art. 26); empty means off. */
   videoLegalBasis: z.string().max(500).optional(),
+  /** What its papers say of it; left out, its name and the usual words. */
+  papers: paperTemplate.optional(),
   /** Whether photos may also be picked from a device's album; otherwise only what its camera takes there and then. */
   photosFromAlbum: z.boolean().optional(),
 });

@@ -55,6 +55,8 @@ const monthLetter = {
   unclear: z.enum(['take', 'leave']).exactOptional(),
   replyWorkingDays: z.coerce.number().int().min(0).max(60).exactOptional(),
 };
+/** As somebody types it off a paper; what cannot be a code is no genuine paper. */
+const checkCodeField = z.string();
 const evidencePath = { record: evidenceRecord, n: z.coerce.number().int().min(1).max(999) };
 
 const door = <const D extends Omit<PlainDoor, 'success'>>(described: D): D & { success: 200 } => ({
@@ -280,6 +282,48 @@ export const plainDoors = {
     view: 'letter.proposal',
   }),
   'letter.read': byId('letter.read', 'letter', 'letter.read', '一份函告或通报及其经过'),
+  'letter.paper': door({
+    name: 'letter.paper',
+    group: '函告与通报',
+    method: 'GET',
+    path: '/api/letters/{id}/paper',
+    summary: '函件的纸质件:签发前为预览稿,编号后为存档的同一份 PDF;另有可编辑文档、发文稿纸和移交清单',
+    access: 'letter.read',
+    input: z.strictObject({
+      id: monthlyId('letter'),
+      form: z.enum(['pdf', 'docx']).default('pdf'),
+      of: z.enum(['paper', 'dispatch', 'handOver']).default('paper'),
+    }),
+    view: 'file',
+  }),
+  'paper.check': door({
+    name: 'paper.check',
+    group: '函告与通报',
+    method: 'GET',
+    path: '/api/paper-checks/{code}',
+    summary: '凭纸面校验码核对文号、日期和文件,无需登录',
+    access: 'anyone',
+    input: z.strictObject({
+      code: checkCodeField,
+      number: z.string().max(60).exactOptional(),
+      date: day.exactOptional(),
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .exactOptional(),
+    }),
+    view: 'paper.check',
+  }),
+  'paper.checkPage': door({
+    name: 'paper.checkPage',
+    group: '函告与通报',
+    method: 'GET',
+    path: '/api/paper-checks/{code}/page',
+    summary: '扫码打开的核对页,无需登录',
+    access: 'anyone',
+    input: z.strictObject({ code: checkCodeField }),
+    view: 'file',
+  }),
   'award.open': creating({
     name: 'award.open',
     group: '评选',

@@ -230,6 +230,16 @@ export const views = {
   }),
   'figure.read': record(figureState),
   'figure.list': figuresView,
+  /** Not JSON: the bytes of a PDF, a document, a table or a page. */
+  file: z.custom<{ file: true; bytes: Uint8Array; mediaType: string; name: string }>(),
+  'paper.check': z.strictObject({
+    genuine: z.boolean(),
+    number: z.string().optional(),
+    date: day.optional(),
+    organ: z.string().optional(),
+    kind: z.string().optional(),
+    standing: z.enum(['issued', 'notIssued', 'void']).optional(),
+  }),
   'award.proposal': proposalView,
   'inspection.list': page(listed(inspectionState)),
   'letter.list': page(listed(letterState)),

@@ -10,10 +10,12 @@ import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
 import { sha256 } from '../functions/keys.ts';
+import { createPaperStore } from '../functions/paper-store.ts';
 import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';
 import { createTokenCheck } from '../functions/token.ts';
 import { createBuckets, createTable } from '../local/create-table.ts';
+import { fontsIn, notoFolders } from '../local/font-folders.ts';
 import { canonical } from '../shared/canonical.ts';
 import type { RegistryEntry } from '../shared/people.ts';
 import type { Instant } from '../shared/time.ts';
@@ -98,6 +100,11 @@ export const openHouse = async (settings: HouseSettings = {}): Promise<TestHouse
     store: createStore({ client, table, ...(settings.meter === undefined ? {} : { meter: settings.meter }) }),
     files: createEvidenceStore({ client: async () => s3, bucket: `${table}-evidence` }),
     seals: createSealStore({ client: async () => s3, bucket: `${table}-papers` }),
+    papers: createPaperStore({
+      client: async () => s3,
+      bucket: `${table}-papers`,
+      fonts: fontsIn(notoFolders),
+    }),
     clock: clock.now,
   });
   const signing = await signer(clock.now);

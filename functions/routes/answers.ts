@@ -3,6 +3,7 @@ import type { Context } from 'hono';
 import type { CommandDoor, PlainDoor } from '../../shared/doors.ts';
 import { ok, type Problem, problems, type Result, refuse } from '../../shared/problems.ts';
 import type { House } from '../house.ts';
+import type { PaperFile } from '../paper-file.ts';
 import type { Visitor } from '../visitor.ts';
 
 /** What the routes are given. */
@@ -29,8 +30,20 @@ export const refused = (context: Context, { code, detail, fields }: Problem): Re
   );
 };
 
-export const answered = (context: Context, result: Result<unknown>, success: 200 | 201): Response =>
-  result.ok ? context.json(result.value, success) : refused(context, result.problem);
+export const answered = (context: Context, result: Result<unknown>, success: 200 | 201): Response => {
+  if (!result.ok) return refused(context, result.problem);
+  return isFile(result.value) ? sentFile(context, result.value) : context.json(result.value, success);
+};
+
+const isFile = (value: unknown): value is PaperFile =>
+  typeof value === 'object' && value !== null && 'file' in value && value.file === true;
+
+/** Shown where it can be shown, and named for whoever keeps it. */
+const sentFile = (context: Context, { bytes, mediaType, name }: PaperFile): Response =>
+  context.body(new Uint8Array(bytes), 200, {
+    'content-type': mediaType,
+    'content-disposition': `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+  });
 
 /** The body as JSON; none at all counts as an empty object. */
 export const bodyOf = async (context: Context): Promise<Result<unknown>> => {

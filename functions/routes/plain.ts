@@ -33,6 +33,7 @@ const closing = () => import('../month.ts');
 const batch = () => import('../confirm-batch.ts');
 const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
+const letterFiles = () => import('../letter-file.ts');
 const drafts = () => import('../rulebook-desk.ts');
 const shift = () => import('../shift.ts');
 const awards = () => import('../award-month.ts');
@@ -267,6 +268,16 @@ const served: Record<PlainDoorName, Served> = {
   'letter.proposal': at(plainDoors['letter.proposal'], async (house, { centre, actor }, input) =>
     (await monthLetters()).proposeMonthLetter(house, centre, actor, input),
   ),
+  'letter.paper': at(plainDoors['letter.paper'], async (house, { centre, actor }, input) =>
+    (await letterFiles()).readLetterPaper(house, centre, actor, input),
+  ),
+  'paper.check': open(plainDoors['paper.check'], async (house, input) =>
+    (await letterFiles()).checkPaper(house, input),
+  ),
+  'paper.checkPage': open(plainDoors['paper.checkPage'], async (house, { code }) => {
+    const checked = await (await letterFiles()).checkPaper(house, { code });
+    return checked.ok ? ok((await import('../paper-check-page.ts')).checkPage(code, checked.value)) : checked;
+  }),
   'award.open': at(plainDoors['award.open'], async (house, { centre, actor }, input) =>
     (await awards()).openAward(house, centre, actor, input),
   ),

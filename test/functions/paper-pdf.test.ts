@@ -3,13 +3,13 @@
 import { describe, expect, it } from 'vitest';
 import { openFonts } from '../../functions/paper-fonts.ts';
 import { pdfOf } from '../../functions/paper-pdf.ts';
-import { notoFolders } from '../../local/font-folders.ts';
+import { fontsIn, notoFolders } from '../../local/font-folders.ts';
 import { layPaper } from '../../shared/letter-layout.ts';
 import type { PaperContent } from '../../shared/paper-content.ts';
 import { paragraphs, sampleAnnex, sampleBulletin, sampleLetter } from '../paper-samples.ts';
 import { linesOf, type ReadPage, readPdf } from '../pdf-reader.ts';
 
-const fonts = openFonts(notoFolders);
+const fonts = await openFonts(fontsIn(notoFolders));
 const issued = '2026-12-05T02:00:00.000Z';
 const printed = (paper: PaperContent): Promise<Buffer> =>
   pdfOf(layPaper(paper, fonts.metrics), fonts, { title: paper.title, organ: paper.mark, at: issued });
