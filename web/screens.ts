@@ -40,6 +40,25 @@ export const screens: readonly Screen[] = [
     open: (me) => may(me, 'case.read'),
     load: () => import('./desks/case-page.tsx'),
   },
+  {
+    path: '/months',
+    title: '月度',
+    icon: 'calendar',
+    open: (me) => may(me, 'month.read'),
+    load: () => import('./desks/months.tsx'),
+  },
+  {
+    path: '/months/{month}',
+    title: '月度看板',
+    open: (me) => may(me, 'month.read'),
+    load: () => import('./desks/month-board.tsx'),
+  },
+  {
+    path: '/months/{month}/people/{person}',
+    title: '得分明细',
+    open: (me) => may(me, 'score.read'),
+    load: () => import('./desks/score-page.tsx'),
+  },
 ];
 
 /** Where a person begins their day. */

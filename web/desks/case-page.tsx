@@ -69,8 +69,7 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
     >
       <div className="desk-columns">
         <div>
-          {verifying ? <CaseVerify record={data} /> : null}
-          <CaseSteps me={me} record={data} />
+          <CaseFacts record={data} />
           <EvidenceList
             me={me}
             record={id}
@@ -79,11 +78,12 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
             reason={taskReason(data)}
             caption={`${placeWords(data)} · ${whenWords(state.happened)}`}
           />
-          <CaseFacts record={data} />
           {may(me, 'presence.read') && state.window !== undefined ? <CasePresence id={id} /> : null}
           {verifying ? <SameCases record={data} /> : null}
         </div>
         <div>
+          {verifying ? <CaseVerify record={data} /> : null}
+          <CaseSteps me={me} record={data} />
           <History steps={data.history} names={names} words={caseEventWords} />
         </div>
       </div>

@@ -1,0 +1,106 @@
+// The measures a month asks for, whom they meet and why, and what has been done about each. What is not done leads to
+// the form that does it.
+import { Select } from 'antd';
+import { type ReactElement, useMemo, useState } from 'react';
+import { type MeasureKind, measureKinds, measureNames } from '../../shared/rulebook-frame.ts';
+import type { View } from '../../shared/views.ts';
+import { addressOf } from '../matter-address.ts';
+import { type Me, may } from '../visitor-here.ts';
+import { useView } from './kit.tsx';
+import { Ledger } from './ledger.tsx';
+import { Mark, NotThere, Way } from './page.tsx';
+
+type Row = View<'month.measures'>['measures'][number];
+type Board = View<'month.board'>;
+
+/** Which measures are carried out with a record of their own, and by whom. */
+const doneWith: Partial<Record<MeasureKind, 'talk.hold' | 'talk.holdDirector' | 'letter.draft'>> = {
+  sectionTalk: 'talk.hold',
+  directorTalk: 'talk.holdDirector',
+  letter: 'letter.draft',
+  letterWithEvidence: 'letter.draft',
+};
+
+export const subjectOf = ({ subject }: Pick<Row, 'subject'>, board: Board): string => {
+  if ('person' in subject)
+    return board.people.find(({ person }) => person === subject.person)?.name ?? subject.person;
+  if ('department' in subject)
+    return board.departments.find(({ id }) => id === subject.department)?.name ?? subject.department;
+  return board.windows.find(({ id }) => id === subject.window)?.name ?? subject.window;
+};
+
+const stateOf = (row: Row, me: Me) => {
+  const by = doneWith[row.kind];
+  if (row.doneBy !== undefined) {
+    const kind = row.doneBy.startsWith('talk-') ? 'talk' : 'letter';
+    return <Way to={addressOf({ kind, id: row.doneBy }) ?? '/todo'}>已办理</Way>;
+  }
+  if (by === undefined) return '';
+  if (may(me, by) || (by !== 'letter.draft' && may(me, 'talk.enter')))
+    return <Way to={addressOf({ kind: 'measure', id: row.id }) ?? '/todo'}>去办理</Way>;
+  return <Mark tone="amber">待办理</Mark>;
+};
+
+export const Measures = ({ month, me, board }: { month: string; me: Me; board: Board }): ReactElement => {
+  const { data, error, refetch } = useView('month.measures', `/api/months/${month}/measures`);
+  const [kind, setKind] = useState<MeasureKind>();
+  const rows = useMemo(
+    () => data?.measures.filter((row) => kind === undefined || row.kind === kind) ?? [],
+    [data, kind],
+  );
+  if (!data) return <NotThere error={error} again={refetch} />;
+  const numbers = new Map(board.cases.map(({ id, number }) => [id, number]));
+  const kinds = measureKinds.filter((each) => data.measures.some((row) => row.kind === each));
+  return (
+    <>
+      <div className="filter-bar no-print">
+        <Select
+          allowClear
+          placeholder="全部措施"
+          aria-label="措施"
+          value={kind}
+          onChange={setKind}
+          style={{ width: 240 }}
+          options={kinds.map((value) => ({
+            value,
+            label: `${measureNames[value]}(${data.measures.filter((row) => row.kind === value).length})`,
+          }))}
+        />
+      </div>
+      <Ledger
+        caption="本月应采取的措施"
+        rows={rows}
+        idOf={(row) => row.id}
+        framed
+        empty="本月没有应采取的措施。"
+        columns={[
+          {
+            key: 'kind',
+            title: '措施',
+            cell: (row) => measureNames[row.kind],
+            by: (row) => measureKinds.indexOf(row.kind),
+          },
+          {
+            key: 'who',
+            title: '对象',
+            cell: (row) => subjectOf(row, board),
+            by: (row) => subjectOf(row, board),
+          },
+          { key: 'why', title: '依据', cell: (row) => row.reason },
+          {
+            key: 'cases',
+            title: '问题',
+            wide: true,
+            cell: (row) =>
+              row.cases.map((id) => (
+                <span key={id}>
+                  <Way to={`/cases/${id}`}>{numbers.get(id) ?? '查看'}</Way>{' '}
+                </span>
+              )),
+          },
+          { key: 'state', title: '办理', cell: (row) => stateOf(row, me) },
+        ]}
+      />
+    </>
+  );
+};
