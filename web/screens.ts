@@ -20,12 +20,56 @@ export interface Screen {
   load(): Promise<{ default: ComponentType<ScreenProps> }>;
 }
 
+/** Window staff, chief representatives and liaisons without a post in the office: their pages are light, for phones. */
+const outsideOffice = (me: Me): boolean =>
+  me.roles.every(({ role }) => role === 'staff' || role === 'chiefRepresentative' || role === 'liaison');
+
 export const screens: readonly Screen[] = [
+  {
+    path: '/mine',
+    title: '我的',
+    icon: 'own',
+    open: (me) => holds(me, 'staff'),
+    load: () => import('./screens/own.tsx'),
+  },
+  {
+    path: '/department',
+    title: '本部门',
+    icon: 'department',
+    open: (me) => holds(me, 'chiefRepresentative'),
+    load: () => import('./screens/department.tsx'),
+  },
+  {
+    path: '/letters',
+    title: '函件',
+    icon: 'letter',
+    open: (me) => holds(me, 'liaison') && outsideOffice(me),
+    load: () => import('./screens/portal.tsx'),
+  },
+  {
+    path: '/letters/{id}',
+    title: '函件',
+    open: (me) => holds(me, 'liaison') && outsideOffice(me),
+    load: () => import('./screens/portal-letter.tsx'),
+  },
+  {
+    path: '/cases/{id}',
+    title: '问题',
+    open: (me) => holds(me, 'staff', 'chiefRepresentative') && outsideOffice(me),
+    load: () => import('./screens/own-case.tsx'),
+  },
+  {
+    path: '/talks/{id}',
+    title: '谈话记录',
+    open: (me) => holds(me, 'staff') && outsideOffice(me),
+    load: () => import('./screens/own-talk.tsx'),
+  },
   {
     path: '/todo',
     title: '待办',
     icon: 'todo',
-    open: (me) => may(me, 'obligation.read') || !holds(me, 'auditor'),
+    open: (me) =>
+      (may(me, 'obligation.read') || !holds(me, 'auditor')) && (me.roles.length === 0 || !outsideOffice(me)),
     load: () => import('./screens/todo.tsx'),
   },
   {
@@ -59,7 +103,28 @@ export const screens: readonly Screen[] = [
     open: (me) => may(me, 'score.read'),
     load: () => import('./desks/score-page.tsx'),
   },
+  {
+    path: '/honour',
+    title: '光荣榜',
+    icon: 'honour',
+    open: () => true,
+    load: () => import('./screens/honour.tsx'),
+  },
+];
+
+/** Pages that need no sign-in and fill the screen; matched before anything is asked of the visitor. */
+export const openPages: readonly { path: string; load: Screen['load'] }[] = [
+  { path: '/honour', load: () => import('./screens/honour.tsx') },
 ];
 
 /** Where a person begins their day. */
-export const homeOf = (_me: Me): string => '/todo';
+export const homeOf = (me: Me): string =>
+  !outsideOffice(me)
+    ? '/todo'
+    : holds(me, 'chiefRepresentative')
+      ? '/department'
+      : holds(me, 'liaison')
+        ? '/letters'
+        : holds(me, 'staff')
+          ? '/mine'
+          : '/todo';

@@ -1,10 +1,10 @@
 // The frame of the app: who is here, which rooms they may enter, and the screen they are in. Before that, signing in.
-import { type ComponentType, type ReactElement, useEffect, useState } from 'react';
+import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import type { Refusal } from './client.ts';
 import { Icon } from './parts/icon.tsx';
 import { Refused, Waiting } from './parts/words.tsx';
 import { followLink, go, matched, useAddress } from './route.ts';
-import { homeOf, type Screen, type ScreenProps, screens } from './screens.ts';
+import { homeOf, openPages, type Screen, type ScreenProps, screens } from './screens.ts';
 import { finishSignIn, signedIn, signIn, signOut } from './sign-in.ts';
 import { askMe, forgetMe, type Me, rememberedMe } from './visitor-here.ts';
 
@@ -135,8 +135,31 @@ const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
   );
 };
 
+/** A page for everybody, without the frame. */
+const OpenPage = ({ load }: { load: (typeof openPages)[number]['load'] }): ReactElement => {
+  const [Page] = useState(() => lazy(load));
+  const nobody = {
+    person: '',
+    name: '',
+    centre: { id: '', name: '' },
+    centres: [],
+    roles: [],
+    abilities: [],
+  };
+  return (
+    <Suspense fallback={<Waiting what="正在打开" />}>
+      <Page me={{ ...nobody, now: '' }} at={{}} />
+    </Suspense>
+  );
+};
+
 export const Shell = (): ReactElement => {
   const path = useAddress().split('?')[0] ?? '/';
+  const open = openPages.find((page) => page.path === path);
+  return open ? <OpenPage key={path} load={open.load} /> : <SignedInShell path={path} />;
+};
+
+const SignedInShell = ({ path }: { path: string }): ReactElement => {
   const [me, setMe] = useState<Me | undefined>(rememberedMe);
   const [refusal, setRefusal] = useState<Refusal>();
   const subject = signedIn();

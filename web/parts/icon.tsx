@@ -1,6 +1,7 @@
 // The icons of the house, drawn from Ant Design's open set so that tablets and desks show the same ones. Add a name
 // here to use it; nothing of the set is loaded that is not named.
 import AlertOutlined from '@ant-design/icons-svg/es/asn/AlertOutlined';
+import ApartmentOutlined from '@ant-design/icons-svg/es/asn/ApartmentOutlined';
 import AudioOutlined from '@ant-design/icons-svg/es/asn/AudioOutlined';
 import AuditOutlined from '@ant-design/icons-svg/es/asn/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons-svg/es/asn/BarChartOutlined';
@@ -30,6 +31,7 @@ const icons = {
   calendar: CalendarOutlined,
   chart: BarChartOutlined,
   complaint: CommentOutlined,
+  department: ApartmentOutlined,
   document: FileTextOutlined,
   honour: TrophyOutlined,
   leave: SwapOutlined,

@@ -1,0 +1,83 @@
+// Files that go with a paper (a scan, an attachment of an answer): described first, sent after the record that announces
+// them. For desks and people's pages, which are on line; the tablet's queue is another matter. Knows no screen.
+import { type ManifestEntry, manifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
+import { houseNow, post, type Refusal } from './client.ts';
+
+export interface Picked {
+  file: File;
+  entry: ManifestEntry;
+}
+
+const hex = (bytes: ArrayBuffer): string =>
+  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+const sha256 = async (part: Blob): Promise<string> =>
+  hex(await crypto.subtle.digest('SHA-256', await part.arrayBuffer()));
+
+const kindOf = (type: string): ManifestEntry['kind'] =>
+  type.startsWith('video/') ? 'video' : type.startsWith('audio/') ? 'audio' : 'document';
+
+const partsOf = (file: File): Blob[] =>
+  Array.from({ length: Math.ceil(file.size / partSize) }, (_, nth) =>
+    file.slice(nth * partSize, (nth + 1) * partSize),
+  );
+
+/** A file as its record will announce it; a sentence when it cannot be taken. */
+export const pick = async (file: File): Promise<Picked | string> => {
+  const parts = file.size > smallFileLimit ? await Promise.all(partsOf(file).map(sha256)) : undefined;
+  const taken = new Date(Math.min(file.lastModified, houseNow().getTime())).toISOString();
+  const described = manifestEntry.safeParse({
+    name: file.name.slice(-120),
+    kind: kindOf(file.type),
+    mediaType: file.type,
+    size: file.size,
+    sha256: await sha256(file),
+    takenAt: taken,
+    ...(parts === undefined ? {} : { parts }),
+  });
+  return described.success
+    ? { file, entry: described.data }
+    : `${file.name}:${described.error.issues[0]?.message ?? '不能作为附件'}`;
+};
+
+interface Announced {
+  n: number;
+  sha256: string;
+  state: string;
+}
+
+/** Sends what the record announced and the store does not have yet. Undefined when all arrived. */
+export const sendFiles = async (
+  record: string,
+  announced: readonly Announced[],
+  picked: readonly Picked[],
+): Promise<Refusal | undefined> => {
+  for (const { file, entry } of picked) {
+    const own = announced.findLast(
+      (one) => one.sha256 === entry.sha256 && (one.state === 'announced' || one.state === 'rejected'),
+    );
+    if (!own) continue;
+    const at = `/api/evidence/${encodeURIComponent(record)}/${own.n}`;
+    const plan = await post('evidence.upload', `${at}/upload`);
+    if (!plan.ok) return plan.refusal;
+    const puts =
+      plan.value.state === 'put'
+        ? [{ put: plan.value.put, body: file as Blob }]
+        : plan.value.state === 'parts'
+          ? plan.value.parts.flatMap(({ n, have, put }) =>
+              have || !put ? [] : [{ put, body: file.slice((n - 1) * partSize, n * partSize) }],
+            )
+          : [];
+    for (const { put, body } of puts) {
+      const sent = await fetch(put.url, { method: 'PUT', headers: put.headers, body }).catch(() => undefined);
+      // 412: the bytes are there already, since files are written once.
+      if (!sent?.ok && sent?.status !== 412)
+        return {
+          ...{ code: 'offline', detail: `附件“${file.name}”没有传完`, retry: true },
+          next: '请保持网络,再点一次上传',
+        };
+    }
+    const done = await post('evidence.complete', `${at}/complete`);
+    if (!done.ok) return done.refusal;
+  }
+  return undefined;
+};

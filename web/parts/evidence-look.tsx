@@ -1,0 +1,151 @@
+// Looking at one record's files from a light page: the reason is registered first (decree 799, art. 16), the picture is
+// shown with the viewer's name over it and is gone when its address expires. No file is handed out.
+import { type ReactElement, useEffect, useState } from 'react';
+import type { View } from '../../shared/views.ts';
+import { houseNow, post, type Refusal } from '../client.ts';
+import { dateTimeWords } from '../time-words.ts';
+import { sizeWords } from './file-picker.tsx';
+import { Refused } from './words.tsx';
+
+interface Entry {
+  n: number;
+  kind: 'photo' | 'video' | 'audio' | 'document';
+  size: number;
+  state: string;
+}
+const kinds: Record<Entry['kind'], string> = {
+  photo: '照片',
+  video: '视频',
+  audio: '录音',
+  document: '文件',
+};
+const states: Record<string, string> = {
+  announced: '尚未上传',
+  uploaded: '核对中',
+  rejected: '校验未通过',
+  purged: '已按期限清除',
+};
+
+type Shown = View<'evidence.view'> & { n: number };
+
+const Watermark = ({ words }: { words: string }): ReactElement => (
+  <div className="watermark" aria-hidden="true">
+    {Array.from({ length: 12 }, (_, nth) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: equal words over one picture
+      <span key={nth}>{words}</span>
+    ))}
+  </div>
+);
+
+const Picture = ({ shown, words }: { shown: Shown; words: string }): ReactElement => (
+  <figure className="evidence-shown">
+    {shown.mediaType.startsWith('image/') ? <img src={shown.url} alt={`第${shown.n}份证据`} /> : null}
+    {shown.mediaType.startsWith('video/') ? (
+      // biome-ignore lint/a11y/useMediaCaption: a clip of the hall has no words written to it
+      <video src={shown.url} controls controlsList="nodownload" />
+    ) : null}
+    {shown.mediaType.startsWith('audio/') ? (
+      // biome-ignore lint/a11y/useMediaCaption: a voice note has no words written to it
+      <audio src={shown.url} controls controlsList="nodownload" />
+    ) : null}
+    {shown.mediaType === 'application/pdf' ? (
+      <a className="button" href={shown.url} target="_blank" rel="noreferrer">
+        打开文件
+      </a>
+    ) : null}
+    <Watermark words={words} />
+    <figcaption className="quiet">
+      调阅已登记。校验码 {shown.sha256.slice(0, 12)},{dateTimeWords(shown.expires)} 前有效
+    </figcaption>
+  </figure>
+);
+
+export const EvidenceLook = ({
+  record,
+  entries,
+  viewer,
+  reason: given = '',
+}: {
+  record: string;
+  entries: readonly Entry[];
+  /** Who looks: written over the picture. */
+  viewer: string;
+  /** Pre-filled when one comes from one's own task; otherwise it must be typed. */
+  reason?: string;
+}): ReactElement | null => {
+  const [reason, setReason] = useState(given);
+  const [wanted, setWanted] = useState<number>();
+  const [shown, setShown] = useState<Shown>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    if (!shown) return;
+    const left = Date.parse(shown.expires) - houseNow().getTime();
+    const timer = setTimeout(() => setShown(undefined), Math.max(0, left));
+    return () => clearTimeout(timer);
+  }, [shown]);
+  if (entries.length === 0) return null;
+  const look = async (n: number): Promise<void> => {
+    setBusy(true);
+    setRefusal(undefined);
+    const answer = await post('evidence.view', `/api/evidence/${encodeURIComponent(record)}/${n}/views`, {
+      commandId: crypto.randomUUID(),
+      reason: reason.trim(),
+    });
+    setBusy(false);
+    if (answer.ok) setShown({ ...answer.value, n });
+    else setRefusal(answer.refusal);
+  };
+  return (
+    <div className="evidence-look">
+      <ul className="evidence-row">
+        {entries.map(({ n, kind, size, state }) => (
+          <li key={n}>
+            <button
+              type="button"
+              className="button"
+              disabled={state !== 'received'}
+              aria-expanded={wanted === n}
+              onClick={() => {
+                setWanted(n);
+                setShown(undefined);
+              }}
+            >
+              {kinds[kind]} {n}
+              <span className="quiet">{states[state] ?? sizeWords(size)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      {wanted === undefined || shown ? null : (
+        <form
+          className="reason-form"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void look(wanted);
+          }}
+        >
+          <label>
+            调阅事由(将登记在册)
+            <input
+              value={reason}
+              onChange={({ target }) => setReason(target.value)}
+              required
+              maxLength={200}
+            />
+          </label>
+          <button type="submit" className="button primary" disabled={busy || reason.trim() === ''}>
+            登记并查看
+          </button>
+        </form>
+      )}
+      {refusal ? <Refused refusal={refusal} /> : null}
+      {shown ? (
+        <Picture
+          shown={shown}
+          words={`${viewer} ${dateTimeWords(houseNow().toISOString())} 仅供核查,不得外传`}
+        />
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,68 @@
+// Choosing the files that go with a paper: scans and attachments, told by name and size, taken out again with one tap.
+import { type ReactElement, useId, useState } from 'react';
+import { type Picked, pick } from '../attach.ts';
+
+/** `1.2 MB` */
+export const sizeWords = (bytes: number): string =>
+  bytes < 1024 * 1024
+    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
+    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+
+export const FilePicker = ({
+  label,
+  hint,
+  files,
+  change,
+}: {
+  label: string;
+  hint?: string;
+  files: readonly Picked[];
+  change(files: Picked[]): void;
+}): ReactElement => {
+  const id = useId();
+  const [wrong, setWrong] = useState<string[]>([]);
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {hint === undefined ? null : <p className="hint">{hint}</p>}
+      <input
+        id={id}
+        type="file"
+        multiple
+        accept="application/pdf,image/jpeg,image/png,video/mp4"
+        onChange={async ({ target }) => {
+          const chosen = await Promise.all([...(target.files ?? [])].map(pick));
+          setWrong(chosen.flatMap((one) => (typeof one === 'string' ? [one] : [])));
+          const known = new Set(files.map(({ entry }) => entry.sha256));
+          change([
+            ...files,
+            ...chosen.flatMap((one) => (typeof one === 'string' || known.has(one.entry.sha256) ? [] : [one])),
+          ]);
+          target.value = '';
+        }}
+      />
+      {wrong.length > 0 ? (
+        <p className="notice bad" role="alert">
+          {wrong.join(';')}
+        </p>
+      ) : null}
+      {files.length > 0 ? (
+        <ul className="file-list">
+          {files.map(({ entry }) => (
+            <li key={entry.sha256}>
+              <span>{entry.name}</span>
+              <span className="quiet">{sizeWords(entry.size)}</span>
+              <button
+                type="button"
+                className="button bare small"
+                onClick={() => change(files.filter((one) => one.entry.sha256 !== entry.sha256))}
+              >
+                移除
+              </button>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
+  );
+};

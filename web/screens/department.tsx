@@ -1,0 +1,306 @@
+// 本部门: the chief representative's day on a phone: notices to hand over, leave and cover to file, titles to nominate for.
+import '../style/people.css';
+import { type ReactElement, useEffect, useState } from 'react';
+import type { View } from '../../shared/views.ts';
+import type { Refusal } from '../client.ts';
+import { read } from '../client.ts';
+import { addressOf } from '../matter-address.ts';
+import { lastMonths, monthNow, monthWords } from '../month-words.ts';
+import { MonthSwitch } from '../parts/month-switch.tsx';
+import { type Choice, CoverForm, LeaveForm } from '../parts/slip-form.tsx';
+import { Empty, Refused, Waiting } from '../parts/words.tsx';
+import { useReading } from '../reading.ts';
+import { type EntryOf, holdsToday, readEntries } from '../roster-read.ts';
+import { followLink } from '../route.ts';
+import type { ScreenProps } from '../screens.ts';
+import { useSender } from '../sending.ts';
+import { lastEntry, slipKind, slipPerson, standing, stretchWords } from '../slip-words.ts';
+import { dateTimeWords } from '../time-words.ts';
+import type { Me } from '../visitor-here.ts';
+
+interface Own {
+  staff: EntryOf<'staff'>[];
+  windows: EntryOf<'window'>[];
+}
+
+/** The people and windows of the departments this person speaks for. */
+const useOwn = (me: Me): { own: Own | undefined; refusal: Refusal | undefined } => {
+  const [own, setOwn] = useState<Own>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  useEffect(() => {
+    const departments = new Set(
+      me.roles.flatMap(({ role, department }) =>
+        role === 'chiefRepresentative' && department !== undefined ? [department] : [],
+      ),
+    );
+    void Promise.all([readEntries('staff'), readEntries('window')]).then(([staff, windows]) => {
+      if (!staff.ok) setRefusal(staff.refusal);
+      else if (!windows.ok) setRefusal(windows.refusal);
+      else
+        setOwn({
+          staff: staff.value.filter((one) => departments.has(one.department) && holdsToday(one)),
+          windows: windows.value.filter((one) => departments.has(one.department) && holdsToday(one)),
+        });
+    });
+  }, [me]);
+  return { own, refusal };
+};
+
+const asChoices = (own: Own): { people: Choice[]; windows: Choice[] } => ({
+  people: own.staff
+    .filter(({ post }) => post === 'window')
+    .map(({ id, name }) => ({ id, name }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'zh')),
+  windows: own.windows
+    .map(({ id, number, name }) => ({ id, name: `${number} ${name}` }))
+    .sort((a, b) => a.name.localeCompare(b.name, 'zh', { numeric: true })),
+});
+
+const Due = (): ReactElement => {
+  const { outcome, again } = useReading('obligation.list', '/api/obligations');
+  if (!outcome) return <Waiting />;
+  if (!outcome.ok) return <Refused refusal={outcome.refusal} again={again} />;
+  const { items } = outcome.value;
+  if (items.length === 0) return <Empty>没有要送达、说明或整改的事项。新的事项会自动出现在这里。</Empty>;
+  return (
+    <div className="line-list">
+      {items.map((due) => (
+        <a
+          key={due.id}
+          className={due.overdue ? 'line-card urgent' : 'line-card'}
+          href={addressOf(due.matter) ?? '/department'}
+          onClick={followLink}
+        >
+          <div className="line-head">
+            <strong>{due.sentence}</strong>
+            {due.due === undefined ? null : (
+              <span className={due.overdue ? 'mark red' : 'mark'}>
+                {due.overdue ? '已超期 ' : '限 '}
+                {dateTimeWords(due.due)}
+              </span>
+            )}
+          </div>
+        </a>
+      ))}
+    </div>
+  );
+};
+
+const Withdraw = ({
+  id,
+  kind,
+  done,
+}: {
+  id: string;
+  kind: 'leave' | 'cover';
+  done(): void;
+}): ReactElement => {
+  const [reason, setReason] = useState<string>();
+  const sender = useSender();
+  if (reason === undefined)
+    return (
+      <button type="button" className="button bare small" onClick={() => setReason('')}>
+        撤销
+      </button>
+    );
+  const path =
+    kind === 'leave'
+      ? `/api/leaves/${encodeURIComponent(id)}/withdraw`
+      : `/api/covers/${encodeURIComponent(id)}/withdraw`;
+  return (
+    <form
+      className="reason-form"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        if (await sender.send(path, { reason: reason.trim() })) done();
+      }}
+    >
+      <label>
+        撤销的原因
+        <input value={reason} required maxLength={200} onChange={({ target }) => setReason(target.value)} />
+      </label>
+      <button type="submit" className="button small" disabled={sender.busy}>
+        撤销登记
+      </button>
+      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
+    </form>
+  );
+};
+
+const Slips = ({ own }: { own: Own }): ReactElement => {
+  const [month, setMonth] = useState(monthNow);
+  const [filing, setFiling] = useState<'leave' | 'cover'>();
+  const [told, setTold] = useState<string>();
+  const { outcome, again } = useReading('leave.list', `/api/leaves?month=${month}&limit=200`);
+  const { people, windows } = asChoices(own);
+  const names = new Map([...people, ...windows].map(({ id, name }) => [id, name]));
+  const done = (words: string): void => {
+    setTold(words);
+    setFiling(undefined);
+    again();
+  };
+  return (
+    <section>
+      <div className="line-head">
+        <h2>请假与顶岗</h2>
+        <MonthSwitch month={month} change={setMonth} />
+      </div>
+      <div className="actions">
+        <button
+          type="button"
+          className="button"
+          aria-expanded={filing === 'leave'}
+          onClick={() => setFiling(filing === 'leave' ? undefined : 'leave')}
+        >
+          登记请假
+        </button>
+        <button
+          type="button"
+          className="button"
+          aria-expanded={filing === 'cover'}
+          onClick={() => setFiling(filing === 'cover' ? undefined : 'cover')}
+        >
+          登记顶岗
+        </button>
+      </div>
+      {told === undefined ? null : (
+        <p className="notice good" role="status">
+          {told}
+        </p>
+      )}
+      {filing === 'leave' ? (
+        <div className="card">
+          <LeaveForm people={people} done={done} />
+        </div>
+      ) : null}
+      {filing === 'cover' ? (
+        <div className="card">
+          <CoverForm people={people} windows={windows} done={done} />
+        </div>
+      ) : null}
+      {outcome === undefined ? <Waiting /> : null}
+      {outcome && !outcome.ok ? <Refused refusal={outcome.refusal} again={again} /> : null}
+      {outcome?.ok && outcome.value.items.length === 0 ? (
+        <Empty>{monthWords(month)}没有登记。人人在岗就不必填,只登记例外。</Empty>
+      ) : null}
+      <div className="line-list">
+        {(outcome?.ok ? outcome.value.items : []).map((slip) => {
+          const entry = lastEntry(slip);
+          return (
+            <div key={slip.id} className="line-card">
+              <div className="line-head">
+                <strong>
+                  {names.get(slipPerson(slip)) ?? slipPerson(slip)}
+                  {slip.kind === 'cover' ? `(${names.get(slip.state.window) ?? slip.state.window})` : ''}
+                </strong>
+                <span className="mark">{standing(slip) ? slipKind(slip) : `${slipKind(slip)},已撤销`}</span>
+              </div>
+              <p className="quiet">{entry ? stretchWords(entry.stretch) : ''}</p>
+              {standing(slip) ? <Withdraw id={slip.id} kind={slip.kind} done={again} /> : null}
+            </div>
+          );
+        })}
+      </div>
+    </section>
+  );
+};
+
+type Award = View<'award.list'>['items'][number];
+
+const Nominate = ({ award, people }: { award: Award; people: readonly Choice[] }): ReactElement => {
+  const [person, setPerson] = useState('');
+  const [material, setMaterial] = useState('');
+  const [told, setTold] = useState(false);
+  const sender = useSender();
+  return (
+    <form
+      className="card light-form"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        const path = `/api/awards/${encodeURIComponent(award.id)}/nominate`;
+        if (!(await sender.send(path, { person, material: material.trim() }))) return;
+        setTold(true);
+        setPerson('');
+        setMaterial('');
+      }}
+    >
+      <h3>
+        {monthWords(award.state.month)}
+        {award.state.title}
+      </h3>
+      {told ? (
+        <p className="notice good" role="status">
+          推荐已提交。
+        </p>
+      ) : null}
+      <label className="field">
+        推荐谁
+        <select value={person} required onChange={({ target }) => setPerson(target.value)}>
+          <option value="">请选择</option>
+          {people.map(({ id, name }) => (
+            <option key={id} value={id}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+      <label className="field">
+        事迹材料
+        <textarea
+          value={material}
+          required
+          maxLength={2000}
+          onChange={({ target }) => setMaterial(target.value)}
+        />
+      </label>
+      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
+      <div className="actions">
+        <button type="submit" className="button primary" disabled={sender.busy}>
+          提交推荐
+        </button>
+      </div>
+    </form>
+  );
+};
+
+const Nominations = ({ people }: { people: readonly Choice[] }): ReactElement | null => {
+  const [awards, setAwards] = useState<Award[]>();
+  useEffect(() => {
+    const asked = lastMonths(4).map((month) => read('award.list', `/api/awards?month=${month}`));
+    void Promise.all(asked).then((answers) =>
+      setAwards(answers.flatMap((answer) => (answer.ok ? answer.value.items : []))),
+    );
+  }, []);
+  const open = (awards ?? []).filter(({ state }) => state.stage === 'open');
+  return (
+    <section>
+      <h2>推荐服务之星</h2>
+      {awards === undefined ? <Waiting /> : null}
+      {awards !== undefined && open.length === 0 ? (
+        <Empty>现在没有开放推荐的评选。月度定稿、启动评选后,可以在这里推荐。</Empty>
+      ) : null}
+      <div className="line-list">
+        {open.map((award) => (
+          <Nominate key={award.id} award={award} people={people} />
+        ))}
+      </div>
+    </section>
+  );
+};
+
+const Department = ({ me }: ScreenProps): ReactElement => {
+  const { own, refusal } = useOwn(me);
+  return (
+    <div className="page">
+      <h1>本部门</h1>
+      <section>
+        <h2>要办的事</h2>
+        <Due />
+      </section>
+      {refusal ? <Refused refusal={refusal} /> : null}
+      {own ? <Slips own={own} /> : null}
+      {own ? <Nominations people={asChoices(own).people} /> : null}
+    </div>
+  );
+};
+export default Department;
