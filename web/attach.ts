@@ -56,8 +56,8 @@ export const sendFiles = async (
       (one) => one.sha256 === entry.sha256 && (one.state === 'announced' || one.state === 'rejected'),
     );
     if (!own) continue;
-    const at = `/api/evidence/${encodeURIComponent(record)}/${own.n}`;
-    const plan = await post('evidence.upload', `${at}/upload`);
+    const of = encodeURIComponent(record);
+    const plan = await post('evidence.upload', `/api/evidence/${of}/${own.n}/upload`);
     if (!plan.ok) return plan.refusal;
     const puts =
       plan.value.state === 'put'
@@ -76,7 +76,7 @@ export const sendFiles = async (
           next: '请保持网络,再点一次上传',
         };
     }
-    const done = await post('evidence.complete', `${at}/complete`);
+    const done = await post('evidence.complete', `/api/evidence/${of}/${own.n}/complete`);
     if (!done.ok) return done.refusal;
   }
   return undefined;
