@@ -99,6 +99,21 @@ export const readOpen = async <Name extends ViewName>(
   }
 };
 
+/** Brings a file of the API, such as a letter's paper, as a blob. */
+export const bring = async (path: string): Promise<Outcome<Blob>> => {
+  try {
+    const answer = await request(path, {}, false);
+    if (!answer || answer.status === 401) return signedOut();
+    if (answer.ok) return { ok: true, value: await answer.blob() };
+    const problem = problemView.safeParse(await answer.json());
+    if (!problem.success) return offline();
+    const { code, detail, next, retry } = problem.data;
+    return { ok: false, refusal: { code, detail, next, retry } };
+  } catch {
+    return offline();
+  }
+};
+
 /** Asks a door that is no plain command: `post('evidence.view', '/api/evidence/…/1/views', { commandId, reason })`. */
 export const post = async <Name extends ViewName>(
   view: Name,

@@ -23,6 +23,8 @@ export interface Screen {
 /** Window staff, chief representatives and liaisons without a post in the office: their pages are light, for phones. */
 const outsideOffice = (me: Me): boolean =>
   me.roles.every(({ role }) => role === 'staff' || role === 'chiefRepresentative' || role === 'liaison');
+/** Who works in the centre's own office: everything of the centre is theirs to read. */
+const office = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'] as const;
 
 export const screens: readonly Screen[] = [
   {
@@ -102,6 +104,25 @@ export const screens: readonly Screen[] = [
     title: '得分明细',
     open: (me) => may(me, 'score.read'),
     load: () => import('./desks/score-page.tsx'),
+  },
+  {
+    path: '/talks',
+    title: '谈话',
+    icon: 'talk',
+    open: (me) => holds(me, ...office),
+    load: () => import('./desks/talks.tsx'),
+  },
+  {
+    path: '/talks/new',
+    title: '谈话记录',
+    open: (me) => may(me, 'talk.hold', 'talk.holdDirector', 'talk.enter'),
+    load: () => import('./desks/talk-hold.tsx'),
+  },
+  {
+    path: '/talks/{id}',
+    title: '谈话',
+    open: (me) => may(me, 'talk.read'),
+    load: () => import('./desks/talk-page.tsx'),
   },
   {
     path: '/honour',

@@ -265,6 +265,9 @@ const served: Record<PlainDoorName, Served> = {
   'letter.draftFromMonth': at(plainDoors['letter.draftFromMonth'], async (house, { centre, actor }, input) =>
     (await monthLetters()).draftMonthLetter(house, centre, actor, input),
   ),
+  'letter.caseProposal': at(plainDoors['letter.caseProposal'], async (house, { centre, actor }, input) =>
+    (await import('../case-letters.ts')).proposeCaseLetter(house, centre, actor, input),
+  ),
   'letter.proposal': at(plainDoors['letter.proposal'], async (house, { centre, actor }, input) =>
     (await monthLetters()).proposeMonthLetter(house, centre, actor, input),
   ),

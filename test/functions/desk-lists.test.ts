@@ -63,3 +63,21 @@ test('talks and awards of a month are there for whoever may read one of them', a
     expect((await hall.as('lian').get(at)).body.code).toBe('access.denied');
   }
 });
+
+test('a letter about single cases is proposed with its facts and its text, and written nowhere', async () => {
+  const id = await reported({ violation: 'ATT-RUDE' });
+  await hall.as('ge').post(`/api/cases/${id}/confirm`, { severity: 'serious', clause: '5', reason: '属实' });
+  await hall.as('ge').post(`/api/cases/${id}/notify`, { way: 'tablet', deliveredAt: hall.clock.now() });
+  await hall.as('ban').post(`/api/cases/${id}/answer`, { noObjection: true, answer: '无异议' });
+  const asked = { kind: 'violation', month: '2026-11', department: 'department-tax', cases: [id] };
+  const before = await hall.digest();
+  const { body } = await hall.as('ban').post('/api/letters/proposal', asked);
+  expect(body).toMatchObject({ facts: { cases: 1, total: { personTimes: 1 } } });
+  expect(String(body.title)).toContain('关于派驻窗口违纪问题的函');
+  expect(JSON.stringify(body)).not.toContain('庄窗');
+  expect(await hall.digest()).toBe(before);
+  expect((await hall.as('ge').post('/api/letters/proposal', asked)).body.code).toBe('access.denied');
+  const sealed = await reported({ violation: 'INT-BRIBE' });
+  const other = await hall.as('ban').post('/api/letters/proposal', { ...asked, cases: [sealed] });
+  expect(other.body.code).toBe('thing.not-found');
+});

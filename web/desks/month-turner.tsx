@@ -1,0 +1,27 @@
+// Turning the months of a list: which month the address names, and the way to the one before and after.
+import type { ReactElement } from 'react';
+import { monthOf, plusMonths } from '../../shared/time.ts';
+import { houseNow } from '../client.ts';
+import { followLink, useAddress } from '../route.ts';
+import { monthWords } from './wall-time.ts';
+
+const shape = /^20\d\d-(0[1-9]|1[0-2])$/;
+
+/** The month of `?month=`, or the running one; `back`: so many months before it. */
+export const useMonth = (back = 0): string => {
+  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '').get('month') ?? '';
+  return shape.test(asked) ? asked : plusMonths(monthOf(houseNow().toISOString()), -back);
+};
+
+/** `/talks` → links to `/talks?month=…` */
+export const MonthTurner = ({ base, month }: { base: string; month: string }): ReactElement => (
+  <>
+    <a className="button small" href={`${base}?month=${plusMonths(month, -1)}`} onClick={followLink}>
+      上月
+    </a>
+    <strong>{monthWords(month)}</strong>
+    <a className="button small" href={`${base}?month=${plusMonths(month, 1)}`} onClick={followLink}>
+      下月
+    </a>
+  </>
+);
