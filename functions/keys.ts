@@ -172,6 +172,9 @@ export const sealAlarmKey = (centre: string): Key => ({ pk: sealPartition(centre
 export const sealObject = (centre: string, day: Day): string => `${centre}/seals/${day}/seal`;
 export const sealChunkObject = (centre: string, day: Day, digest: string): string =>
   `${centre}/seals/${day}/${digest}`;
+/** A month's file for whoever checks it elsewhere, under the hash of its bytes. */
+export const exportObject = (centre: string, month: Month, digest: string): string =>
+  `${centre}/exports/${month}-${digest}.json`;
 export const parkedPartition = (centre: string): string => `${centre}#PARKED`;
 /** What was typeset and stored, by the record it is of and which of its papers it is. */
 export const paperPartition = (centre: string): string => `${centre}#PAPER`;

@@ -5,6 +5,8 @@ import { type Instant, plusDays } from '../shared/time.ts';
 
 export interface SealStoreSettings {
   client: () => Promise<S3Client>;
+  /** Signs addresses for people; the same client unless the store is reached by two names. */
+  signingClient?: () => Promise<S3Client>;
   bucket: string;
 }
 
@@ -16,10 +18,11 @@ export interface Kept {
 
 /** 定期10年: 国家档案局令第8号 (2006) on how long offices keep their files. Hashes and ids alone are kept so long. */
 const keepDays = 3653;
+const addressSeconds = 300;
 
 export type SealStore = ReturnType<typeof createSealStore>;
 
-export const createSealStore = ({ client, bucket }: SealStoreSettings) => {
+export const createSealStore = ({ client, signingClient, bucket }: SealStoreSettings) => {
   const open = async () => ({ s3: await import('@aws-sdk/client-s3'), send: await client() });
 
   /** Puts a text unless something lies there; says whether it was put. */
@@ -68,5 +71,38 @@ export const createSealStore = ({ client, bucket }: SealStoreSettings) => {
     return { text, over: own.length - 1 + marks.length };
   };
 
-  return { putOnce, first };
+  /** Lays a file that anyone may make again beside the seals, without a lock; the hash in its key keeps it from changing. */
+  const lay = async (key: string, text: string): Promise<void> => {
+    const { s3, send } = await open();
+    await send.send(
+      new s3.PutObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        Body: text,
+        ContentType: 'application/json',
+        ChecksumAlgorithm: 'SHA256',
+      }),
+    );
+  };
+
+  /** An address for a file, for a short time. */
+  const address = async (key: string, name: string): Promise<string> => {
+    const [{ s3, send }, { getSignedUrl }] = await Promise.all([
+      open(),
+      import('@aws-sdk/s3-request-presigner'),
+    ]);
+    const signer = (await signingClient?.()) ?? send;
+    return getSignedUrl(
+      signer,
+      new s3.GetObjectCommand({
+        Bucket: bucket,
+        Key: key,
+        ResponseContentDisposition: `attachment; filename*=UTF-8''${encodeURIComponent(name)}`,
+        ResponseCacheControl: 'private, no-store',
+      }),
+      { expiresIn: addressSeconds },
+    );
+  };
+
+  return { address, addressSeconds, first, lay, putOnce };
 };

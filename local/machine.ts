@@ -179,7 +179,11 @@ const assemble = async (
       signingClient: async () => signing,
       bucket: evidenceBucket,
     }),
-    seals: createSealStore({ client: async () => s3, bucket: papersBucket }),
+    seals: createSealStore({
+      client: async () => s3,
+      signingClient: async () => signing,
+      bucket: papersBucket,
+    }),
     papers: createPaperStore({
       client: async () => s3,
       bucket: papersBucket,
@@ -220,7 +224,8 @@ const assemble = async (
         );
   root.handle = (request, response) => {
     const path = request.url ?? '/';
-    if (path.startsWith(`/${evidenceBucket}/`)) return objects.handle(request, response);
+    if (path.startsWith(`/${evidenceBucket}/`) || path.startsWith(`/${papersBucket}/`))
+      return objects.handle(request, response);
     if (/^\/oidc(\/|$)/.test(path)) return signIn(request, response);
     if (/^\/api(\/|$)/.test(path)) return api(request, response);
     if (web) return web(request, response);

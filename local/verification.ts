@@ -8,11 +8,14 @@ import {
   centreKey,
   complaintPartition,
   eventOfKey,
+  figurePartition,
   headKey,
   inspectionPartition,
   type Key,
   letterPartition,
   monthPartition,
+  monthsPartition,
+  openingPartition,
   receiptKey,
   registryPartition,
   rosterPartition,
@@ -286,11 +289,13 @@ const headItems = async (
     partitions.push([pk, ({ sk }) => (sk === 'VERSION' ? undefined : { kind, id: sk })]);
   holding(registryPartition(centre), 'registry');
   holding(ruleBookPartition(centre), 'rulebook');
-  holding(`${centre}#MONTHS`, 'month');
+  holding(monthsPartition(centre), 'month');
+  holding(openingPartition(centre), 'opening');
   for (const month of months) {
     partitions.push([monthPartition(centre, month), monthRef]);
     holding(letterPartition(centre, month), 'letter');
     holding(complaintPartition(centre, month), 'complaint');
+    holding(figurePartition(centre, month), 'figure');
     partitions.push([rosterPartition(centre, month), rosterRef]);
   }
   for (const day of days) holding(inspectionPartition(centre, day), 'inspection');

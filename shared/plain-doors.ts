@@ -495,6 +495,16 @@ export const plainDoors = {
     input: z.strictObject({}),
     view: 'followUp.list',
   }),
+  'month.export': door({
+    name: 'month.export',
+    group: '日志与核验',
+    method: 'POST',
+    path: '/api/months/{month}/export',
+    summary: '导出一个月供离线核验:记录、状态、切片、得分、封存和证据清单,一个文件,短时有效的地址',
+    access: 'journal.export',
+    input: z.strictObject({ month, commandId: commandId.exactOptional() }),
+    view: 'month.export',
+  }),
   'seal.list': door({
     name: 'seal.list',
     group: '日志与核验',

@@ -3,7 +3,7 @@
 // table and no bucket; hashing is handed in.
 import * as z from 'zod';
 import { canonical } from './canonical.ts';
-import { day, instant, type StreamRef } from './ids.ts';
+import { day, instant } from './ids.ts';
 import { chineseDate, type Day, dayOf, type Instant, instantAt, plusDays, plusMinutes } from './time.ts';
 
 /** SHA-256 of a text in UTF-8, 64 hexadecimal digits. */
@@ -111,8 +111,6 @@ export const sealedRef = (key: string): { at: Instant; name: string; version: nu
   if (at === undefined || name === undefined || version === undefined) return undefined;
   return { at, name, version: Number(version) };
 };
-
-export const streamName = (ref: StreamRef): string => `${ref.kind}#${ref.id}`;
 
 /** Eight groups of eight, to be read aloud and compared on paper. */
 export const sealCode = (of: string): string => (of.match(/.{1,8}/g) ?? []).join(' ');

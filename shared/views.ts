@@ -313,6 +313,18 @@ export const views = {
     next: z.null(),
   }),
   'seal.list': page(z.strictObject(sealed)),
+  'month.export': z.strictObject({
+    url: z.string(),
+    name: z.string(),
+    size: z.int(),
+    sha256: z.string(),
+    expires: instant,
+    streams: z.int(),
+    events: z.int(),
+    seals: z.int(),
+    scores: z.int(),
+    files: z.int(),
+  }),
   'seal.read': z.strictObject({
     ...sealed,
     part: z.int(),

@@ -175,6 +175,9 @@ const served: Record<PlainDoorName, Served> = {
   'followUp.list': at(plainDoors['followUp.list'], async (house, { centre, actor }) =>
     (await import('../follow-up.ts')).readParked(house, centre, actor),
   ),
+  'month.export': at(plainDoors['month.export'], async (house, { centre, actor }, input) =>
+    (await import('../month-export.ts')).exportMonth(house, centre, actor, input),
+  ),
   'seal.list': at(plainDoors['seal.list'], async (house, { centre, actor }, input) =>
     (await seals()).listSeals(house, centre, actor, input),
   ),
