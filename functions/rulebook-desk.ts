@@ -107,8 +107,12 @@ const yearBefore = (month: Month): Month[] =>
 
 /** The windows and departments that one of the books scores. */
 const unitsFor = (desk: Desk, month: Month, books: readonly RuleBook[]): Units | undefined => {
-  const all = books.flatMap((book) => unitsIn(desk.registry, book, month) ?? []);
-  return all.length === 0 ? undefined : all.reduce<Units>((sum, one) => ({ ...sum, ...one }), {});
+  let found: Units | undefined;
+  for (const book of books) {
+    const own = unitsIn(desk.registry, book, month);
+    if (own) found = { ...found, ...own };
+  }
+  return found;
 };
 
 /** A month as it was counted: by its cut where it has one, else as it stands now. Without a rule book: nothing. */

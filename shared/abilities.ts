@@ -206,7 +206,13 @@ export const letterSteps = (state: LetterState): Action[] => {
 export const awardSteps = (state: AwardState): Action[] => {
   switch (state.stage) {
     case 'open':
-      return ['award.nominate', 'award.decide'];
+      return [
+        ...(state.committee?.sitting ? [] : (['award.nominate'] as const)),
+        ...(state.selfNomination && !state.committee?.sitting ? (['award.nominateSelf'] as const) : []),
+        ...(state.committee && !state.committee.sitting ? (['award.callCommittee'] as const) : []),
+        ...(state.committee?.called && !state.committee.sitting ? (['award.drawCommittee'] as const) : []),
+        'award.decide',
+      ];
     case 'toDraw':
       return ['award.draw', 'award.object'];
     case 'decided':

@@ -10,18 +10,27 @@ import {
   type Objection,
   type Recipient,
 } from './award.ts';
+import { termOf } from './award-term.ts';
 import { deadlineAfter } from './calendar.ts';
-import { type Command, command, type Deciding, happened as done, existing } from './command.ts';
+import {
+  type Command,
+  command,
+  type Deciding,
+  type Decision,
+  happened as done,
+  existing,
+} from './command.ts';
+import { committeeOf, type Sitting } from './committee.ts';
 import { drawOf } from './draw.ts';
 import type { DomainEvent } from './events.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText, plainText } from './free-text.ts';
-import { month, registryId } from './ids.ts';
-import type { Registry } from './people.ts';
+import { day, month, registryId } from './ids.ts';
+import { departmentOn, type Registry, staffAt } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
 import type { AwardRule } from './rulebook-award.ts';
 import { quotaOf } from './star-rule.ts';
-import { isAhead } from './time.ts';
+import { type Day, dayOf, isAhead } from './time.ts';
 
 /** Facts of an award for the permission: who nominated may add the files of the nomination. */
 export const aboutAward = (state: AwardState): About =>
@@ -50,24 +59,34 @@ const candidates = z
   .refine((all) => new Set(all.map((one) => one.person)).size === all.length, '候选人重复')
   .refine((all) => all.every((one) => !(one.eligible && one.heldBack)), '暂缓评选的不能同时符合条件');
 
+const publicNumber = z.string().regex(/^[0-9]{2,40}$/, '公共号码只含数字,至少两位');
+const awardCode = z.string().regex(/^[a-z][a-z0-9]{0,15}$/);
+
 /** The server computes the candidates from frozen scores; this command has no door. */
 const openWith: Command = command({
   type: 'award.openWith',
   action: 'award.open',
-  summary: '按已定稿月份启动评选,列出候选人及理由',
+  summary: '按已定稿的月份(季、年)或已结束的一周启动评选,列出候选对象及理由',
   on: 'award',
-  fields: z.strictObject({ month, code: z.string().regex(/^[a-z][a-z0-9]{0,15}$/), candidates }),
-  creates: (fields) => `award-${fields.month}-${fields.code}`,
+  fields: z.strictObject({ month, code: awardCode, week: day.optional(), candidates }),
+  creates: (fields) =>
+    `award-${fields.month}-${fields.code}${fields.week === undefined ? '' : `-${fields.week}`}`,
   months: (fields) => [fields.month],
   also: (fields) => [{ kind: 'month', id: fields.month }],
   about: () => about({}),
   decide: (state, fields, context) => {
     if (state) return refuse('thing.exists', awardStageTitles[state.stage]);
-    if (context.other('month', fields.month)?.stage !== 'frozen') return refuse('award.month-open');
     const book = context.ruleBook(fields.month);
     if (!book.ok) return book;
     const rule = book.value.awards.find((one) => one.code === fields.code);
     if (!rule) return refuse('award.unknown', fields.code);
+    const term = termOf(rule, fields.month, fields.week);
+    if (!term.ok) return term;
+    if (rule.cadence === 'week') {
+      if (dayOf(context.now) <= term.value.until) return refuse('award.period-open', term.value.until);
+    } else if (context.other('month', fields.month)?.stage !== 'frozen') return refuse('award.month-open');
+    const { recipient = 'person' } = rule;
+    const { material } = rule.eligible;
     return done({
       type: 'award.opened',
       v: 1,
@@ -78,6 +97,11 @@ const openWith: Command = command({
       mustBeNominated: rule.eligible.nominated,
       limits: limitsOf(rule),
       candidates: written(fields.candidates),
+      ...(rule.cadence === 'month' ? {} : { term: { from: term.value.from, until: term.value.until } }),
+      ...(recipient === 'person' ? {} : { recipient }),
+      ...(rule.selfNomination ? { selfNomination: true } : {}),
+      ...(material ? { material: { deeds: material.deeds, characters: material.characters } } : {}),
+      ...(rule.committee ? { committee: { seats: rule.committee.seats, byLot: rule.committee.byLot } } : {}),
     });
   },
 });
@@ -105,38 +129,222 @@ const reassess: Command = command({
   },
 });
 
+const nominateFields = z.strictObject({
+  /** Person, window or department: whoever the title is given to. */
+  person: registryId,
+  material: freeText(2000),
+  /** Outstanding deeds the material tells of. */
+  deeds: z.int().min(0).max(20).default(0),
+  evidence: manifest.default([]),
+});
+type NominateFields = z.infer<typeof nominateFields>;
+
+const recipientOf = (award: Pick<AwardState, 'recipient'>): 'person' | 'window' | 'department' =>
+  award.recipient ?? 'person';
+
+/** The department a candidate belongs to, for its limit and for who may put it forward. */
+const departmentOf = (
+  registry: Registry,
+  award: Pick<AwardState, 'recipient'>,
+  id: string,
+): string | undefined => {
+  switch (recipientOf(award)) {
+    case 'person':
+      return registry.of.staff.get(id)?.department;
+    case 'window':
+      return registry.of.window.get(id)?.department;
+    case 'department':
+      return registry.of.department.has(id) ? id : undefined;
+  }
+};
+
+/** Who speaks for a candidate themselves: the person, or whoever sits at the window. */
+const selvesOf = (
+  registry: Registry,
+  award: Pick<AwardState, 'recipient'>,
+  id: string,
+  on: Day,
+): readonly string[] => {
+  switch (recipientOf(award)) {
+    case 'person':
+      return [id];
+    case 'window':
+      return staffAt(registry, id, on);
+    case 'department':
+      return [];
+  }
+};
+
+const lengthOf = (material: string): number => [...material.replace(/\s/gu, '')].length;
+
+const nominated = (
+  open: AwardState,
+  fields: NominateFields,
+  context: Deciding,
+  self: boolean,
+): Result<Decision> => {
+  if (open.stage !== 'open') return wrongStage(open);
+  if (open.committee?.sitting) return refuse('award.committee-drawn');
+  const unfit = unfitPerson(open, fields.person) ?? filesAhead(fields.evidence, context);
+  if (unfit) return unfit;
+  const before = open.nominated.map((one) => one.person);
+  if (before.includes(fields.person)) return refuse('award.nominated-before');
+  const characters = lengthOf(fields.material);
+  const short = tooShort(open, fields.deeds, characters);
+  if (short) return short;
+  if (!fits(open, [...before, fields.person], context.registry)) return refuse('award.department-full');
+  return done({
+    type: 'award.nominated',
+    v: 1,
+    person: fields.person,
+    material: { text: fields.material },
+    evidence: fields.evidence,
+    ...(self ? { self: true } : {}),
+    ...(fields.deeds === 0 ? {} : { deeds: fields.deeds }),
+    characters,
+  });
+};
+
+const tooShort = ({ material }: AwardState, deeds: number, characters: number): Refusal => {
+  if (!material) return undefined;
+  if (deeds < material.deeds)
+    return refuse('award.material-short', `突出事迹${deeds}件,要求${material.deeds}件以上`);
+  return characters < material.characters
+    ? refuse('award.material-short', `材料${characters}字,要求不少于${material.characters}字`)
+    : undefined;
+};
+
 const nominate: Command = command({
   type: 'award.nominate',
   action: 'award.nominate',
-  summary: '首席代表推荐本部门人员,附事迹材料',
+  summary: '首席代表推荐本部门人员、窗口或部门,附事迹材料',
   on: 'award',
-  fields: z.strictObject({
-    person: registryId,
-    material: freeText(2000),
-    evidence: manifest.default([]),
-  }),
+  fields: nominateFields,
   about: (state, fields, context) => {
-    const department = context.registry.of.staff.get(fields.person)?.department;
+    const award = existing(state);
+    const department = departmentOf(context.registry, award, fields.person);
     return about({
-      ...aboutAward(existing(state)),
+      ...aboutAward(award),
       persons: [fields.person],
       departments: department === undefined ? [] : [department],
     });
   },
+  decide: (state, fields, context) => nominated(existing(state), fields, context, false),
+});
+
+const nominateSelf: Command = command({
+  type: 'award.nominateSelf',
+  action: 'award.nominateSelf',
+  summary: '自荐(考核办法允许的),附事迹材料;窗口由在该窗口的人员自荐',
+  on: 'award',
+  fields: nominateFields,
+  about: (state, fields, context) => {
+    const award = existing(state);
+    return about({
+      ...aboutAward(award),
+      persons: [...selvesOf(context.registry, award, fields.person, dayOf(context.now))],
+    });
+  },
+  decide: (state, fields, context) =>
+    existing(state).selfNomination
+      ? nominated(existing(state), fields, context, true)
+      : refuse('award.no-self-nomination'),
+});
+
+/** Candidates in whose matter a member may not sit: those put forward, or everybody eligible where nobody need be. */
+const candidatesFor = (state: AwardState, registry: Registry): Sitting[] => {
+  const ids =
+    state.nominated.length > 0
+      ? state.nominated.map(({ person }) => person)
+      : state.mustBeNominated
+        ? []
+        : state.eligible;
+  return ids.map((id) => {
+    const department = departmentOf(registry, state, id);
+    return department === undefined ? { id } : { id, department };
+  });
+};
+
+const callCommittee: Command = command({
+  type: 'award.callCommittee',
+  action: 'award.callCommittee',
+  summary: '公布评审组候选名单和将用于抽签的公共号码;不抽签的,名单即评审组',
+  on: 'award',
+  fields: z.strictObject({
+    list: z
+      .array(registryId)
+      .min(1)
+      .max(100)
+      .refine((ids) => new Set(ids).size === ids.length, '人员重复'),
+    /** Which public number will decide, said beforehand. */
+    source: plainText(100).min(1, '不能为空'),
+    evidence: manifest.default([]),
+  }),
+  about: (state) => aboutAward(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'open') return wrongStage(open);
-    const unfit = unfitPerson(open, fields.person) ?? filesAhead(fields.evidence, context);
-    if (unfit) return unfit;
-    const nominated = open.nominated.map((one) => one.person);
-    if (nominated.includes(fields.person)) return refuse('award.nominated-before');
-    if (!fits(open.limits, [...nominated, fields.person], context.registry))
-      return refuse('award.department-full');
-    return done({
-      type: 'award.nominated',
+    if (!open.committee) return refuse('award.committee-unasked');
+    if (open.committee.sitting) return refuse('award.committee-drawn');
+    const { registry } = context;
+    const unknown = fields.list.find((id) => !registry.of.staff.has(id));
+    if (unknown !== undefined) return refuse('registry.unknown', `人员 ${unknown}`);
+    const list = fields.list.map((id): Sitting => {
+      const department = departmentOn(registry, id, dayOf(context.now));
+      return department === undefined ? { id } : { id, department };
+    });
+    const called: DomainEvent = { type: 'award.committeeCalled', v: 1, list, source: fields.source };
+    if (open.committee.byLot) return done(called);
+    const { barred } = committeeOf(list, candidatesFor(open, registry), list.length, open.id);
+    const [first] = barred;
+    if (first) return refuse('award.committee-barred', `${first.id}:${first.why}`);
+    if (list.length !== open.committee.seats)
+      return refuse('award.committee-small', `评审组${open.committee.seats}人,名单${list.length}人`);
+    const wrong = filesAhead(fields.evidence, context);
+    if (wrong) return wrong;
+    const seats = fields.list;
+    return done(called, {
+      type: 'award.committeeDrawn',
       v: 1,
-      person: fields.person,
-      material: { text: fields.material },
+      seats,
+      reserve: [],
+      barred: [],
+      evidence: fields.evidence,
+    });
+  },
+});
+
+const drawCommittee: Command = command({
+  type: 'award.drawCommittee',
+  action: 'award.drawCommittee',
+  summary: '公开抽签产生评审组:名单先定,参评人员及其部门回避,人人可复核',
+  on: 'award',
+  fields: z.strictObject({ publicNumber, evidence: manifest.default([]) }),
+  about: (state) => aboutAward(existing(state)),
+  decide: (state, fields, context) => {
+    const open = existing(state);
+    if (open.stage !== 'open') return wrongStage(open);
+    if (!open.committee) return refuse('award.committee-unasked');
+    if (open.committee.sitting) return refuse('award.committee-drawn');
+    if (!open.committee.called) return refuse('award.no-committee', '尚未公布候选名单');
+    const wrong = filesAhead(fields.evidence, context);
+    if (wrong) return wrong;
+    const seed = `${open.id}:committee:${fields.publicNumber}`;
+    const { list } = open.committee.called;
+    const drawn = committeeOf(list, candidatesFor(open, context.registry), open.committee.seats, seed);
+    if (drawn.seats.length < open.committee.seats)
+      return refuse(
+        'award.committee-small',
+        `评审组${open.committee.seats}人,回避后只有${drawn.seats.length}人`,
+      );
+    return done({
+      type: 'award.committeeDrawn',
+      v: 1,
+      publicNumber: fields.publicNumber,
+      seed,
+      seats: drawn.seats,
+      reserve: drawn.reserve,
+      barred: drawn.barred,
       evidence: fields.evidence,
     });
   },
@@ -148,14 +356,11 @@ const unfitPerson = (state: AwardState, person: string): Refusal => {
 };
 
 /** Whether a list keeps every department's limit. Limits of halls and grids are kept by the proposal the meeting is shown. */
-const fits = (
-  limits: readonly DepartmentLimit[],
-  persons: readonly string[],
-  registry: Registry,
-): boolean => {
+const fits = (award: AwardState, persons: readonly string[], registry: Registry): boolean => {
+  const { limits } = award;
   const counts = new Map<string, number>();
   for (const person of persons) {
-    const department = registry.of.staff.get(person)?.department ?? '';
+    const department = departmentOf(registry, award, person) ?? '';
     counts.set(department, (counts.get(department) ?? 0) + 1);
   }
   return limits.every(({ number, only }) =>
@@ -196,6 +401,7 @@ const decide: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'open') return wrongStage(open);
+    if (open.committee && !open.committee.sitting) return refuse('award.no-committee');
     const wrong = wrongList(open, fields, context) ?? filesAhead(fields.evidence, context);
     if (wrong) return wrong;
     if (fields.draw) {
@@ -240,7 +446,7 @@ const wrongList = (state: AwardState, fields: DecideFields, { registry }: Decidi
     if (state.mustBeNominated && !state.nominated.some((one) => one.person === person))
       return refuse('award.not-nominated', person);
   }
-  return fits(state.limits, chosen, registry) ? undefined : refuse('award.department-full');
+  return fits(state, chosen, registry) ? undefined : refuse('award.department-full');
 };
 
 const draw: Command = command({
@@ -249,7 +455,7 @@ const draw: Command = command({
   summary: '公开抽签:名单先定,以事先公告的公共号码为种子,人人可复核',
   on: 'award',
   fields: z.strictObject({
-    publicNumber: z.string().regex(/^[0-9]{2,40}$/, '公共号码只含数字,至少两位'),
+    publicNumber,
     evidence: manifest.default([]),
   }),
   about: (state) => aboutAward(existing(state)),
@@ -263,8 +469,7 @@ const draw: Command = command({
     const winners: string[] = [];
     for (const person of order) {
       const list = [...open.recipients.map((one) => one.person), ...winners, person];
-      if (winners.length < open.draw.places && fits(open.limits, list, context.registry))
-        winners.push(person);
+      if (winners.length < open.draw.places && fits(open, list, context.registry)) winners.push(person);
     }
     return done({
       type: 'award.drawn',
@@ -367,7 +572,7 @@ const withdrawal = (state: Decided, person: string, reason: string, registry: Re
   const withdrawn: DomainEvent = { type: 'award.withdrawn', v: 1, person, reason: { text: reason } };
   if (!listed) return [withdrawn];
   const left = state.recipients.map((one) => one.person).filter((one) => one !== person);
-  const next = state.reserve.find((one) => fits(state.limits, [...left, one], registry));
+  const next = state.reserve.find((one) => fits(state, [...left, one], registry));
   return next === undefined ? [withdrawn] : [withdrawn, { type: 'award.movedUp', v: 1, person: next }];
 };
 
@@ -420,6 +625,9 @@ const announce: Command = command({
 
 export const awardCommands: Command[] = [
   nominate,
+  nominateSelf,
+  callCommittee,
+  drawCommittee,
   decide,
   draw,
   publish,

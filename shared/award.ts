@@ -1,7 +1,8 @@
-// A title of one period (服务之星): opened with its candidates, nominated, decided by a meeting, drawn where equals
+// A title of one period (服务之星、服务标兵、文明窗口): opened with its candidates, nominated, where asked a committee drawn, decided by a meeting, drawn where equals
 // compete, published, objected to, announced; withdrawn and moved up. Who is eligible is computed from frozen scores
 // (star-rule.ts) and handed in; why not is kept in the events.
 import type { Acting } from './access.ts';
+import type { Sitting } from './committee.ts';
 import type { EventMeta, FreeText } from './events.ts';
 import {
   announce,
@@ -11,10 +12,11 @@ import {
   type ManifestEntry,
   nextPurge,
 } from './evidence.ts';
-import type { Instant, Month } from './time.ts';
+import type { Day, Instant, Month } from './time.ts';
 
 /** One candidate as star-rule.ts found them; a held-back one may become eligible when the case ends. */
 export interface Assessed {
+  /** Person, window or department: whoever the title is given to. */
   person: string;
   eligible: boolean;
   heldBack: boolean;
@@ -49,9 +51,33 @@ export interface Draw {
   source: string;
 }
 
+/** Who judges: so many, by lot or by name; the list is fixed before the public number that draws from it is known. */
+export interface CommitteeState {
+  seats: number;
+  byLot: boolean;
+  called?: { list: Sitting[]; source: string; at: Instant };
+  sitting?: { seats: string[]; reserve: string[] };
+}
+
+/** Somebody put forward: by the chief representative, or by themselves; what of the material a rule may ask about. */
+export interface Nomination {
+  person: string;
+  by: string;
+  self?: true;
+  deeds?: number;
+  characters?: number;
+}
+
 interface Opened {
   id: string;
   month: Month;
+  /** The days it is given for; absent: the whole month. */
+  term?: { from: Day; until: Day };
+  /** Absent: a person. */
+  recipient?: 'window' | 'department';
+  selfNomination?: true;
+  material?: { deeds: number; characters: number };
+  committee?: CommitteeState;
   /** The award of the rule book. */
   code: string;
   title: string;
@@ -62,7 +88,7 @@ interface Opened {
   /** Whole lists, for a nomination or decision must be judged by the head alone: some 4 kB at 300 staff. */
   eligible: string[];
   heldBack: string[];
-  nominated: { person: string; by: string }[];
+  nominated: Nomination[];
   openedAt: Instant;
   evidence: EvidenceEntry[];
 }
@@ -102,9 +128,36 @@ export type AwardEvent =
       mustBeNominated: boolean;
       limits: DepartmentLimit[];
       candidates: Assessed[];
+      term?: { from: Day; until: Day };
+      recipient?: 'window' | 'department';
+      selfNomination?: true;
+      material?: { deeds: number; characters: number };
+      committee?: { seats: number; byLot: boolean };
     }
   | { type: 'award.reassessed'; v: 1; candidates: Assessed[] }
-  | { type: 'award.nominated'; v: 1; person: string; material: FreeText; evidence: ManifestEntry[] }
+  | {
+      type: 'award.nominated';
+      v: 1;
+      person: string;
+      material: FreeText;
+      evidence: ManifestEntry[];
+      self?: true;
+      deeds?: number;
+      /** Length of the material without blanks. */
+      characters?: number;
+    }
+  | { type: 'award.committeeCalled'; v: 1; list: Sitting[]; source: string }
+  | {
+      type: 'award.committeeDrawn';
+      v: 1;
+      /** Absent where the committee is named, not drawn. */
+      publicNumber?: string;
+      seed?: string;
+      seats: string[];
+      reserve: string[];
+      barred: { id: string; why: string }[];
+      evidence: ManifestEntry[];
+    }
   | {
       type: 'award.decided';
       v: 1;
@@ -154,9 +207,22 @@ export const foldAward = (state: AwardState | undefined, event: AwardEvent, meta
       if (state.stage !== 'open') throw outOfPlace(state, event);
       return {
         ...state,
-        nominated: [...state.nominated, { person: event.person, by: meta.by.person }],
+        nominated: [...state.nominated, nomination(event, meta)],
         evidence: announce(state.evidence, event.evidence, meta.version),
       };
+    case 'award.committeeCalled': {
+      if (state.stage !== 'open' || !state.committee) throw outOfPlace(state, event);
+      const called = { list: event.list, source: event.source, at: meta.at };
+      return { ...state, committee: { ...state.committee, called } };
+    }
+    case 'award.committeeDrawn': {
+      if (state.stage !== 'open' || !state.committee) throw outOfPlace(state, event);
+      return {
+        ...state,
+        committee: { ...state.committee, sitting: { seats: event.seats, reserve: event.reserve } },
+        evidence: announce(state.evidence, event.evidence, meta.version),
+      };
+    }
     case 'award.decided': {
       if (state.stage !== 'open') throw outOfPlace(state, event);
       const decided: Decided = {
@@ -233,10 +299,26 @@ const opened = (event: Extract<AwardEvent, { type: 'award.opened' }>, meta: Even
   quota: event.quota,
   mustBeNominated: event.mustBeNominated,
   limits: event.limits,
+  ...(event.term === undefined ? {} : { term: event.term }),
+  ...(event.recipient === undefined ? {} : { recipient: event.recipient }),
+  ...(event.selfNomination === undefined ? {} : { selfNomination: event.selfNomination }),
+  ...(event.material === undefined ? {} : { material: event.material }),
+  ...(event.committee === undefined ? {} : { committee: event.committee }),
   ...assessed(event.candidates),
   nominated: [],
   openedAt: meta.at,
   evidence: [],
+});
+
+const nomination = (
+  event: Extract<AwardEvent, { type: 'award.nominated' }>,
+  meta: EventMeta,
+): Nomination => ({
+  person: event.person,
+  by: meta.by.person,
+  ...(event.self === undefined ? {} : { self: event.self }),
+  ...(event.deeds === undefined ? {} : { deeds: event.deeds }),
+  ...(event.characters === undefined ? {} : { characters: event.characters }),
 });
 
 const objection = (event: Extract<AwardEvent, { type: 'award.objected' }>, meta: EventMeta): Objection => ({
@@ -284,7 +366,12 @@ export const awardForAll = (state: AwardState): AwardState => {
     objections: [],
   };
 };
-const toldToAll: readonly string[] = ['award.drawn', 'award.published', 'award.announced'];
+const toldToAll: readonly string[] = [
+  'award.committeeDrawn',
+  'award.drawn',
+  'award.published',
+  'award.announced',
+];
 export const isToldToAll = (event: { type: string }): boolean => toldToAll.includes(event.type);
 
 /** When somebody must look at it next. */

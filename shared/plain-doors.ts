@@ -348,9 +348,16 @@ export const plainDoors = {
     group: '评选',
     method: 'POST',
     path: '/api/awards',
-    summary: '启动一项评选:由定稿得分算出符合条件的人员,开始推荐',
+    summary: '启动一项评选(周、月、季、年;人员、窗口、部门):由定稿得分算出符合条件的,开始推荐',
     access: 'award.open',
-    input: z.strictObject({ commandId, month, code: z.string().min(1).max(24) }),
+    input: z.strictObject({
+      commandId,
+      /** The last month of the period; of a week the month its Sunday lies in. */
+      month,
+      code: z.string().min(1).max(24),
+      /** Of a weekly title: the Monday. */
+      week: day.exactOptional(),
+    }),
     view: 'answer',
   }),
   'award.reassess': door({

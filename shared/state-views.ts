@@ -422,7 +422,34 @@ export const awardState = z.strictObject({
   candidates: z.int(),
   eligible: z.array(z.string()),
   heldBack: z.array(z.string()),
-  nominated: z.array(z.strictObject({ person: z.string(), by: z.string() })),
+  term: z.strictObject({ from: day, until: day }).optional(),
+  /** Absent: a person. */
+  recipient: z.enum(['window', 'department']).optional(),
+  selfNomination: z.literal(true).optional(),
+  material: z.strictObject({ deeds: z.int(), characters: z.int() }).optional(),
+  committee: z
+    .strictObject({
+      seats: z.int(),
+      byLot: z.boolean(),
+      called: z
+        .strictObject({
+          list: z.array(z.strictObject({ id: z.string(), department: z.string().optional() })),
+          source: z.string(),
+          at: instant,
+        })
+        .optional(),
+      sitting: z.strictObject({ seats: z.array(z.string()), reserve: z.array(z.string()) }).optional(),
+    })
+    .optional(),
+  nominated: z.array(
+    z.strictObject({
+      person: z.string(),
+      by: z.string(),
+      self: z.literal(true).optional(),
+      deeds: z.int().optional(),
+      characters: z.int().optional(),
+    }),
+  ),
   openedAt: instant,
   evidence: z.array(evidenceEntry),
   draw: z.strictObject({ persons: z.array(z.string()), places: z.int(), source: z.string() }).optional(),
