@@ -35,6 +35,7 @@ import {
   letter,
   page,
   pageNumber,
+  pictureHeight,
   redHead,
   seal,
   size,
@@ -381,7 +382,7 @@ const pictureOf = (
   pictures: ReadonlyMap<string, Buffer>,
 ): Paragraph[] => {
   const bytes = pictures.get(block.picture);
-  const scale = Math.min(area.width / block.width, 120 / block.height) / 25.4;
+  const scale = Math.min(area.width / block.width, pictureHeight / block.height) / 25.4;
   const captions = block.caption.map((text) =>
     paragraph(text, { face: 'song', size: size.caption }, { alignment: AlignmentType.CENTER }, twips(5.4)),
   );

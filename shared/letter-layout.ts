@@ -8,7 +8,7 @@ import { area, grid, head, letter, mm, pageNumber, redHead, size } from './paper
 import { type Column, type StackedPage, stack } from './paper-stacking.ts';
 import {
   blank,
-  blockStrips,
+  blocksStrips,
   bodyStyle,
   glued,
   lineStrip,
@@ -58,16 +58,13 @@ const mainPages = (paper: PaperContent, metrics: FontMetrics, from: number): Sta
   const column = (n: number): Column => (n === 0 ? { top: from, bottom: area.bottom } : wholeColumn());
   const at = (pitch: number) => stack(mainStrips(paper, { metrics, pitch }), column);
   const usual = at(grid.pitch);
-  if (!paper.signature || usual.length < 2 || (usual.at(-1)?.lines ?? 0) > 6) return usual;
+  if (!paper.signature || usual.length < 2 || (usual.at(-1)?.lines ?? 0) > 9) return usual;
   const closer = at(grid.tightest);
   return closer.length < usual.length ? closer : usual;
 };
 
 const mainStrips = (paper: PaperContent, setting: Setting): Strip[] => {
-  const text = [
-    ...addresseeStrips(paper, setting),
-    ...paper.blocks.flatMap((block) => blockStrips(block, setting)),
-  ];
+  const text = [...addresseeStrips(paper, setting), ...blocksStrips(paper.blocks, setting)];
   const note = annexNote(paper, setting);
   const ending = endingStrips(paper, setting);
   if (ending.length > 0) {
@@ -126,7 +123,7 @@ const annexStrips = (annex: Annex, n: number, count: number, setting: Setting): 
       glue: true,
     })),
     { ...blank(pitch / 2), blank: false, glue: true },
-    ...annex.blocks.flatMap((block) => blockStrips(block, setting)),
+    ...blocksStrips(annex.blocks, setting),
   ];
 };
 

@@ -1,6 +1,7 @@
 // A letter or bulletin as a paper: its text by the form of its kind, the closed annex with the people, the list of files
 // that go along; and the sheet on which drafting, checking and signing are noted (发文稿纸). Published papers name no person.
 import { actingName } from './access.ts';
+import { labelled } from './form-paper.ts';
 import type { LetterKind, LetterState } from './letter.ts';
 import type { AnnexRow } from './letter-wording.ts';
 import type { Annex, Block, PaperContent, Row } from './paper-content.ts';
@@ -138,7 +139,7 @@ export const fileTable = (files: readonly SharedFile[]): Block => ({
         kinds[file.kind],
         `${chineseDate(dayOf(file.takenAt))} ${clockTimeOf(file.takenAt)}`,
         lengthOf(file.seconds),
-        file.sha256.match(/.{16}/g)?.join(' ') ?? file.sha256,
+        file.sha256.match(/.{8}/g)?.join(' ') ?? file.sha256,
       ],
       fileWidths,
       [0],
@@ -166,11 +167,11 @@ export const handOverPaper = (words: LetterWords): PaperContent => ({
     {
       kind: 'table',
       rows: [
-        row(['移交方式', '□刻盘移交　□当面播放　□其他：'], [30, 126]),
-        row(['移交单位', words.organ, '接收单位', words.department ?? ''], [26, 52, 26, 52]),
-        { ...row(['移交人', '', '接收人', ''], [26, 52, 26, 52]), lines: 2 },
-        row(['移交日期', '　　年　月　日', '接收日期', '　　年　月　日'], [26, 52, 26, 52]),
-        { ...row(['见证或说明', ''], [26, 130]), lines: 3 },
+        labelled(['移交方式', '□刻盘移交　□当面播放　□其他：'], [30, 126]),
+        labelled(['移交单位', words.organ, '接收单位', words.department ?? ''], [26, 52, 26, 52]),
+        labelled(['移交人', '', '接收人', ''], [26, 52, 26, 52], 2),
+        labelled(['移交日期', '　　年　月　日', '接收日期', '　　年　月　日'], [26, 52, 26, 52]),
+        { ...labelled(['见证或说明', ''], [26, 130]), lines: 3 },
       ],
     },
   ],
@@ -202,11 +203,11 @@ export const dispatchSheet = (words: LetterWords): PaperContent => {
       {
         kind: 'table',
         rows: [
-          row(['发文字号', numberOf(state) ?? '', '密级', '', '紧急程度', ''], [26, 50, 16, 20, 24, 20]),
-          { ...row(['签发', 'signed' in state ? done(state.signed) : ''], [26, 130]), lines: 3 },
-          { ...row(['核稿', 'checked' in state ? done(state.checked) : ''], [26, 130]), lines: 2 },
-          { ...row(['会签', ''], [26, 130]), lines: 2 },
-          row(
+          labelled(['发文字号', numberOf(state) ?? '', '密级', '', '紧急程度', ''], [26, 50, 16, 20, 24, 20]),
+          { ...labelled(['签发', 'signed' in state ? done(state.signed) : ''], [26, 130]), lines: 3 },
+          { ...labelled(['核稿', 'checked' in state ? done(state.checked) : ''], [26, 130]), lines: 2 },
+          { ...labelled(['会签', ''], [26, 130]), lines: 2 },
+          labelled(
             [
               '拟稿',
               `${state.authors.map((person) => words.nameOf(person) ?? '').join('、')}　${chineseDate(dayOf(state.draftedAt))}`,
@@ -215,10 +216,10 @@ export const dispatchSheet = (words: LetterWords): PaperContent => {
             ],
             [26, 90, 16, 24],
           ),
-          row(['标题', words.title], [26, 130]),
-          row(['主送', to], [26, 130]),
-          row(['抄送', words.copies.join('、')], [26, 130]),
-          row(
+          labelled(['标题', words.title], [26, 130]),
+          labelled(['主送', to], [26, 130]),
+          labelled(['抄送', words.copies.join('、')], [26, 130]),
+          labelled(
             [
               '附件',
               annexesOf(words)
@@ -227,8 +228,8 @@ export const dispatchSheet = (words: LetterWords): PaperContent => {
             ],
             [26, 130],
           ),
-          { ...row(['正文', words.body], [26, 130]) },
-          { ...row(['用印', '', '印发', ''], [26, 52, 26, 52]), lines: 2 },
+          { ...labelled(['正文', words.body], [26, 130]) },
+          { ...labelled(['用印', '', '印发', ''], [26, 52, 26, 52]), lines: 2 },
         ],
       },
     ],

@@ -59,7 +59,9 @@ const opening = new Set([...'（〔【《〈「『“‘([{']);
 const halfEmpty = new Set([...'，。、；：？！）〕】》〉」』”’（〔【《〈「『“‘']);
 
 /** Words and figures that stay whole: Latin, digits with their marks, and a document's 〔2026〕7号. */
-const pieces = /〔\d{4}〕\d*号?|[A-Za-z0-9À-ɏ]+(?:[.,:/'’@_+\-–][A-Za-z0-9À-ɏ]+)*[%°]?|\s+|./gsu;
+const pieces = /〔\d{4}〕\d*号?|[A-Za-z0-9À-ɏ]+(?:[.,:/'’@_+\-–][A-Za-z0-9À-ɏ]+)*[%°]?|[ \t]+|./gsu;
+/** In a title a date stays whole as well. */
+const titlePieces = new RegExp(`\\d{4}年(?:\\d{1,2}月)?(?:\\d{1,2}日)?|${pieces.source}`, 'gsu');
 
 interface Piece {
   text: string;
@@ -67,9 +69,9 @@ interface Piece {
   width: number;
 }
 
-const piecesOf = (text: string, style: Style, metrics: FontMetrics, width: number): Piece[] =>
-  (text.match(pieces) ?? []).flatMap((found): Piece[] => {
-    const written = /^\s+$/.test(found) ? ' ' : found;
+const piecesOf = (text: string, style: Style, metrics: FontMetrics, width: number, parts = pieces): Piece[] =>
+  (text.match(parts) ?? []).flatMap((found): Piece[] => {
+    const written = /^[ \t]+$/.test(found) ? ' ' : found;
     const glyphs = [...written].map((character) => glyphOf(character, style, metrics));
     const total = widthOf(glyphs);
     // What is longer than half a line has to be broken somewhere.
@@ -101,7 +103,7 @@ export interface Room {
 
 /** A text, line by line. A line break in the text begins a new line. Nothing gives one empty line. */
 export const breakLines = (text: string, style: Style, metrics: FontMetrics, room: Room): Line[] =>
-  text.split('\n').flatMap((part) => brokenPart(part.trim(), style, metrics, room));
+  text.split('\n').flatMap((part) => brokenPart(part.replace(/^[ \t]+|[ \t]+$/g, ''), style, metrics, room));
 
 const brokenPart = (text: string, style: Style, metrics: FontMetrics, room: Room): Line[] => {
   const all = piecesOf(text, style, metrics, room.width);
@@ -219,7 +221,7 @@ const likesBreak = (before: string, after: string): boolean =>
  * (7.3.1): every line about as long as the others, parted where words end as far as that can be seen.
  */
 export const titleLines = (text: string, style: Style, metrics: FontMetrics, width: number): Line[] => {
-  const all = piecesOf(text, style, metrics, width);
+  const all = piecesOf(text, style, metrics, width, titlePieces);
   const total = all.reduce((sum, piece) => sum + piece.width, 0);
   const least = Math.max(1, Math.ceil(total / width - 1e-6));
   for (let count = least; count <= all.length; count += 1) {

@@ -78,12 +78,15 @@ export const em = { above: 0.88, inkAbove: 0.85, inkBelow: 0.08 } as const;
 export const table = {
   rule: 0.25,
   padding: 1.4,
+  apart: 2.5,
   line: 6.2,
   /** Rows of at most so many lines stay on one page. */
   rowTogether: 8,
   /** From this width on a cell's lines are spread to its right edge. */
   spread: 60,
 } as const;
+
+export const pictureHeight = 95;
 
 /** The square code that leads to the check of a paper. */
 export const checkMark = { side: 20 } as const;

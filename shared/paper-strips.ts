@@ -10,7 +10,7 @@ import {
   runsOf,
   type Style,
 } from './paper-lines.ts';
-import { area, em, grid, mm, size, table } from './paper-measures.ts';
+import { area, em, grid, mm, pictureHeight, size, table } from './paper-measures.ts';
 
 export interface Rule {
   kind: 'rule';
@@ -103,7 +103,15 @@ export const paragraphStrips = (text: string, level: 0 | 1 | 2 | 3 | 4, setting:
   return strips;
 };
 
-export const blockStrips = (block: Block, setting: Setting): Strip[] => {
+/** Blocks one below the other; a table stands a little apart from text. */
+export const blocksStrips = (blocks: readonly Block[], setting: Setting): Strip[] =>
+  blocks.flatMap((block, n) => {
+    const before = blocks[n - 1];
+    const apart = before && (before.kind === 'table') !== (block.kind === 'table');
+    return [...(apart ? [{ ...blank(table.apart), blank: false }] : []), ...blockStrips(block, setting)];
+  });
+
+const blockStrips = (block: Block, setting: Setting): Strip[] => {
   switch (block.kind) {
     case 'paragraph':
       return block.text.split('\n').flatMap((part) => paragraphStrips(part, block.level ?? 0, setting));
@@ -205,9 +213,9 @@ const upright = (x: number, height: number): Rule => ({
   colour: 'black',
 });
 
-/** Pictures keep their shape, at most 120 mm high; the caption stands below and is never parted from it. */
+/** Pictures keep their shape, at most 95 mm high, two on a page; the caption stands below and is never parted from it. */
 const pictureStrips = (block: Extract<Block, { kind: 'picture' }>, { metrics }: Setting): Strip[] => {
-  const scale = Math.min(area.width / block.width, 120 / block.height);
+  const scale = Math.min(area.width / block.width, pictureHeight / block.height);
   const [width, height] = [block.width * scale, block.height * scale];
   const x = area.left + (area.width - width) / 2;
   const style: Style = { face: 'song', size: size.caption };

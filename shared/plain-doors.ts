@@ -55,6 +55,7 @@ const monthLetter = {
   unclear: z.enum(['take', 'leave']).exactOptional(),
   replyWorkingDays: z.coerce.number().int().min(0).max(60).exactOptional(),
 };
+const paperForm = z.enum(['pdf', 'docx']).default('pdf');
 /** As somebody types it off a paper; what cannot be a code is no genuine paper. */
 const checkCodeField = z.string();
 const evidencePath = { record: evidenceRecord, n: z.coerce.number().int().min(1).max(999) };
@@ -310,9 +311,82 @@ export const plainDoors = {
     access: 'letter.read',
     input: z.strictObject({
       id: monthlyId('letter'),
-      form: z.enum(['pdf', 'docx']).default('pdf'),
+      form: paperForm,
       of: z.enum(['paper', 'dispatch', 'handOver']).default('paper'),
     }),
+    view: 'file',
+  }),
+  'case.notice': door({
+    name: 'case.notice',
+    group: '违规问题',
+    method: 'GET',
+    path: '/api/cases/{id}/notice-paper',
+    summary: '问题告知单(附回执),可指定被告知人',
+    access: 'case.read',
+    input: z.strictObject({ id: monthlyId('case'), form: paperForm, person: registryId.exactOptional() }),
+    view: 'file',
+  }),
+  'case.dossier': door({
+    name: 'case.dossier',
+    group: '违规问题',
+    method: 'POST',
+    path: '/api/cases/{id}/dossier',
+    summary: '一条问题的档案:经过、照片和证据清单;每张照片先登记调阅事由',
+    access: 'case.read',
+    input: z.strictObject({
+      id: monthlyId('case'),
+      form: paperForm,
+      commandId,
+      reason: z.string().min(1).max(200),
+    }),
+    view: 'file',
+  }),
+  'talk.paper': door({
+    name: 'talk.paper',
+    group: '谈话',
+    method: 'GET',
+    path: '/api/talks/{id}/paper',
+    summary: '谈话记录,供打印签字',
+    access: 'talk.read',
+    input: z.strictObject({ id: talkId, form: paperForm }),
+    view: 'file',
+  }),
+  'rectification.paper': door({
+    name: 'rectification.paper',
+    group: '整改单',
+    method: 'GET',
+    path: '/api/rectifications/{id}/paper',
+    summary: '整改单或整改催办单,供打印',
+    access: 'rectification.read',
+    input: z.strictObject({
+      id: monthlyId('rectification'),
+      form: paperForm,
+      of: z.enum(['order', 'urging']).default('order'),
+    }),
+    view: 'file',
+  }),
+  'award.paper': door({
+    name: 'award.paper',
+    group: '评选',
+    method: 'GET',
+    path: '/api/awards/{id}/paper',
+    summary: '评选的公示或表彰通报',
+    access: 'award.read',
+    input: z.strictObject({
+      id: awardId,
+      form: paperForm,
+      of: z.enum(['publicity', 'commendation']).default('publicity'),
+    }),
+    view: 'file',
+  }),
+  'inspection.paper': door({
+    name: 'inspection.paper',
+    group: '巡查与督查',
+    method: 'GET',
+    path: '/api/inspections/{id}/paper',
+    summary: '窗口巡查表:已查的填好,未查的留空',
+    access: 'inspection.read',
+    input: z.strictObject({ id: inspectionId, form: paperForm }),
     view: 'file',
   }),
   'paper.check': door({

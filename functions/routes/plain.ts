@@ -33,6 +33,7 @@ const closing = () => import('../month.ts');
 const batch = () => import('../confirm-batch.ts');
 const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
+const formFiles = () => import('../form-file.ts');
 const letterFiles = () => import('../letter-file.ts');
 const drafts = () => import('../rulebook-desk.ts');
 const shift = () => import('../shift.ts');
@@ -276,6 +277,24 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'letter.paper': at(plainDoors['letter.paper'], async (house, { centre, actor }, input) =>
     (await letterFiles()).readLetterPaper(house, centre, actor, input),
+  ),
+  'case.notice': at(plainDoors['case.notice'], async (house, { centre, actor }, input) =>
+    (await formFiles()).readNotice(house, centre, actor, input),
+  ),
+  'case.dossier': at(plainDoors['case.dossier'], async (house, { centre, actor }, input) =>
+    (await formFiles()).makeDossier(house, centre, actor, input),
+  ),
+  'talk.paper': at(plainDoors['talk.paper'], async (house, { centre, actor }, input) =>
+    (await formFiles()).readTalkPaper(house, centre, actor, input),
+  ),
+  'rectification.paper': at(plainDoors['rectification.paper'], async (house, { centre, actor }, input) =>
+    (await formFiles()).readRectificationPaper(house, centre, actor, input),
+  ),
+  'award.paper': at(plainDoors['award.paper'], async (house, { centre, actor }, input) =>
+    (await formFiles()).readHonourPaper(house, centre, actor, input),
+  ),
+  'inspection.paper': at(plainDoors['inspection.paper'], async (house, { centre, actor }, input) =>
+    (await formFiles()).readPatrolSheet(house, centre, actor, input),
   ),
   'paper.check': open(plainDoors['paper.check'], async (house, input) =>
     (await letterFiles()).checkPaper(house, input),
