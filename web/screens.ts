@@ -125,6 +125,38 @@ export const screens: readonly Screen[] = [
     load: () => import('./desks/talk-page.tsx'),
   },
   {
+    path: '/letters',
+    title: '函告',
+    icon: 'letter',
+    open: (me) => holds(me, ...office),
+    load: () => import('./desks/letters.tsx'),
+  },
+  {
+    path: '/letters/new',
+    title: '拟稿',
+    open: (me) => may(me, 'letter.draft'),
+    load: () => import('./desks/letter-new.tsx'),
+  },
+  {
+    path: '/letters/{id}',
+    title: '函件',
+    open: (me) => holds(me, ...office),
+    load: () => import('./desks/letter-page.tsx'),
+  },
+  {
+    path: '/awards',
+    title: '评选',
+    icon: 'star',
+    open: (me) => may(me, 'award.read') && !holds(me, 'staff'),
+    load: () => import('./desks/awards.tsx'),
+  },
+  {
+    path: '/awards/{id}',
+    title: '评选',
+    open: (me) => may(me, 'award.read'),
+    load: () => import('./desks/award-page.tsx'),
+  },
+  {
     path: '/honour',
     title: '光荣榜',
     icon: 'honour',

@@ -1,0 +1,155 @@
+// The meeting's decision: the proposed list stands ready, the meeting may move people between list and reserve; where
+// equals stand at the border of the quota and the rule book says so, they are drawn.
+import { Form, Input, Select } from 'antd';
+import { type ReactElement, useMemo, useState } from 'react';
+import { Refused } from '../parts/words.tsx';
+import { useStep, WordsItem } from './ask.tsx';
+import { type Award, outcomes, type Proposal, whyWords } from './award-page.tsx';
+import { named } from './history-words.ts';
+import { refusalIn } from './kit.tsx';
+import { type Column, Ledger } from './ledger.tsx';
+import { Mark, Section } from './page.tsx';
+import { type Manifest, ScanField } from './scan-field.tsx';
+
+type Standing = Proposal['standings'][number];
+type Fate = 'list' | 'reserve' | 'draw' | 'none';
+
+interface Values {
+  minutes: string;
+  source?: string;
+  files?: Manifest[];
+}
+
+interface DecideProps {
+  award: Award;
+  proposal: Proposal;
+  names: Record<string, string>;
+}
+
+const inPlace = (a: Standing, b: Standing): number => (a.place ?? 9999) - (b.place ?? 9999);
+
+export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactElement => {
+  const { state } = award;
+  const step = useStep();
+  const may = useMemo(
+    () =>
+      new Set(
+        state.eligible.filter(
+          (id) => !state.mustBeNominated || state.nominated.some(({ person }) => person === id),
+        ),
+      ),
+    [state],
+  );
+  const drawn = useMemo(
+    () => new Set(proposal.ties.filter(({ by }) => by === 'draw').flatMap(({ candidates }) => candidates)),
+    [proposal],
+  );
+  const [moved, setMoved] = useState<Record<string, Fate>>({});
+  const fateOf = (one: Standing): Fate =>
+    moved[one.candidate] ??
+    (!may.has(one.candidate)
+      ? 'none'
+      : drawn.has(one.candidate)
+        ? 'draw'
+        : proposal.chosen.includes(one.candidate)
+          ? 'list'
+          : one.place === undefined
+            ? 'none'
+            : 'reserve');
+  const rows = [...proposal.standings].sort(inPlace);
+  const of = (fate: Fate): Standing[] => rows.filter((one) => fateOf(one) === fate);
+  const list = of('list');
+  const draw = of('draw');
+  const places = Math.max(0, Math.min(draw.length - 1, state.quota - list.length));
+  const criterion = (one: Standing): string =>
+    (one.decided?.criterion ?? one.why[0] ?? '按排序').slice(0, 200);
+  const send = ({ minutes, source, files }: Values): void =>
+    void step.take(
+      `/api/awards/${award.id}/decide`,
+      (said) => ({
+        list: list.map((one) => ({ person: one.candidate, criterion: criterion(one) })),
+        reserve: of('reserve').map((one) => ({ person: one.candidate, criterion: criterion(one) })),
+        ...(draw.length > 1 && places > 0
+          ? { draw: { persons: draw.map((one) => one.candidate), places, source } }
+          : {}),
+        minutes,
+        evidence: said,
+      }),
+      files ?? [],
+      'award',
+    );
+  const columns: Column<Standing>[] = [
+    { key: 'place', title: '名次', number: true, cell: (row) => row.place ?? '' },
+    { key: 'name', title: '姓名', cell: (row) => named(row.candidate, names) },
+    {
+      key: 'outcome',
+      title: '排序',
+      cell: (row) => <Mark tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].word}</Mark>,
+    },
+    { key: 'why', title: '依据', cell: (row) => whyWords(row, names), wide: true },
+    {
+      key: 'fate',
+      title: '会议决定',
+      cell: (row) =>
+        may.has(row.candidate) ? (
+          <Select<Fate>
+            aria-label={`${named(row.candidate, names)}的会议决定`}
+            value={fateOf(row)}
+            onChange={(fate) => setMoved((before) => ({ ...before, [row.candidate]: fate }))}
+            style={{ width: 110 }}
+            options={[
+              { value: 'list', label: '入选' },
+              { value: 'reserve', label: '递补' },
+              ...(drawn.size > 0 ? [{ value: 'draw' as const, label: '抽签' }] : []),
+              { value: 'none', label: '不列入' },
+            ]}
+          />
+        ) : (
+          <span className="quiet">
+            {state.heldBack.includes(row.candidate)
+              ? '暂缓评选'
+              : state.eligible.includes(row.candidate)
+                ? '未获推荐'
+                : '不符合条件'}
+          </span>
+        ),
+    },
+  ];
+  return (
+    <Section
+      title="会议研究"
+      className="task"
+      aside={
+        <Mark tone={list.length + places > state.quota ? 'red' : 'plain'}>
+          入选 {list.length}
+          {draw.length > 1 ? ` + 抽签 ${places}` : ''} / 名额 {state.quota}
+        </Mark>
+      }
+    >
+      <Ledger caption="候选人与会议决定" rows={rows} idOf={(row) => row.candidate} columns={columns} framed />
+      <Form<Values> layout="vertical" requiredMark="optional" onFinish={send} className="no-print">
+        {draw.length > 1 ? (
+          <Form.Item
+            name="source"
+            label="抽签所依据的公共号码(事先公告)"
+            rules={[{ required: true, message: '请写明以哪一个公共号码为准' }]}
+          >
+            <Input maxLength={100} placeholder="例:福彩双色球第 2026135 期开奖号码" />
+          </Form.Item>
+        ) : null}
+        <WordsItem name="minutes" label="会议纪要" rows={4} max={4000} />
+        <Form.Item name="files" label="纪要扫描件">
+          <ScanField />
+        </Form.Item>
+        {step.error === undefined ? null : <Refused refusal={refusalIn(step.error)} />}
+        <button
+          type="submit"
+          className="button primary"
+          disabled={step.busy || list.length + (draw.length > 1 ? places : 0) === 0}
+        >
+          {step.busy ? '正在提交…' : `确定名单 ${list.length} 人`}
+        </button>
+      </Form>
+    </Section>
+  );
+};

@@ -1,0 +1,385 @@
+// One title: who is in and why, who is out and why, nominations, the meeting's list, the draw, publicity and objections.
+import { Form, Radio } from 'antd';
+import { type ReactElement, useState } from 'react';
+import type { View } from '../../shared/views.ts';
+import type { ScreenProps } from '../screens.ts';
+import { dateTimeWords } from '../time-words.ts';
+import { type Me, may } from '../visitor-here.ts';
+import { Ask, PickItem, WordsItem } from './ask.tsx';
+import { AwardDecide } from './award-decide.tsx';
+import { awardStages } from './awards.tsx';
+import { EvidenceList } from './evidence.tsx';
+import { History } from './history.tsx';
+import { freeWords, type HistoryWords, named, peopleWords } from './history-words.ts';
+import { Desk, useView } from './kit.tsx';
+import { Ledger } from './ledger.tsx';
+import { NextDue } from './next-due.tsx';
+import { DeskPage, Facts, Mark, NotThere, PrintButton, Section } from './page.tsx';
+import { type Manifest, ScanField } from './scan-field.tsx';
+import { monthWords } from './wall-time.ts';
+
+export type Award = View<'award.read'>;
+export type Proposal = View<'award.proposal'>;
+
+const AwardPage = ({ me, at }: ScreenProps): ReactElement => (
+  <Desk>
+    <AwardOf me={me} id={at.id ?? ''} />
+  </Desk>
+);
+export default AwardPage;
+
+const eventWords: HistoryWords = (event, names) => {
+  switch (event.type) {
+    case 'award.opened':
+      return { title: `启动评选,名额 ${String(event.quota)}`, weighty: true };
+    case 'award.reassessed':
+      return { title: '重新核定资格' };
+    case 'award.nominated':
+      return { title: `推荐 ${named(String(event.person), names)}`, quoted: freeWords(event.material) };
+    case 'award.decided':
+      return { title: '会议研究确定名单', quoted: freeWords(event.minutes), weighty: true };
+    case 'award.drawn':
+      return {
+        title: `公开抽签:${peopleWords(event.winners, names)}`,
+        more: `公共号码 ${String(event.publicNumber)};按名单和号码人人可复核`,
+        weighty: true,
+      };
+    case 'award.published':
+      return {
+        title: `公示 ${peopleWords(event.persons, names)}`,
+        more: typeof event.until === 'string' ? `至 ${dateTimeWords(event.until)}` : '',
+        weighty: true,
+      };
+    case 'award.objected':
+      return { title: `第 ${String(event.n)} 项异议`, quoted: freeWords(event.grounds) };
+    case 'award.objectionAnswered':
+      return {
+        title: `答复第 ${String(event.n)} 项异议:${event.outcome === 'upheld' ? '成立' : '不成立'}`,
+        quoted: freeWords(event.reason),
+      };
+    case 'award.withdrawn':
+      return {
+        title: `撤销 ${named(String(event.person), names)}`,
+        quoted: freeWords(event.reason),
+        weighty: true,
+      };
+    case 'award.movedUp':
+      return { title: `递补 ${named(String(event.person), names)}`, weighty: true };
+    case 'award.announced':
+      return { title: `公布 ${peopleWords(event.persons, names)}`, weighty: true };
+    default:
+      return undefined;
+  }
+};
+
+const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
+  const { data, error, refetch } = useView('award.read', `/api/awards/${id}`);
+  const proposal = useView('award.proposal', `/api/awards/${id}/proposal`, {
+    enabled: may(me, 'award.readProposal'),
+  });
+  if (!data) return <NotThere error={error} again={refetch} />;
+  const { state } = data;
+  const names = { ...proposal.data?.names, ...data.names };
+  const { word, tone } = awardStages[state.stage];
+  const deciding = data.abilities.includes('award.decide') && proposal.data !== undefined;
+  return (
+    <DeskPage
+      back={{ to: `/awards?month=${state.month}`, title: '评选' }}
+      title={`${monthWords(state.month)}${state.title}`}
+      marks={<Mark tone={tone}>{word}</Mark>}
+      under={`名额 ${state.quota} 个 · 参评 ${state.candidates} 人 · 符合条件 ${state.eligible.length} 人 · 已推荐 ${state.nominated.length} 人`}
+      actions={
+        <>
+          <NextDue after={id} />
+          <PrintButton />
+        </>
+      }
+    >
+      <div className="desk-columns">
+        <div>
+          {state.recipients ? <Recipients award={data} names={names} /> : null}
+          {deciding && proposal.data ? (
+            <AwardDecide award={data} proposal={proposal.data} names={names} />
+          ) : proposal.data && state.recipients === undefined ? (
+            <Standings proposal={proposal.data} names={names} />
+          ) : null}
+          {state.evidence.length > 0 ? (
+            <EvidenceList me={me} record={id} entries={state.evidence} history={data.history} title="材料" />
+          ) : null}
+        </div>
+        <div>
+          <Steps award={data} names={names} />
+          <Objections award={data} names={names} />
+          <History steps={data.history} names={names} words={eventWords} />
+        </div>
+      </div>
+    </DeskPage>
+  );
+};
+
+export const outcomes = {
+  in: { word: '入选', tone: 'green' },
+  out: { word: '未入选', tone: 'plain' },
+  undecided: { word: '并列待定', tone: 'amber' },
+} as const;
+
+/** Why somebody stands where they stand, in one line. */
+export const whyWords = (standing: Proposal['standings'][number], names: Record<string, string>): string => {
+  const { decided, why } = standing;
+  const over =
+    decided === undefined
+      ? ''
+      : `以“${decided.criterion}”排在${named(decided.over, names)}${standing.outcome === 'out' ? '之后' : '之前'}`;
+  return [...why, over].filter((part) => part !== '').join(';');
+};
+
+const Standings = ({
+  proposal,
+  names,
+}: {
+  proposal: Proposal;
+  names: Record<string, string>;
+}): ReactElement => (
+  <Section title="候选人" aside={<span className="quiet">为何入选、为何未入选</span>}>
+    <Ledger
+      caption="候选人排序"
+      rows={proposal.standings}
+      idOf={(row) => row.candidate}
+      framed
+      columns={[
+        {
+          key: 'place',
+          title: '名次',
+          number: true,
+          cell: (row) => row.place ?? '',
+          by: (row) => row.place ?? 9999,
+        },
+        {
+          key: 'name',
+          title: '姓名',
+          cell: (row) => named(row.candidate, names),
+          by: (row) => named(row.candidate, names),
+        },
+        {
+          key: 'outcome',
+          title: '排序结果',
+          cell: (row) => <Mark tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].word}</Mark>,
+          by: (row) => row.outcome,
+        },
+        { key: 'why', title: '依据', cell: (row) => whyWords(row, names) },
+      ]}
+    />
+  </Section>
+);
+
+const Recipients = ({ award, names }: { award: Award; names: Record<string, string> }): ReactElement => {
+  const { recipients = [], reserve = [], withdrawn = [], draw } = award.state;
+  return (
+    <Section title="人选">
+      <Ledger
+        caption="人选及公示"
+        rows={recipients}
+        idOf={(row) => row.person}
+        empty="名单待抽签确定。"
+        columns={[
+          { key: 'name', title: '姓名', cell: (row) => named(row.person, names) },
+          {
+            key: 'publicity',
+            title: '公示',
+            cell: (row) =>
+              row.publicity
+                ? `${dateTimeWords(row.publicity.from)} 至 ${dateTimeWords(row.publicity.until)}`
+                : '尚未公示',
+          },
+          {
+            key: 'announced',
+            title: '公布',
+            cell: (row) => (row.announcedAt === undefined ? '' : dateTimeWords(row.announcedAt)),
+          },
+        ]}
+      />
+      <Facts
+        of={[
+          ['递补次序', reserve.length === 0 ? undefined : peopleWords(reserve, names)],
+          ['已撤销', withdrawn.length === 0 ? undefined : peopleWords(withdrawn, names)],
+          [
+            '抽签',
+            draw
+              ? `${peopleWords(draw.persons, names)} 中抽 ${draw.places} 名,以${draw.source}为准`
+              : undefined,
+          ],
+        ]}
+      />
+    </Section>
+  );
+};
+
+const Objections = ({
+  award,
+  names,
+}: {
+  award: Award;
+  names: Record<string, string>;
+}): ReactElement | null => {
+  const { objections = [] } = award.state;
+  const [n, setN] = useState<number>();
+  if (objections.length === 0) return null;
+  return (
+    <Section title="异议">
+      <ul>
+        {objections.map((one) => (
+          <li key={one.n} className="tick-line">
+            第 {one.n} 项 {one.about === undefined ? '' : `关于${named(one.about, names)}`}
+            <Mark tone={one.answer === undefined ? 'amber' : 'plain'}>
+              {one.answer === undefined ? '待答复' : one.answer === 'upheld' ? '成立' : '不成立'}
+            </Mark>
+            {one.answer === undefined && award.abilities.includes('award.answerObjection') ? (
+              <button type="button" className="button small no-print" onClick={() => setN(one.n)}>
+                答复
+              </button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      <Ask<{ outcome: 'upheld' | 'dismissed'; reason: string }>
+        title={`答复第 ${n ?? ''} 项异议`}
+        open={n !== undefined}
+        onClose={() => setN(undefined)}
+        path={`/api/awards/${award.id}/answer-objection`}
+        fields={({ outcome, reason }) => ({ n, outcome, reason })}
+        okText="答复"
+      >
+        <Form.Item name="outcome" label="结论" rules={[{ required: true, message: '请选择' }]}>
+          <Radio.Group
+            options={[
+              { value: 'dismissed', label: '不成立' },
+              { value: 'upheld', label: '成立:撤销该人选并递补' },
+            ]}
+          />
+        </Form.Item>
+        <WordsItem name="reason" label="理由" max={1000} />
+      </Ask>
+    </Section>
+  );
+};
+
+const titles: Record<string, string> = {
+  'award.nominate': '推荐',
+  'award.draw': '公开抽签',
+  'award.publish': '公示',
+  'award.announce': '公布',
+  'award.object': '提出异议',
+  'award.withdraw': '撤销人选',
+};
+
+const Steps = ({ award, names }: { award: Award; names: Record<string, string> }): ReactElement | null => {
+  const [step, setStep] = useState<string>();
+  const { state } = award;
+  const recipients = (state.recipients ?? []).map(({ person }) => person);
+  const offered = Object.keys(titles)
+    .filter((name) => award.abilities.includes(name))
+    .filter((name) => name !== 'award.announce' || state.stage === 'published')
+    .filter((name) => name !== 'award.object' || state.stage === 'published');
+  if (offered.length === 0) return null;
+  const close = (): void => setStep(undefined);
+  const at = (verb: string): string => `/api/awards/${award.id}/${verb}`;
+  const common = { onClose: close, carrier: 'award' as const };
+  const choices = (ids: readonly string[]) => ids.map((value) => ({ value, label: named(value, names) }));
+  return (
+    <Section title="可以办理" className="task no-print">
+      <div className="step-row">
+        {offered.map((name, nth) => (
+          <button
+            key={name}
+            type="button"
+            className={nth === 0 ? 'button primary' : 'button'}
+            onClick={() => setStep(name)}
+          >
+            {titles[name]}
+          </button>
+        ))}
+      </div>
+      <Ask<{ person: string; material: string; files?: Manifest[] }>
+        {...common}
+        title="推荐本部门人员"
+        open={step === 'award.nominate'}
+        path={at('nominate')}
+        filesIn={({ files }) => files}
+        fields={({ person, material }, files) => ({ person, material, evidence: files })}
+        okText="推荐"
+      >
+        <PickItem name="person" label="人员(符合条件的)" choices={choices(state.eligible)} />
+        <WordsItem name="material" label="事迹材料" rows={6} max={2000} />
+        <Form.Item name="files" label="附件">
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<{ publicNumber: string; files?: Manifest[] }>
+        {...common}
+        title="公开抽签"
+        open={step === 'award.draw'}
+        path={at('draw')}
+        filesIn={({ files }) => files}
+        fields={({ publicNumber }, files) => ({ publicNumber, evidence: files })}
+        okText="抽签"
+      >
+        <p className="notice">
+          名单先定,号码后出:以{state.draw?.source ?? '事先公告的公共号码'}为种子,任何人都能复核结果。
+        </p>
+        <WordsItem name="publicNumber" label="公共号码(只含数字)" rows={1} max={40} />
+        <Form.Item name="files" label="抽签记录扫描件">
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<object>
+        {...common}
+        title="公示"
+        open={step === 'award.publish'}
+        path={at('publish')}
+        fields={() => ({})}
+        okText="开始公示"
+      >
+        <p>公示尚未公示的人选,期限按考核办法计算工作日;递补的单独公示满期。</p>
+      </Ask>
+      <Ask<object>
+        {...common}
+        title="公布"
+        open={step === 'award.announce'}
+        path={at('announce')}
+        fields={() => ({})}
+        okText="公布"
+      >
+        <p>公示期满、异议均已答复的人选正式公布,并登上光荣榜。</p>
+      </Ask>
+      <Ask<{ person?: string; grounds: string }>
+        {...common}
+        title="提出异议"
+        open={step === 'award.object'}
+        path={at('object')}
+        fields={({ person, grounds }) => ({ ...(person === undefined ? {} : { person }), grounds })}
+        okText="提出"
+      >
+        <PickItem
+          name="person"
+          label="关于谁"
+          optional
+          choices={choices(recipients)}
+          placeholder="可不指明"
+        />
+        <WordsItem name="grounds" label="理由" rows={4} max={2000} />
+      </Ask>
+      <Ask<{ person: string; reason: string }>
+        {...common}
+        title="撤销人选,由下一名递补"
+        open={step === 'award.withdraw'}
+        path={at('withdraw')}
+        fields={({ person, reason }) => ({ person, reason })}
+        okText="撤销"
+        danger
+      >
+        <PickItem name="person" label="人选" choices={choices([...recipients, ...(state.reserve ?? [])])} />
+        <WordsItem name="reason" label="理由" max={1000} />
+      </Ask>
+    </Section>
+  );
+};

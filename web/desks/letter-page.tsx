@@ -1,0 +1,444 @@
+// One letter: its text, how far it has come on its road, delivery and answers, its papers, and the next step of whoever
+// is entitled to it. Who wrote on it neither checks nor signs.
+import { Form, Input, InputNumber, Radio } from 'antd';
+import { type ReactElement, useState } from 'react';
+import { bring, houseNow } from '../client.ts';
+import { Refused } from '../parts/words.tsx';
+import type { ScreenProps } from '../screens.ts';
+import { dateTimeWords } from '../time-words.ts';
+import type { Me } from '../visitor-here.ts';
+import { Ask, WhenItem, WordsItem } from './ask.tsx';
+import { EvidenceList } from './evidence.tsx';
+import { History } from './history.tsx';
+import { freeWords, named, peopleWords } from './history-words.ts';
+import { Desk, type refusalIn, useView } from './kit.tsx';
+import {
+  handOverWords,
+  type Letter,
+  letterEventWords,
+  letterKinds,
+  letterStages,
+  road,
+  urgeWords,
+} from './letter-words.ts';
+import { NextDue } from './next-due.tsx';
+import { DeskPage, Facts, Mark, NotThere, Section, Way } from './page.tsx';
+import { type Manifest, ScanField } from './scan-field.tsx';
+import { monthWords } from './wall-time.ts';
+
+const LetterPage = ({ me, at }: ScreenProps): ReactElement => (
+  <Desk>
+    <LetterOf me={me} id={at.id ?? ''} />
+  </Desk>
+);
+export default LetterPage;
+
+const textOf = (letter: Letter): string =>
+  freeWords(
+    letter.history.findLast(({ event }) => event.type === 'letter.drafted' || event.type === 'letter.revised')
+      ?.event.body,
+  ) ?? '';
+
+const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
+  const { data, error, refetch } = useView('letter.read', `/api/letters/${id}`);
+  if (!data) return <NotThere error={error} again={refetch} />;
+  const { state, names } = data;
+  const { word, tone } = letterStages[state.stage];
+  const text = textOf(data);
+  const { delivery } = state;
+  return (
+    <DeskPage
+      back={{ to: '/letters', title: '函告与通报' }}
+      title={state.title}
+      marks={<Mark tone={tone}>{word}</Mark>}
+      under={[letterKinds[state.kind], monthWords(state.month), state.documentNumber ?? '']
+        .filter((part) => part !== '')
+        .join(' · ')}
+      actions={<NextDue after={id} />}
+    >
+      <Section title="办理进度">
+        <Road letter={data} />
+      </Section>
+      <div className="desk-columns">
+        <div>
+          <div className="paper-text">
+            <h3>{state.title}</h3>
+            <p>{state.department === undefined ? '各窗口:' : `${named(state.department, names)}:`}</p>
+            {text.split('\n').map((line, at) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of one text, never moved
+              <p key={at} className="indented">
+                {line}
+              </p>
+            ))}
+          </div>
+          <EvidenceList
+            me={me}
+            record={id}
+            entries={state.evidence}
+            history={data.history}
+            title="扫描件、复函附件"
+            reason={data.abilities.includes('letter.close') ? '核对复函及整改材料' : undefined}
+          />
+        </div>
+        <div>
+          <Steps letter={data} text={text} />
+          <Papers letter={data} />
+          <Section title="要素">
+            <Facts
+              of={[
+                ['文号', state.documentNumber],
+                ['主送', state.department === undefined ? '各窗口' : named(state.department, names)],
+                ['抄送', state.copies.length === 0 ? undefined : peopleWords(state.copies, names)],
+                ['拟稿', peopleWords(state.authors, names)],
+                [
+                  '核稿',
+                  state.checked
+                    ? `${named(state.checked.by.person, names)} ${dateTimeWords(state.checked.at)}`
+                    : undefined,
+                ],
+                [
+                  '签发',
+                  state.signed
+                    ? `${named(state.signed.by.person, names)} ${dateTimeWords(state.signed.at)}`
+                    : undefined,
+                ],
+                ['印发', state.issuedAt === undefined ? undefined : dateTimeWords(state.issuedAt)],
+                ['复函期限', state.replyBy === undefined ? undefined : dateTimeWords(state.replyBy)],
+                ['打开', delivery?.openedAt === undefined ? undefined : dateTimeWords(delivery.openedAt)],
+                [
+                  '签收',
+                  delivery?.acknowledgedAt === undefined ? undefined : dateTimeWords(delivery.acknowledgedAt),
+                ],
+                [
+                  '复函',
+                  delivery?.answeredAt === undefined
+                    ? undefined
+                    : `${dateTimeWords(delivery.answeredAt)},共 ${delivery.answers} 次`,
+                ],
+                ['催办', delivery && delivery.urged > 0 ? `${delivery.urged} 次` : undefined],
+              ]}
+            />
+            {state.cases.length === 0 ? null : (
+              <ul className="plain-list">
+                {state.cases.map((one, at) => (
+                  <li key={one.id}>
+                    <Way to={`/cases/${one.id}`}>第 {at + 1} 条问题</Way>
+                    {one.shares.length > 0 ? ` 附证据 ${one.shares.length} 份` : ''}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </Section>
+          <History steps={data.history} names={names} words={letterEventWords} />
+        </div>
+      </div>
+    </DeskPage>
+  );
+};
+
+const Road = ({ letter }: { letter: Letter }): ReactElement => {
+  const { stage } = letter.state;
+  const reached = road.findIndex(({ by }) => by.includes(stage));
+  return (
+    <ol className="road">
+      {road.map(({ word }, at) => (
+        <li
+          key={word}
+          className={at <= reached ? 'done' : at === reached + 1 && stage !== 'void' ? 'here' : undefined}
+        >
+          {word}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+/** The paper itself: a preview before it is numbered, the stored copy after. */
+const Papers = ({ letter }: { letter: Letter }): ReactElement => {
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<ReturnType<typeof refusalIn>>();
+  const open = async (query: string, name: string): Promise<void> => {
+    setBusy(true);
+    setRefusal(undefined);
+    const file = await bring(`/api/letters/${letter.id}/paper${query}`);
+    setBusy(false);
+    if (!file.ok) {
+      setRefusal(file.refusal);
+      return;
+    }
+    const url = URL.createObjectURL(file.value);
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+  const title = letter.state.documentNumber ?? letter.state.title;
+  return (
+    <Section title="纸质件" className="no-print">
+      <div className="step-row">
+        <button
+          type="button"
+          className="button small"
+          disabled={busy}
+          onClick={() => void open('?form=pdf', `${title}.pdf`)}
+        >
+          {letter.state.number === undefined ? '预览稿 PDF' : '存档 PDF'}
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={busy}
+          onClick={() => void open('?form=docx', `${title}.docx`)}
+        >
+          可编辑文档
+        </button>
+        <button
+          type="button"
+          className="button small"
+          disabled={busy}
+          onClick={() => void open('?of=dispatch', `发文稿纸 ${title}.pdf`)}
+        >
+          发文稿纸
+        </button>
+        {letter.state.stage === 'issued' || letter.state.stage === 'closed' ? (
+          <button
+            type="button"
+            className="button small"
+            disabled={busy}
+            onClick={() => void open('?of=handOver', `移交清单 ${title}.pdf`)}
+          >
+            移交清单
+          </button>
+        ) : null}
+      </div>
+      {refusal ? <Refused refusal={refusal} /> : null}
+    </Section>
+  );
+};
+
+const titles: Record<string, string> = {
+  'letter.check': '核稿通过',
+  'letter.sign': '签发并编号',
+  'letter.seal': '用印',
+  'letter.issue': '印发',
+  'letter.acknowledge': '补录签收',
+  'letter.answer': '补录复函',
+  'letter.close': '办结',
+  'letter.handOver': '离线交接',
+  'letter.urge': '催办',
+  'letter.revise': '修改',
+  'letter.return': '退回修改',
+  'letter.void': '作废',
+};
+const weighty = ['letter.check', 'letter.sign', 'letter.seal', 'letter.issue'];
+
+const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement | null => {
+  const [step, setStep] = useState<string>();
+  const { state } = letter;
+  const answered = state.delivery?.answeredAt !== undefined;
+  const acknowledged = state.delivery?.acknowledgedAt !== undefined;
+  const offered = Object.keys(titles)
+    .filter((name) => letter.abilities.includes(name))
+    .filter((name) => name !== 'letter.acknowledge' || !acknowledged)
+    .filter((name) => name !== 'letter.urge' || (!answered && state.replyBy !== undefined));
+  if (offered.length === 0) return null;
+  const close = (): void => setStep(undefined);
+  const at = (verb: string): string => `/api/letters/${letter.id}/${verb}`;
+  const now = houseNow().toISOString();
+  const common = { onClose: close, carrier: 'letter' as const };
+  const scan = [{ required: true, message: '请附扫描件' }];
+  return (
+    <Section title="可以办理" className="task no-print">
+      <div className="step-row">
+        {offered.map((name) => (
+          <button
+            key={name}
+            type="button"
+            className={weighty.includes(name) ? 'button primary' : 'button'}
+            onClick={() => setStep(name)}
+          >
+            {titles[name]}
+          </button>
+        ))}
+      </div>
+      <Ask<{ opinion?: string }>
+        {...common}
+        title="核稿通过,提交签发"
+        open={step === 'letter.check'}
+        path={at('check')}
+        fields={({ opinion }) => (opinion === undefined || opinion === '' ? {} : { opinion })}
+        okText="核稿通过"
+      >
+        <p>系统将核对所列事实与问题是否仍然一致。</p>
+        <WordsItem name="opinion" label="核稿意见" optional />
+      </Ask>
+      <Ask<object>
+        {...common}
+        title="签发并编号"
+        open={step === 'letter.sign'}
+        path={at('sign')}
+        fields={() => ({})}
+        okText="签发"
+      >
+        <p>签发即取得文号,文号不能退回;签发后内容不能再改。</p>
+      </Ask>
+      <Ask<{ way: 'wet' | 'system'; files?: Manifest[] }>
+        {...common}
+        title="用印"
+        open={step === 'letter.seal'}
+        path={at('seal')}
+        initial={{ way: 'wet' }}
+        filesIn={({ files }) => files}
+        fields={({ way }, files) => ({ way, evidence: files })}
+        okText="已用印"
+      >
+        <Form.Item name="way" label="印章">
+          <Radio.Group
+            options={[
+              { value: 'wet', label: '实体印章' },
+              { value: 'system', label: '电子印章' },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item name="files" label="用印后的扫描件">
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<object>
+        {...common}
+        title="印发"
+        open={step === 'letter.issue'}
+        path={at('issue')}
+        fields={() => ({})}
+        okText="印发"
+      >
+        <p>印发后派出单位即可见,复函期限自此起算。</p>
+      </Ask>
+      <Ask<{ receivedAt: string; files: Manifest[] }>
+        {...common}
+        title="补录签收(纸质回执)"
+        open={step === 'letter.acknowledge'}
+        path={at('acknowledge')}
+        initial={{ receivedAt: now }}
+        filesIn={({ files }) => files}
+        fields={({ receivedAt }, files) => ({ receivedAt, evidence: files })}
+        okText="登记签收"
+      >
+        <WhenItem name="receivedAt" label="签收时间" />
+        <Form.Item name="files" label="回执扫描件" rules={scan}>
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<{ answer: string; answeredAt: string; files: Manifest[] }>
+        {...common}
+        title="补录复函、整改反馈"
+        open={step === 'letter.answer'}
+        path={at('answer')}
+        initial={{ answeredAt: now }}
+        filesIn={({ files }) => files}
+        fields={({ answer, answeredAt }, files) => ({ answer, answeredAt, evidence: files })}
+        okText="登记复函"
+      >
+        <WhenItem name="answeredAt" label="复函日期" />
+        <WordsItem name="answer" label="内容" rows={5} max={5000} />
+        <Form.Item name="files" label="复函扫描件" rules={scan}>
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<{ reason?: string }>
+        {...common}
+        title="办结"
+        open={step === 'letter.close'}
+        path={at('close')}
+        fields={({ reason }) => (reason === undefined || reason === '' ? {} : { reason })}
+        okText="办结"
+      >
+        <WordsItem
+          name="reason"
+          label="说明"
+          optional={answered || state.replyBy === undefined}
+          extra={answered || state.replyBy === undefined ? undefined : '要求复函而未复函的,须说明办结理由'}
+        />
+      </Ask>
+      <Ask<{ way: keyof typeof handOverWords; receiver: string; handedAt: string; files: Manifest[] }>
+        {...common}
+        title="离线交接"
+        open={step === 'letter.handOver'}
+        path={at('hand-over')}
+        initial={{
+          way: state.cases.some(({ shares }) => shares.length > 0) ? 'disc' : 'paper',
+          handedAt: now,
+        }}
+        filesIn={({ files }) => files}
+        fields={({ way, receiver, handedAt }, files) => ({ way, receiver, handedAt, evidence: files })}
+        okText="登记交接"
+      >
+        <Form.Item name="way" label="方式">
+          <Radio.Group options={Object.entries(handOverWords).map(([value, label]) => ({ value, label }))} />
+        </Form.Item>
+        <WordsItem name="receiver" label="接收人" rows={1} max={40} />
+        <WhenItem name="handedAt" label="交接时间" />
+        <Form.Item name="files" label="签字的移交清单" rules={scan}>
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<{ way: keyof typeof urgeWords; text?: string }>
+        {...common}
+        title="催办"
+        open={step === 'letter.urge'}
+        path={at('urge')}
+        initial={{ way: 'phone' }}
+        fields={({ way, text: said }) => ({
+          way,
+          ...(said === undefined || said === '' ? {} : { text: said }),
+        })}
+        okText="登记催办"
+      >
+        <Form.Item name="way" label="方式">
+          <Radio.Group options={Object.entries(urgeWords).map(([value, label]) => ({ value, label }))} />
+        </Form.Item>
+        <WordsItem name="text" label="催办情况" optional />
+      </Ask>
+      <Ask<{ title: string; body: string; replyWorkingDays: number }>
+        {...common}
+        title="修改函稿"
+        open={step === 'letter.revise'}
+        path={at('revise')}
+        initial={{ title: state.title, body: text, replyWorkingDays: state.replyWorkingDays }}
+        fields={(values) => ({ ...values })}
+        okText="保存,重新核稿"
+      >
+        <WordsItem name="title" label="标题" rows={1} max={60} />
+        <Form.Item name="body" label="正文" rules={[{ required: true, message: '请填写' }]}>
+          <Input.TextArea autoSize={{ minRows: 10, maxRows: 20 }} maxLength={5000} className="body-field" />
+        </Form.Item>
+        <Form.Item name="replyWorkingDays" label="复函期限(工作日)">
+          <InputNumber min={0} max={60} precision={0} />
+        </Form.Item>
+      </Ask>
+      <Ask<{ reason: string }>
+        {...common}
+        title="退回修改"
+        open={step === 'letter.return'}
+        path={at('return')}
+        fields={({ reason }) => ({ reason })}
+        okText="退回"
+      >
+        <WordsItem name="reason" label="理由" />
+      </Ask>
+      <Ask<{ reason: string }>
+        {...common}
+        title="作废"
+        open={step === 'letter.void'}
+        path={at('void')}
+        fields={({ reason }) => ({ reason })}
+        okText="作废"
+        danger
+      >
+        <p className="notice bad">已取得的文号随之作废,不再使用。</p>
+        <WordsItem name="reason" label="理由" />
+      </Ask>
+    </Section>
+  );
+};
