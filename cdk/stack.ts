@@ -54,6 +54,7 @@ export class HallStack extends Stack {
 
     // What the commands of local/ look for, in `.build/<stage>.outputs.json`.
     const told: Record<string, string | undefined> = {
+      Region: settings.region,
       AppUrl: delivery.appOrigin,
       DomainPointsTo: delivery.pointsTo,
       TableName: storage.table.tableName,

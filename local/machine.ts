@@ -52,6 +52,8 @@ export interface Machine {
   issuer: BuiltInIssuer;
   /** A client signed for the table engine, for verification and for tests. */
   client: DynamoDBClient;
+  /** Where the engines answer, for commands that work beside a running platform. */
+  engines: { table: string; objects: string };
   /** Waits until every event written so far has been followed. */
   settled(): Promise<void>;
   /** Resolves when the table engine has died by itself. */
@@ -239,5 +241,6 @@ const assemble = async (
     house,
   });
   stops.push(stream.stop);
-  return { url, house, issuer, client, settled: stream.settled, ended: engine.ended, stop };
+  const engines = { table: engine.url, objects: objects.url };
+  return { url, house, issuer, client, engines, settled: stream.settled, ended: engine.ended, stop };
 };

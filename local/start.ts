@@ -37,7 +37,7 @@ const main = async (): Promise<void> => {
     accounts: demoAccounts,
   });
   const note = join(folder, 'instance.json');
-  writeFileSync(note, JSON.stringify({ url: machine.url, pid: process.pid }));
+  writeFileSync(note, JSON.stringify({ url: machine.url, pid: process.pid, ...machine.engines }));
 
   let stopping: Promise<void> | undefined;
   const stop = (code: number): void => {

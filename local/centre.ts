@@ -1,0 +1,125 @@
+// `npm run centre -- …`: founds a centre with its first administrator, beside those already there, on this machine or in
+// a deployment; enters people from an Excel file through the API, as the administrator whose token is given.
+//   npm run centre -- found --id jiangyin --name 江阴市政务服务中心 --code-word 澄政服 --admin 张三 --subject zhangsan
+//   npm run centre -- list [--stage world]
+//   npm run centre -- accounts 人员.xlsx --url http://localhost:8080 --token "$(npm run -s token -- guan)"
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import * as z from 'zod';
+import { type RegistryEntry, registryEntry } from '../shared/people.ts';
+import { dayOf } from '../shared/time.ts';
+import { readAccounts } from './accounts-file.ts';
+import { type Founding, foundCentre } from './found-centre.ts';
+import { openPlace } from './place.ts';
+import { StartProblem } from './table-engine.ts';
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    stage: { type: 'string' },
+    id: { type: 'string' },
+    name: { type: 'string' },
+    'code-word': { type: 'string' },
+    admin: { type: 'string' },
+    subject: { type: 'string' },
+    issuer: { type: 'string' },
+    url: { type: 'string' },
+    token: { type: 'string' },
+    centre: { type: 'string' },
+  },
+});
+type Option = keyof typeof values;
+
+const wanted = (option: Option, what: string): string => {
+  const value = values[option];
+  if (value === undefined || value === '') throw new StartProblem(`请给出 --${option} ${what}`);
+  return value;
+};
+const today = (): string => dayOf(new Date().toISOString());
+
+const found = async (): Promise<void> => {
+  const place = await openPlace(values.stage);
+  try {
+    const issuer = values.issuer ?? place.issuer;
+    if (issuer === undefined) throw new StartProblem('请给出 --issuer 登录认证系统的地址');
+    const founding: Founding = {
+      id: wanted('id', '中心编号,如 jiangyin'),
+      name: wanted('name', '中心名称'),
+      codeWord: wanted('code-word', '机关代字,如 澄政服'),
+      admin: wanted('admin', '首位系统管理员姓名'),
+      subject: wanted('subject', '其在认证系统中的账号'),
+      issuer,
+      from: today(),
+    };
+    const done = await foundCentre(place.house, founding);
+    if (!done.ok)
+      throw new StartProblem(`没有建立:${done.problem.code} ${JSON.stringify(done.problem.fields ?? '')}`);
+    console.log(
+      `✓ ${founding.name}(${founding.id})已建立,系统管理员 ${founding.admin} 现在可以登录:${place.name}`,
+    );
+  } finally {
+    await place.close();
+  }
+};
+
+const list = async (): Promise<void> => {
+  const place = await openPlace(values.stage);
+  try {
+    for (const { sk, name } of await place.house.store.centres()) console.log(`${sk}\t${name}`);
+  } finally {
+    await place.close();
+  }
+};
+
+const page = z.object({ items: z.array(registryEntry), next: z.string().nullable() });
+const identity = z.object({ iss: z.string() });
+
+const accounts = async (file: string | undefined): Promise<void> => {
+  if (file === undefined)
+    throw new StartProblem('请给出人员表:npm run centre -- accounts 人员.xlsx --url … --token …');
+  const url = wanted('url', '平台地址').replace(/\/$/, '');
+  const token = wanted('token', '系统管理员的令牌');
+  const headers = {
+    authorization: `Bearer ${token}`,
+    'content-type': 'application/json',
+    ...(values.centre === undefined ? {} : { 'mingchuang-centre': values.centre }),
+  };
+  const call = async (path: string, body?: object): Promise<unknown> => {
+    const answer = await fetch(`${url}${path}`, {
+      headers,
+      ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
+    });
+    const told: unknown = await answer.json();
+    if (!answer.ok) throw new StartProblem(`平台拒绝了:${JSON.stringify(told)}`);
+    return told;
+  };
+  const known: RegistryEntry[] = [];
+  let after = '';
+  do {
+    const { items, next } = page.parse(await call(`/api/registry?limit=200${after}`));
+    known.push(...items);
+    after = next === null ? '' : `&after=${encodeURIComponent(next)}`;
+  } while (after !== '');
+  const { iss } = identity.parse(JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()));
+  const read = await readAccounts(readFileSync(file), known, { issuer: values.issuer ?? iss, from: today() });
+  if (read.faults.length > 0) throw new StartProblem(['没有登记任何人:', ...read.faults].join('\n'));
+  for (let start = 0; start < read.entries.length; start += 30)
+    await call('/api/registry', { commandId: randomUUID(), entries: read.entries.slice(start, start + 30) });
+  const people = read.entries.filter(({ kind }) => kind === 'account').length;
+  console.log(`✓ 登记了 ${people} 个账号,${read.entries.length} 个条目;已登记过的没有重复`);
+};
+
+const work: Record<string, () => Promise<void>> = { found, list, accounts: () => accounts(positionals[1]) };
+const chosen = work[positionals[0] ?? ''];
+if (chosen === undefined) {
+  console.error(`npm run centre -- ${Object.keys(work).join(' | ')}`);
+  process.exit(1);
+}
+chosen().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof StartProblem ? error.message : error);
+    process.exit(1);
+  },
+);
