@@ -7,6 +7,7 @@ import { canonical } from '../shared/canonical.ts';
 import { countedCase } from '../shared/case.ts';
 import { monthOfId, type StreamKind } from '../shared/ids.ts';
 import {
+  boundScores,
   type Cut,
   type CutManifest,
   carriedFrom,
@@ -295,9 +296,9 @@ const looks = 20;
 const betweenLooks = 250;
 type Projected = Key & { digest: string };
 
-/** What the freezing event binds: everybody's score, and that of windows and departments where they are scored. */
+/** The hash by which the freezing event binds a month's scores. */
 export const digestOf = ({ scores, units }: Pick<Recomputed, 'scores' | 'units'>): string =>
-  sha256(canonical(units.length === 0 ? scores : [scores, units]));
+  sha256(canonical(boundScores(scores, units)));
 type Recomputed = Awaited<ReturnType<typeof recompute>>;
 
 /** One score item a person, window or department, the tallies, what was carried: the same items however often it is done. */

@@ -4,7 +4,7 @@ import { holdsOn, type Registry } from './people.ts';
 import type { JointRole, RuleBook } from './rulebook.ts';
 import { frameKinds, type Period, periodOf } from './rulebook-terms.ts';
 import { type CountedCase, departmentsIn, type JointFact } from './score.ts';
-import { firstDayOf, type Month, monthOfDay, plusDays, plusMonths } from './time.ts';
+import { type Day, firstDayOf, type Month, monthOfDay, plusDays, plusMonths } from './time.ts';
 
 /** The earlier months whose cases count with those of this month, earliest first: of a calendar period, or a few days. */
 export const monthsBeside = (book: RuleBook, month: Month): Month[] => {
@@ -23,7 +23,7 @@ export const monthsBeside = (book: RuleBook, month: Month): Month[] => {
   return months;
 };
 
-/** Whom the registry names for a role in a case; a keeper of an area and an examiner are named by people, not by it. */
+/** Whom the registry names for a role in a case on its day: by grants, by the area or grid it lies in, by its department. */
 const holdersOf = (registry: Registry, who: JointRole, one: CountedCase): string[] => {
   switch (who) {
     case 'chiefRepresentative':
@@ -41,10 +41,25 @@ const holdersOf = (registry: Registry, who: JointRole, one: CountedCase): string
       );
     }
     case 'areaKeeper':
+      return namedOn(one, [
+        ...(registry.of.area.get(one.area ?? '')?.keepers ?? []),
+        ...(one.area === undefined ? (registry.of.grid.get(gridOf(registry, one))?.keepers ?? []) : []),
+      ]);
     case 'examiner':
-      return [];
+      return namedOn(one, [
+        ...(registry.of.grid.get(gridOf(registry, one))?.examiners ?? []),
+        ...departmentsIn(one).flatMap((id) => registry.of.department.get(id)?.examiners ?? []),
+      ]);
   }
 };
+
+const namedOn = (
+  { day }: CountedCase,
+  named: readonly { person: string; from: Day; until?: Day | undefined }[],
+): string[] => named.flatMap((each) => (holdsOn(each, day) ? [each.person] : []));
+
+const gridOf = (registry: Registry, one: CountedCase): string =>
+  one.grid ?? registry.of.window.get(one.window ?? '')?.grid ?? '';
 
 /** Who answers along for these cases; undefined where no clause asks for it. */
 export const jointFactsOf = (

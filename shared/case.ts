@@ -591,7 +591,9 @@ export const countedCase = (state: CaseState): CountedCase | undefined => {
         severity: state.verdict.severity,
         persons: personsOf(state),
         ...(state.department === undefined ? {} : { department: state.department }),
-        ...(state.subject.kind === 'area' ? { shared: state.subject.departments } : {}),
+        ...(state.subject.kind === 'area'
+          ? { shared: state.subject.departments, area: state.subject.area }
+          : {}),
         ...(state.window === undefined ? {} : { window: state.window }),
         ...(state.grid === undefined ? {} : { grid: state.grid }),
         quantity: state.verdict.quantity,

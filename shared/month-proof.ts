@@ -9,7 +9,7 @@ import { concepts } from './concepts.ts';
 import { type DomainEvent, type EventMeta, lift } from './events.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import { monthlyKinds, otherKinds, type StreamKind } from './ids.ts';
-import { type CutManifest, type MonthState, scoresOf } from './month.ts';
+import { boundScores, type CutManifest, type MonthState, scoresOf, unitScoresOf } from './month.ts';
 import type { RuleBookState } from './rulebook-enact.ts';
 import type { Score } from './score.ts';
 import { type Digest, nothingBefore, readChunk, type Seal, seal, sealedRef, sealLine } from './seal.ts';
@@ -265,14 +265,16 @@ const checkScores = (
   for (const one of missing) bad(one, '切片所列的版本缺失');
   if (!rules) bad(name, `考核办法 ${cut.ruleBook} 缺失`);
   if (!rules || missing.length > 0) return { stage: month.stage, scores: [] };
-  const scores = scoresOf(rules.book, cut, {
+  const facts = {
     cases: cut.cases.flatMap(([id, version]) => countedCase(of('case', id, version) as CaseState) ?? []),
     bonuses: cut.bonuses.flatMap(
       ([id, version]) => countedBonus(of('bonus', id, version) as BonusState) ?? [],
     ),
-  });
+  };
+  const scores = scoresOf(rules.book, cut, facts);
   if (month.stage === 'frozen') {
-    if (hash(canonical(scores)) !== month.scores) bad(name, '由切片重算的得分与定稿不符');
+    const bound = boundScores(scores, unitScoresOf(rules.book, cut, facts, scores));
+    if (hash(canonical(bound)) !== month.scores) bad(name, '由切片重算的得分与定稿不符');
     const spelled = (all: readonly unknown[]): string =>
       all
         .map((one) => asStored(one))

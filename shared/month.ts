@@ -191,6 +191,10 @@ export const unitScoresOf = (
   });
 };
 
+/** What the freezing event binds: everybody's score, and that of windows and departments where they are scored. */
+export const boundScores = (scores: readonly Score[], units: readonly UnitScore[]): unknown =>
+  units.length === 0 ? scores : [scores, units];
+
 /** A finished month as it was frozen, as it would be now, and what later months have carried of it already. */
 export interface Finished {
   month: Month;

@@ -61,11 +61,20 @@ export const centreEntry = z.strictObject({
   photosFromAlbum: z.boolean().optional(),
 });
 const hall = z.strictObject({ kind: z.literal('hall'), id: registryId, name: name(40), ...dated });
+/** People named for something by date: 区域责任人, 考核人员. */
+const named = z
+  .array(z.strictObject({ person: registryId, ...dated }))
+  .min(1)
+  .max(20)
+  .optional();
 const grid = z.strictObject({
   kind: z.literal('grid'),
   id: registryId,
   name: name(40),
   hall: registryId,
+  /** 区域责任人 and 考核人员 of the grid, who may answer along for what happens in it. */
+  keepers: named,
+  examiners: named,
   ...dated,
 });
 /** A shared area (公共区域) and who answers for which part of it (区域责任划分). */
@@ -78,6 +87,8 @@ const area = z.strictObject({
     .array(z.strictObject({ department: registryId, part: name(60) }))
     .min(1)
     .max(10),
+  /** 区域责任人, who may answer along for what happens there. */
+  keepers: named,
   ...dated,
 });
 const department = z.strictObject({
@@ -86,6 +97,8 @@ const department = z.strictObject({
   name: name(60),
   /** resident: 进驻部门; centre: 中心自聘; contractor: 劳务派遣、外包. Letters may go to any. */
   employer: z.enum(['resident', 'centre', 'contractor']),
+  /** 考核人员 of this department. */
+  examiners: named,
   ...dated,
   /** Who carries on its business after it ended (合并、撤并); letters go there, cases stay. */
   successor: registryId.optional(),

@@ -97,6 +97,19 @@ const hoursFaults = ({ service, spans, scope, daysOff }: ServiceHours): Fault[] 
   ];
 };
 
+/** People named by date: each known, none ending before they begin. */
+const namedFaults = (
+  registry: Registry,
+  field: string,
+  named: readonly { person: string; from: Day; until?: Day | undefined }[] = [],
+): Fault[] =>
+  named.flatMap(({ person, from, until }, at) => [
+    ...refers(registry, 'staff', `${field}.${at}.person`, person),
+    ...(until !== undefined && until < from
+      ? [{ code: 'time.order' as const, field: `${field}.${at}.until`, reason: '结束日期早于开始日期' }]
+      : []),
+  ]);
+
 /** What is wrong with one entry, in a registry that already holds the whole batch. */
 const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
   switch (entry.kind) {
@@ -107,7 +120,12 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
     case 'hall':
       return dates(entry);
     case 'grid':
-      return [...dates(entry), ...refers(registry, 'hall', 'hall', entry.hall)];
+      return [
+        ...dates(entry),
+        ...refers(registry, 'hall', 'hall', entry.hall),
+        ...namedFaults(registry, 'keepers', entry.keepers),
+        ...namedFaults(registry, 'examiners', entry.examiners),
+      ];
     case 'area':
       return [
         ...dates(entry),
@@ -115,10 +133,12 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
         ...entry.responsible.flatMap(({ department }) =>
           refers(registry, 'department', 'responsible', department),
         ),
+        ...namedFaults(registry, 'keepers', entry.keepers),
       ];
     case 'department':
       return [
         ...dates(entry),
+        ...namedFaults(registry, 'examiners', entry.examiners),
         ...refers(registry, 'department', 'successor', entry.successor),
         ...(entry.successors ?? []).flatMap((id) => refers(registry, 'department', 'successors', id)),
         ...(entry.successors?.includes(entry.id) ? [unknown('successors', '自身以外的承继部门')] : []),

@@ -52,6 +52,8 @@ export interface CountedCase {
   shared?: string[];
   window?: string;
   grid?: string;
+  /** The shared area it lies in. */
+  area?: string;
   /** Whole units of the clause, at least 1; each person answers for all of them. */
   quantity: number;
   minutes?: number;
