@@ -169,6 +169,30 @@ const publishedIn = async (
   };
 };
 
+/** The departments a frozen month has something to write to, heirs in place of those that ended, in order of their ids. */
+export const departmentsOfMonth = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  month: Month,
+): Promise<Result<string[]>> => {
+  const allowed = may(actor, 'letter.draft', about({}), dayOf(house.clock()));
+  if (!allowed.ok) return allowed;
+  const head = await house.store.head(centre, { kind: 'month', id: month });
+  if (head?.state.stage !== 'frozen' || !head.state.cut) return refuse('letter.month-open');
+  const { registry } = await house.desk(centre);
+  const partition = await house.store.month(centre, month);
+  const { published } = await publishedIn(house, centre, month, head.state.cut, partition);
+  const today = dayOf(house.clock());
+  return ok(
+    [...registry.of.department.values()]
+      .filter((one) => one.from <= today && (one.until ?? today) >= today)
+      .filter(({ id }) => published.some((one) => toldTo(registry, matterOf(one), id, today) !== 'no'))
+      .map(({ id }) => id)
+      .sort(),
+  );
+};
+
 /** The cases behind a monthly letter, in the frozen cut: what its closed annex lists. `count` is how many the letter states. */
 export const casesOfMonth = async (
   house: House,

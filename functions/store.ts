@@ -92,7 +92,7 @@ export interface Commit {
   request: string;
   answer: Answer;
   changes: { ref: StreamRef; before: Head | undefined; events: DomainEvent[] }[];
-  takes?: { counter: string; number: number };
+  takes?: { counter: string; number: number; after?: number };
   claims?: { number: string; case: string }[];
 }
 
@@ -646,13 +646,13 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
               Key: { ...counterKey(write.centre, write.takes.counter) },
               UpdateExpression: 'SET #value = :number',
               ConditionExpression:
-                write.takes.number === 1
+                (write.takes.after ?? write.takes.number - 1) === 0
                   ? 'attribute_not_exists(#value) OR #value = :before'
                   : '#value = :before',
               ExpressionAttributeNames: { '#value': 'value' },
               ExpressionAttributeValues: {
                 ':number': write.takes.number,
-                ':before': write.takes.number - 1,
+                ':before': write.takes.after ?? write.takes.number - 1,
               },
             },
           },

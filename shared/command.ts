@@ -46,7 +46,8 @@ export interface Decision {
   events: DomainEvent[];
   also?: Change[];
   /** A number taken from a counter in the same transaction: no gap and no double. */
-  takes?: { counter: string; number: number };
+  /** `after`: the last number taken before, when this is not simply the next. */
+  takes?: { counter: string; number: number; after?: number };
   /** Numbers of new cases; each belongs to one case only, or the command is decided again. */
   claims?: { number: string; case: string }[];
 }

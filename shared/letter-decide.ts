@@ -16,6 +16,7 @@ import {
   stillTrue,
   wrongStage,
 } from './letter-drafting.ts';
+import { mayTake, nextFree } from './letter-numbers.ts';
 import { ok, refuse } from './problems.ts';
 import { type Instant, isAhead, monthOf } from './time.ts';
 
@@ -56,7 +57,7 @@ const sendBack: Command = command({
 });
 
 const yearOf = (at: Instant): number => Number(monthOf(at).slice(0, 4));
-const word = (state: LetterState): string => (state.kind === 'bulletin' ? '通报' : '函');
+const word = (state: LetterState): '函' | '通报' => (state.kind === 'bulletin' ? '通报' : '函');
 
 /** Numbers run by code word, kind of paper and year, without gaps; a voided one stays voided. */
 export const counterOf = (state: LetterState, now: Instant): string =>
@@ -71,18 +72,26 @@ const sign: Command = command({
   action: 'letter.sign',
   summary: '签发并编号',
   on: 'letter',
-  fields: z.strictObject({}),
+  fields: z.strictObject({
+    /** Typed in where another system of the office assigns the numbers; must come after the last one here. */
+    number: z.int().min(1).max(99_999).optional(),
+  }),
   months: (_fields, state) => factMonths(existing(state)),
   also: (_fields, state) => factRefs(existing(state)),
   counter: (_fields, state, sent) => counterOf(existing(state), sent.now),
   about: (state) => aboutLetter(existing(state)),
-  decide: (state, _fields, context) => {
+  decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'checked') return wrongStage(open);
     const fresh = stillTrue(open, context);
     if (!fresh.ok) return fresh;
-    const number = context.nextNumber();
     const year = yearOf(context.now);
+    const last = context.nextNumber() - 1;
+    const plans = context.registry.centre.papers?.numbers ?? [];
+    const series = { word: word(open), year };
+    if (fields.number !== undefined && !mayTake(plans, series, last, fields.number))
+      return refuse('letter.number-taken', `${last}号及以前或外部占用的文号不能再用`);
+    const number = fields.number ?? nextFree(plans, series, last);
     return ok({
       events: [
         { type: 'letter.signed', v: 1 },
@@ -94,7 +103,7 @@ const sign: Command = command({
           documentNumber: documentNumberOf(open, year, number),
         },
       ],
-      takes: { counter: counterOf(open, context.now), number },
+      takes: { counter: counterOf(open, context.now), number, after: last },
     });
   },
 });

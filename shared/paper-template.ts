@@ -2,6 +2,7 @@
 // Everything may be left out; then the centre's own name and the usual words stand.
 import * as z from 'zod';
 import { oneLine } from './free-text.ts';
+import { numberPlan } from './letter-numbers.ts';
 
 export const paperTemplate = z.strictObject({
   /** 发文机关标志 of the 函: full or standard short name, never with 文件 (GB/T 9704-2012, 10.1). */
@@ -24,6 +25,15 @@ export const paperTemplate = z.strictObject({
   /** The last sentence, instead of 特此函告。 */
   closing: oneLine(40)
     .refine((text) => text.endsWith('。'), '应以句号结尾')
+    .optional(),
+  /** Numbers of this year and the next: where they begin, and which were given elsewhere. */
+  numbers: z
+    .array(numberPlan)
+    .max(12)
+    .refine(
+      (plans) => new Set(plans.map(({ word, year }) => `${word}${year}`)).size === plans.length,
+      '同一文种同一年只写一条',
+    )
     .optional(),
   /** Where the square code leads: the address of this platform as the addressee reaches it. */
   checkAt: z

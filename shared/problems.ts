@@ -144,6 +144,7 @@ export const problems = {
     '正文或标题中出现了人员姓名',
     '姓名只写入不公开的附件清单,请改为部门、窗口或人次',
   ),
+  'letter.number-taken': kind(409, '该文号不能使用', '请核对已用文号;外部系统编的号须大于本系统最近一个'),
   'letter.month-open': kind(409, '该月尚未定稿', '请在月度定稿后拟制月度函或通报'),
   'letter.facts-frozen': kind(422, '月度函和通报的事实以定稿为准,不能另选问题', '只修改标题和正文'),
   'letter.facts-changed': kind(

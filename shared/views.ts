@@ -232,6 +232,35 @@ export const views = {
   'figure.list': figuresView,
   /** Not JSON: the bytes of a PDF, a document, a table or a page. */
   file: z.custom<{ file: true; bytes: Uint8Array; mediaType: string; name: string }>(),
+  'letter.mailing': z.strictObject({
+    total: z.int(),
+    done: z.int(),
+    items: z.array(
+      z.strictObject({
+        department: z.string(),
+        name: z.string(),
+        letter: z.string().optional(),
+        problem: z.strictObject({ code: z.string(), title: z.string(), detail: z.string() }).optional(),
+      }),
+    ),
+    next: z.null(),
+  }),
+  'letter.register': page(
+    z.strictObject({
+      word: z.enum(['函', '通报']),
+      number: z.int(),
+      /** Absent for a number that was given outside this house. */
+      id: z.string().optional(),
+      documentNumber: z.string(),
+      kind: z.string().optional(),
+      title: z.string(),
+      to: z.string(),
+      signed: day.optional(),
+      issued: day.optional(),
+      standing: z.string(),
+      sha256: z.string().optional(),
+    }),
+  ),
   'paper.check': z.strictObject({
     genuine: z.boolean(),
     number: z.string().optional(),

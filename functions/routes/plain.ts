@@ -33,6 +33,7 @@ const closing = () => import('../month.ts');
 const batch = () => import('../confirm-batch.ts');
 const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
+const registers = () => import('../paper-register.ts');
 const formFiles = () => import('../form-file.ts');
 const letterFiles = () => import('../letter-file.ts');
 const drafts = () => import('../rulebook-desk.ts');
@@ -277,6 +278,17 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'letter.paper': at(plainDoors['letter.paper'], async (house, { centre, actor }, input) =>
     (await letterFiles()).readLetterPaper(house, centre, actor, input),
+  ),
+  'letter.draftMailing': at(plainDoors['letter.draftMailing'], async (house, { centre, actor }, input) =>
+    (await import('../month-mailing.ts')).draftMailing(house, centre, actor, input),
+  ),
+  'letter.register': at(plainDoors['letter.register'], async (house, { centre, actor }, { year }) =>
+    (await registers()).readRegister(house, centre, actor, year),
+  ),
+  'letter.registerExport': at(
+    plainDoors['letter.registerExport'],
+    async (house, { centre, actor }, { year }) =>
+      (await registers()).exportRegister(house, centre, actor, year),
   ),
   'case.notice': at(plainDoors['case.notice'], async (house, { centre, actor }, input) =>
     (await formFiles()).readNotice(house, centre, actor, input),
