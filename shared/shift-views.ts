@@ -42,7 +42,7 @@ export const shiftView = z.strictObject({
           title: z.string(),
           types: z.array(z.string()),
           severity,
-          range: z.strictObject({ from: z.int(), to: z.int() }).optional(),
+          range: z.strictObject({ from: z.int(), to: z.int() }).exactOptional(),
         }),
       ),
       bonuses: z.array(z.strictObject({ code: z.string(), title: z.string(), type: z.string() })),

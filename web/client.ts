@@ -2,7 +2,10 @@
 // shapes the API is described with; a refusal comes back with its Chinese sentence. Knows no screen and no rule.
 import * as z from 'zod';
 import { problemView, type View, type ViewName, views } from '../shared/views.ts';
+import { heardHouse } from './clock.ts';
 import { accessToken } from './sign-in.ts';
+
+export { houseNow } from './clock.ts';
 
 /** Why something was not done, in words for the person. */
 export interface Refusal {
@@ -26,11 +29,6 @@ const signedOut = (): Outcome<never> =>
   refusal('signed-out', '登录已过期', '请重新登录,未上传的内容都在', false);
 const outdated = (): Outcome<never> =>
   refusal('outdated', '本机的程序版本与服务器不一致', '请刷新页面更新到新版本', false);
-
-/** Offset of the house's clock to this device's, in milliseconds, as last heard in an answer. */
-let clockOffset = 0;
-/** The house's time now, as well as this device knows it. */
-export const houseNow = (): Date => new Date(Date.now() + clockOffset);
 
 const centreKey = 'mingchuang.centre';
 /** Which centre the person works in, when they belong to several. */
@@ -76,10 +74,11 @@ const ask = async <T>(shape: z.ZodType<T>, path: string, init: RequestInit = {})
 
 /** Reads one view: `read('case.read', '/api/cases/…')`. */
 export const read = async <Name extends ViewName>(view: Name, path: string): Promise<Outcome<View<Name>>> => {
+  const askedAt = Date.now();
   const outcome = await ask(shapes[view], path);
   if (view === 'me.read' && outcome.ok) {
     const heard = z.looseObject({ now: z.string() }).safeParse(outcome.value);
-    if (heard.success) clockOffset = Date.parse(heard.data.now) - Date.now();
+    if (heard.success) heardHouse(heard.data.now, askedAt, Date.now());
   }
   return outcome;
 };

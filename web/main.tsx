@@ -3,8 +3,11 @@ import './style/tokens.css';
 import './style/base.css';
 import './style/parts.css';
 import './style/shell.css';
+import './style/patrol.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { watchClock } from './clock.ts';
+import { startOutbox } from './outbox.ts';
 import { Shell } from './shell.tsx';
 
 const root = document.getElementById('root');
@@ -14,6 +17,10 @@ createRoot(root).render(
     <Shell />
   </StrictMode>,
 );
+
+// What waits on this device goes by itself, whichever screen is open; a clock set back is noticed within half a minute.
+startOutbox();
+setInterval(watchClock, 30_000);
 
 // A new version waits until every tab of the old one is closed: nobody is interrupted in the middle of a round.
 if (import.meta.env.PROD && 'serviceWorker' in navigator)

@@ -2,6 +2,7 @@
 // made from this list; a screen is loaded when somebody first goes there.
 import type { ComponentType } from 'react';
 import type { IconName } from './parts/icon.tsx';
+import { patrolScreens } from './patrol/patrol-screens.ts';
 import { holds, type Me, may } from './visitor-here.ts';
 
 export interface ScreenProps {
@@ -27,6 +28,7 @@ const outsideOffice = (me: Me): boolean =>
 const office = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'] as const;
 
 export const screens: readonly Screen[] = [
+  ...patrolScreens,
   {
     path: '/mine',
     title: '我的',
@@ -173,7 +175,9 @@ export const openPages: readonly { path: string; load: Screen['load'] }[] = [
 /** Where a person begins their day. */
 export const homeOf = (me: Me): string =>
   !outsideOffice(me)
-    ? '/todo'
+    ? holds(me, 'inspector')
+      ? '/patrol'
+      : '/todo'
     : holds(me, 'chiefRepresentative')
       ? '/department'
       : holds(me, 'liaison')

@@ -1,8 +1,10 @@
 // The frame of the app: who is here, which rooms they may enter, and the screen they are in. Before that, signing in.
 import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import type { Refusal } from './client.ts';
+import { queueState } from './outbox.ts';
 import { Icon } from './parts/icon.tsx';
 import { Refused, Waiting } from './parts/words.tsx';
+import { QueueMark } from './patrol/queue-mark.tsx';
 import { followLink, go, matched, useAddress } from './route.ts';
 import { homeOf, openPages, type Screen, type ScreenProps, screens } from './screens.ts';
 import { finishSignIn, signedIn, signIn, signOut } from './sign-in.ts';
@@ -106,6 +108,7 @@ const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
         </a>
         <span className="shell-centre">{me.centre.name}</span>
         <span className="shell-room" />
+        <QueueMark />
         <span className="shell-person">
           {me.name}
           <span className="mark">{[...new Set(me.roles.map(({ title }) => title))].join('、')}</span>
@@ -114,6 +117,11 @@ const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
           type="button"
           className="button bare"
           onClick={() => {
+            // Nobody leaves without knowing that something is only on this device.
+            if (queueState().count > 0) {
+              go('/queue?leave=1');
+              return;
+            }
             signOut();
             forgetMe();
             window.location.assign('/');

@@ -6,21 +6,45 @@ import AudioOutlined from '@ant-design/icons-svg/es/asn/AudioOutlined';
 import AuditOutlined from '@ant-design/icons-svg/es/asn/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons-svg/es/asn/BarChartOutlined';
 import CalendarOutlined from '@ant-design/icons-svg/es/asn/CalendarOutlined';
+import CameraOutlined from '@ant-design/icons-svg/es/asn/CameraOutlined';
+import CheckOutlined from '@ant-design/icons-svg/es/asn/CheckOutlined';
 import CheckSquareOutlined from '@ant-design/icons-svg/es/asn/CheckSquareOutlined';
+import ClockCircleOutlined from '@ant-design/icons-svg/es/asn/ClockCircleOutlined';
+import CloseOutlined from '@ant-design/icons-svg/es/asn/CloseOutlined';
+import CloudUploadOutlined from '@ant-design/icons-svg/es/asn/CloudUploadOutlined';
 import CommentOutlined from '@ant-design/icons-svg/es/asn/CommentOutlined';
+import CompassOutlined from '@ant-design/icons-svg/es/asn/CompassOutlined';
+import DeleteOutlined from '@ant-design/icons-svg/es/asn/DeleteOutlined';
+import DisconnectOutlined from '@ant-design/icons-svg/es/asn/DisconnectOutlined';
+import ExportOutlined from '@ant-design/icons-svg/es/asn/ExportOutlined';
+import EyeInvisibleOutlined from '@ant-design/icons-svg/es/asn/EyeInvisibleOutlined';
 import FileTextOutlined from '@ant-design/icons-svg/es/asn/FileTextOutlined';
+import FlagOutlined from '@ant-design/icons-svg/es/asn/FlagOutlined';
+import HighlightOutlined from '@ant-design/icons-svg/es/asn/HighlightOutlined';
+import ImportOutlined from '@ant-design/icons-svg/es/asn/ImportOutlined';
+import LeftOutlined from '@ant-design/icons-svg/es/asn/LeftOutlined';
+import LikeOutlined from '@ant-design/icons-svg/es/asn/LikeOutlined';
 import LogoutOutlined from '@ant-design/icons-svg/es/asn/LogoutOutlined';
 import MailOutlined from '@ant-design/icons-svg/es/asn/MailOutlined';
+import OrderedListOutlined from '@ant-design/icons-svg/es/asn/OrderedListOutlined';
 import PictureOutlined from '@ant-design/icons-svg/es/asn/PictureOutlined';
+import PlusOutlined from '@ant-design/icons-svg/es/asn/PlusOutlined';
+import PrinterOutlined from '@ant-design/icons-svg/es/asn/PrinterOutlined';
+import QrcodeOutlined from '@ant-design/icons-svg/es/asn/QrcodeOutlined';
+import ReloadOutlined from '@ant-design/icons-svg/es/asn/ReloadOutlined';
 import SafetyCertificateOutlined from '@ant-design/icons-svg/es/asn/SafetyCertificateOutlined';
 import ScanOutlined from '@ant-design/icons-svg/es/asn/ScanOutlined';
+import SearchOutlined from '@ant-design/icons-svg/es/asn/SearchOutlined';
 import SettingOutlined from '@ant-design/icons-svg/es/asn/SettingOutlined';
 import SolutionOutlined from '@ant-design/icons-svg/es/asn/SolutionOutlined';
 import StarOutlined from '@ant-design/icons-svg/es/asn/StarOutlined';
 import SwapOutlined from '@ant-design/icons-svg/es/asn/SwapOutlined';
 import TrophyOutlined from '@ant-design/icons-svg/es/asn/TrophyOutlined';
+import UndoOutlined from '@ant-design/icons-svg/es/asn/UndoOutlined';
 import UserOutlined from '@ant-design/icons-svg/es/asn/UserOutlined';
+import UserSwitchOutlined from '@ant-design/icons-svg/es/asn/UserSwitchOutlined';
 import VideoCameraOutlined from '@ant-design/icons-svg/es/asn/VideoCameraOutlined';
+import WarningOutlined from '@ant-design/icons-svg/es/asn/WarningOutlined';
 import type { AbstractNode, IconDefinition } from '@ant-design/icons-svg/es/types';
 import { createElement, type ReactElement } from 'react';
 
@@ -46,6 +70,32 @@ const icons = {
   talk: SolutionOutlined,
   todo: CheckSquareOutlined,
   video: VideoCameraOutlined,
+  camera: CameraOutlined,
+  voice: AudioOutlined,
+  check: CheckOutlined,
+  clock: ClockCircleOutlined,
+  close: CloseOutlined,
+  upload: CloudUploadOutlined,
+  compass: CompassOutlined,
+  remove: DeleteOutlined,
+  offline: DisconnectOutlined,
+  blurred: EyeInvisibleOutlined,
+  export: ExportOutlined,
+  import: ImportOutlined,
+  flag: FlagOutlined,
+  report: FileTextOutlined,
+  draw: HighlightOutlined,
+  back: LeftOutlined,
+  praise: LikeOutlined,
+  list: OrderedListOutlined,
+  add: PlusOutlined,
+  print: PrinterOutlined,
+  qr: QrcodeOutlined,
+  again: ReloadOutlined,
+  search: SearchOutlined,
+  undo: UndoOutlined,
+  'person-switch': UserSwitchOutlined,
+  warning: WarningOutlined,
 } satisfies Record<string, IconDefinition>;
 
 export type IconName = keyof typeof icons;

@@ -1,0 +1,281 @@
+// 补录巡查表: what an inspector wrote on paper is entered by the clerk with the sheet's scan, under the inspector's name and
+// its own day. Findings become records of their own, found by the inspector.
+import { type ReactElement, useState } from 'react';
+import { violationType, violationTypes } from '../../shared/catalog.ts';
+import { newInspectionId, newMonthlyId } from '../../shared/ids.ts';
+import type { LookResult } from '../../shared/inspection.ts';
+import { dayOf, instantAt, monthOf } from '../../shared/time.ts';
+import { keep } from '../camera.ts';
+import { houseNow } from '../clock.ts';
+import { enqueue, isFull, type TakenFile } from '../outbox-db.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Empty, Waiting } from '../parts/words.tsx';
+import { followLink, go } from '../route.ts';
+import type { ScreenProps } from '../screens.ts';
+import { departmentName, personName, seatedNow, useShift } from './shift.ts';
+
+interface Row {
+  result: LookResult;
+  violation?: string;
+  person?: string;
+  note?: string;
+}
+
+const scanTypes = ['application/pdf', 'image/jpeg', 'image/png'];
+/** Minutes by which a time written on paper may be off. */
+const paperDoubt = 15;
+
+const Entry = ({ me }: ScreenProps): ReactElement => {
+  const { here, refusal } = useShift(me);
+  const now = houseNow().toISOString();
+  const [walker, setWalker] = useState('');
+  const [gridId, setGrid] = useState('');
+  const [day, setDay] = useState(dayOf(now));
+  const [from, setFrom] = useState('09:00');
+  const [to, setTo] = useState('10:00');
+  const [rows, setRows] = useState<Record<string, Row>>({});
+  const [scans, setScans] = useState<TakenFile[]>([]);
+  const [said, setSaid] = useState<string>();
+  const [handing, setHanding] = useState(false);
+  if (!here) return refusal ? <Empty>{refusal.detail}</Empty> : <Waiting />;
+  const { shift } = here;
+  const windows = shift.windows.filter((window) => window.grid === gridId);
+  const set = (window: string, row: Row | undefined): void => {
+    const { [window]: _before, ...rest } = rows;
+    setRows(row ? { ...rest, [window]: row } : rest);
+  };
+  const unnamed = Object.values(rows).some((row) => row.result === 'finding' && row.violation === undefined);
+  const missing =
+    walker === ''
+      ? '请选择巡查人'
+      : gridId === ''
+        ? '请选择网格'
+        : to < from
+          ? '结束时间早于开始时间'
+          : scans.length === 0
+            ? '请附巡查表扫描件'
+            : Object.keys(rows).length === 0
+              ? '请按表逐窗口登记'
+              : unnamed
+                ? '有问题的窗口请选择条款'
+                : undefined;
+
+  const pick = async (files: FileList | null): Promise<void> => {
+    for (const file of files ?? []) {
+      if (!scanTypes.includes(file.type)) {
+        setSaid('扫描件请用 PDF、JPEG 或 PNG。');
+        continue;
+      }
+      try {
+        const kept = await keep(file, { name: file.name.slice(0, 120), kind: 'document' });
+        setScans((before) => [...before, kept]);
+        setSaid(undefined);
+      } catch (error) {
+        if (!isFull(error)) throw error;
+        setSaid('本机空间已满,文件没有保存。');
+      }
+    }
+  };
+
+  const submit = async (): Promise<void> => {
+    setHanding(true);
+    const open = crypto.randomUUID();
+    const startedAt = instantAt(day, from);
+    const endedAt = instantAt(day, to);
+    const round = newInspectionId(day, open);
+    const made = { person: me.person, personName: me.name, madeAt: houseNow().toISOString() };
+    const at = `/api/inspections/${encodeURIComponent(round)}`;
+    const title = `补录巡查表 · ${shift.grids.find(({ id }) => id === gridId)?.name ?? ''} ${day}`;
+    await enqueue({
+      ...{ ...made, id: open, path: '/api/inspections', title, creates: round },
+      body: { kind: 'patrol', grid: gridId, startedAt, walkedBy: walker },
+    });
+    const record = crypto.randomUUID();
+    const looks = Object.entries(rows).map(([window, { result, person, note }]) => ({
+      ...{ window, at: endedAt, result, staffSeen: person === undefined ? [] : [person] },
+      ...(note === undefined || note.trim() === '' ? {} : { note: note.trim().slice(0, 200) }),
+    }));
+    await enqueue(
+      {
+        ...{ ...made, id: record, path: `${at}/record`, title: `${title} · 逐窗口结果`, needs: open },
+        body: { looks, evidence: scans.map(({ manifest }) => manifest) },
+        creates: round,
+      },
+      scans,
+    );
+    for (const [window, row] of Object.entries(rows)) {
+      if (row.result !== 'finding' || row.violation === undefined) continue;
+      const id = crypto.randomUUID();
+      const number = shift.windows.find((one) => one.id === window)?.number ?? '';
+      await enqueue({
+        ...{
+          ...made,
+          id,
+          path: '/api/cases',
+          needs: open,
+          creates: newMonthlyId('case', monthOf(startedAt), id),
+        },
+        title: `${number} · ${violationType(row.violation)?.name ?? row.violation}`,
+        body: {
+          ...{ violation: row.violation, source: 'patrol', window, inspection: round, foundBy: walker },
+          happened: { from: startedAt, to: endedAt, doubtSeconds: paperDoubt * 60 },
+          subject:
+            row.person === undefined ? { kind: 'unidentified' } : { kind: 'persons', persons: [row.person] },
+          description:
+            row.note?.trim() || `纸质巡查表:${violationType(row.violation)?.name ?? row.violation}`,
+        },
+      });
+    }
+    await enqueue({
+      ...{ ...made, id: crypto.randomUUID(), path: `${at}/close`, title: `${title} · 结束`, needs: record },
+      body: { endedAt },
+    });
+    go('/queue');
+  };
+  return (
+    <form
+      className="entry"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (missing === undefined && !handing) void submit();
+      }}
+    >
+      <header className="round-head">
+        <a className="button bare" href="/patrol" onClick={followLink} aria-label="返回巡查首页">
+          <Icon name="back" />
+        </a>
+        <h1>补录巡查表</h1>
+      </header>
+      <div className="entry-facts">
+        <label className="words">
+          <span>巡查人</span>
+          <select value={walker} onChange={(event) => setWalker(event.target.value)}>
+            <option value="">请选择</option>
+            {shift.staff
+              .filter(({ post }) => post === 'office')
+              .map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+          </select>
+        </label>
+        <label className="words">
+          <span>网格</span>
+          <select
+            value={gridId}
+            onChange={(event) => {
+              setGrid(event.target.value);
+              setRows({});
+            }}
+          >
+            <option value="">请选择</option>
+            {shift.grids.map(({ id, name, hall }) => (
+              <option key={id} value={id}>
+                {hall} {name}
+              </option>
+            ))}
+          </select>
+        </label>
+        <label className="words">
+          <span>日期</span>
+          <input type="date" value={day} max={dayOf(now)} onChange={(event) => setDay(event.target.value)} />
+        </label>
+        <label className="words">
+          <span>开始</span>
+          <input type="time" value={from} onChange={(event) => setFrom(event.target.value)} />
+        </label>
+        <label className="words">
+          <span>结束</span>
+          <input type="time" value={to} onChange={(event) => setTo(event.target.value)} />
+        </label>
+        <label className="button">
+          <Icon name="import" />
+          {scans.length === 0 ? '附扫描件' : `扫描件 ${scans.length} 份`}
+          <input
+            className="unseen"
+            type="file"
+            accept={scanTypes.join(',')}
+            multiple
+            onChange={(event) => void pick(event.target.files)}
+          />
+        </label>
+      </div>
+      {said === undefined ? null : <p className="notice bad">{said}</p>}
+      <ul className="entry-rows">
+        {windows.map((window) => {
+          const row = rows[window.id];
+          return (
+            <li key={window.id} className="entry-row">
+              <strong>{window.number}</strong>
+              <span className="quiet">{departmentName(shift, window.department)}</span>
+              <span className="line-tools">
+                {(['fine', 'finding', 'notSeen'] as const).map((result) => (
+                  <button
+                    key={result}
+                    type="button"
+                    className="person"
+                    aria-pressed={row?.result === result}
+                    onClick={() => set(window.id, row?.result === result ? undefined : { ...row, result })}
+                  >
+                    {result === 'fine' ? '正常' : result === 'finding' ? '问题' : '看不清'}
+                  </button>
+                ))}
+              </span>
+              {row?.result === 'finding' ? (
+                <span className="entry-finding">
+                  <select
+                    aria-label={`${window.number} 问题`}
+                    value={row.violation ?? ''}
+                    onChange={(event) => set(window.id, { ...row, violation: event.target.value })}
+                  >
+                    <option value="" disabled>
+                      选择问题
+                    </option>
+                    {violationTypes.map(({ code, name }) => (
+                      <option key={code} value={code}>
+                        {name}
+                      </option>
+                    ))}
+                  </select>
+                  <select
+                    aria-label={`${window.number} 人员`}
+                    value={row.person ?? ''}
+                    onChange={(event) => {
+                      const { person: _before, ...rest } = row;
+                      set(
+                        window.id,
+                        event.target.value === '' ? rest : { ...rest, person: event.target.value },
+                      );
+                    }}
+                  >
+                    <option value="">人员待核</option>
+                    {seatedNow(window).here.map((person) => (
+                      <option key={person} value={person}>
+                        {personName(shift, person)}
+                      </option>
+                    ))}
+                  </select>
+                  <input
+                    aria-label={`${window.number} 说明`}
+                    placeholder="表上的说明"
+                    maxLength={200}
+                    value={row.note ?? ''}
+                    onChange={(event) => set(window.id, { ...row, note: event.target.value })}
+                  />
+                </span>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+      <footer className="finding-foot">
+        <span className="quiet">{missing ?? '没有登记的窗口记为“未查”'}</span>
+        <button type="submit" className="button primary" disabled={missing !== undefined || handing}>
+          提交补录
+        </button>
+      </footer>
+    </form>
+  );
+};
+export default Entry;

@@ -1,0 +1,358 @@
+// 本机队列 and 收工: everything that is only on this device, what happened to it, what to do about it; the state of the
+// device's storage and clock; taking the queue away as a file and taking one in. A shift with unsent work does not end
+// without being asked.
+import { type ReactElement, useEffect, useState } from 'react';
+import type { Refusal } from '../client.ts';
+import { clockState, houseNow, watchClock } from '../clock.ts';
+import { giveUp, sendNow, tryAgain } from '../outbox.ts';
+import {
+  type LocalRound,
+  onChange,
+  type Queue,
+  type QueuedFile,
+  type QueuedRecord,
+  readQueue,
+} from '../outbox-db.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Waiting } from '../parts/words.tsx';
+import { exportQueue, type Intake, shortestPassphrase, takeIn } from '../queue-file.ts';
+import { followLink, useAddress } from '../route.ts';
+import type { ScreenProps } from '../screens.ts';
+import { signIn, signOut } from '../sign-in.ts';
+import { dateTimeWords } from '../time-words.ts';
+import { forgetMe } from '../visitor-here.ts';
+import { ageWords, sizeWords, useQueue, waitingWords } from './queue-mark.tsx';
+import { roundsHere } from './walk.ts';
+
+const useQueued = (): Queue | undefined => {
+  const [queue, setQueue] = useState<Queue>();
+  useEffect(() => {
+    let pending: ReturnType<typeof setTimeout> | undefined;
+    const reread = (): void => {
+      if (pending !== undefined) return;
+      pending = setTimeout(() => {
+        pending = undefined;
+        void readQueue().then(setQueue);
+      }, 200);
+    };
+    void readQueue().then(setQueue);
+    const stop = onChange(reread);
+    return () => {
+      stop();
+      clearTimeout(pending);
+    };
+  }, []);
+  return queue;
+};
+
+const Wrong = ({ refusal }: { refusal: Refusal }): ReactElement => (
+  <span className="queue-wrong">
+    {refusal.detail}。{refusal.next}
+  </span>
+);
+
+const stateWords = (record: QueuedRecord, files: readonly QueuedFile[]): string => {
+  if (record.state === 'refused') return '服务器没有接收';
+  if (record.state === 'waiting') return record.tries > 0 ? '稍后自动重试' : '等待上传';
+  const left = files.filter(({ state }) => state !== 'checking').length;
+  return left === 0 ? '文件已上传,服务器校验中' : `文字已上传,还有 ${left} 个文件`;
+};
+
+const Line = ({ record, files }: { record: QueuedRecord; files: readonly QueuedFile[] }): ReactElement => {
+  const bytes = files.reduce((sum, { manifest }) => sum + manifest.size, 0);
+  const there = files.reduce((sum, file) => sum + file.there, 0);
+  const refused = record.refusal ?? files.find(({ refusal }) => refusal !== undefined)?.refusal;
+  const stuck = record.state === 'refused' || files.some(({ state }) => state === 'refused');
+  return (
+    <li className={stuck ? 'queue-line grave' : 'queue-line'}>
+      <span className="queue-what">
+        <strong>{record.title}</strong>
+        <span className="quiet">
+          {dateTimeWords(record.madeAt)}
+          {files.length > 0 ? ` · ${files.length} 个文件 ${sizeWords(bytes)}` : ''}
+        </span>
+        {refused ? <Wrong refusal={refused} /> : null}
+        {there > 0 && there < bytes ? (
+          <progress max={bytes} value={there} aria-label={`${record.title} 已上传`} />
+        ) : null}
+      </span>
+      <span className={stuck ? 'mark red' : 'mark'}>{stateWords(record, files)}</span>
+      {stuck ? (
+        <span className="line-tools">
+          <button type="button" className="button" onClick={() => void tryAgain(record.id)}>
+            再试一次
+          </button>
+          <GiveUp record={record} />
+        </span>
+      ) : null}
+    </li>
+  );
+};
+
+const GiveUp = ({ record }: { record: QueuedRecord }): ReactElement => {
+  const [sure, setSure] = useState(false);
+  return (
+    <button
+      type="button"
+      className={sure ? 'button primary' : 'button bare'}
+      onBlur={() => setSure(false)}
+      onClick={() => (sure ? void giveUp(record.id) : setSure(true))}
+    >
+      {sure ? '确认删除,不再上传' : '放弃'}
+    </button>
+  );
+};
+
+/** Whether the browser has promised not to throw away what is kept here, and how much room there is. */
+const Device = (): ReactElement => {
+  const [storage, setStorage] = useState<{ persisted: boolean; usage: number; quota: number }>();
+  const [clock, setClock] = useState(clockState);
+  const look = async (ask: boolean): Promise<void> => {
+    const persisted = ask ? await navigator.storage.persist() : await navigator.storage.persisted();
+    const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+    setStorage({ persisted, usage, quota });
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: looked at once when the screen opens
+  useEffect(() => {
+    void look(true);
+    watchClock();
+    setClock(clockState());
+  }, []);
+  return (
+    <dl className="device">
+      <div>
+        <dt>本机保存</dt>
+        <dd>
+          {storage === undefined
+            ? '…'
+            : storage.persisted
+              ? '浏览器已承诺长期保存'
+              : '浏览器未承诺长期保存,请勿清理浏览数据'}
+          {storage && !storage.persisted ? (
+            <button type="button" className="button bare" onClick={() => void look(true)}>
+              再次申请
+            </button>
+          ) : null}
+        </dd>
+      </div>
+      <div>
+        <dt>剩余空间</dt>
+        <dd>{storage === undefined ? '…' : sizeWords(Math.max(0, storage.quota - storage.usage))}</dd>
+      </div>
+      <div>
+        <dt>本机时钟</dt>
+        <dd>
+          {clock === undefined
+            ? '还没有与服务器对过时'
+            : `与服务器相差 ${Math.abs(clock.offset)} 秒,误差约 ${clock.doubt} 秒,${ageWords(new Date(clock.at + clock.offset * 1000).toISOString(), houseNow())}对时`}
+          {clock?.lost ? <span className="mark amber">本机时钟被改动过</span> : null}
+        </dd>
+      </div>
+    </dl>
+  );
+};
+
+const intakeWords = (done: Intake): string => {
+  if (done.ok)
+    return `已收入 ${done.records} 条记录、${done.files} 个文件${done.before > 0 ? `;${done.before} 条本机已有,未重复收入` : ''}。`;
+  switch (done.why) {
+    case 'not-a-queue':
+      return '这不是本系统导出的队列文件。';
+    case 'passphrase':
+      return '口令不对,或文件已损坏。';
+    case 'other-person':
+      return `这个文件是${done.name ?? '他人'}的,请由本人登录后收入。`;
+  }
+};
+
+const Files = ({ me, count }: Pick<ScreenProps, 'me'> & { count: number }): ReactElement => {
+  const [passphrase, setPassphrase] = useState('');
+  const [said, setSaid] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const short = passphrase.length < shortestPassphrase;
+  const save = async (): Promise<void> => {
+    setBusy(true);
+    const file = await exportQueue(me.person, passphrase);
+    const link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = `明窗队列-${me.name}-${houseNow().toISOString().slice(0, 10)}.mcq`;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+    setSaid('已导出。本机的记录仍然保留;两边都上传也不会重复。');
+    setBusy(false);
+  };
+  const load = async (file: File | undefined): Promise<void> => {
+    if (!file) return;
+    setBusy(true);
+    const done = await takeIn(file, passphrase, me.person);
+    setSaid(intakeWords(done));
+    setBusy(false);
+    if (done.ok) sendNow();
+  };
+  return (
+    <details className="queue-files">
+      <summary>平板一直连不上网?导出加密文件,到办公室电脑上收入</summary>
+      <label className="words">
+        <span>口令(至少 {shortestPassphrase} 位,收入时要用)</span>
+        <input
+          type="password"
+          autoComplete="new-password"
+          value={passphrase}
+          onChange={(event) => setPassphrase(event.target.value)}
+        />
+      </label>
+      <p className="line-tools">
+        <button
+          type="button"
+          className="button"
+          disabled={short || busy || count === 0}
+          onClick={() => void save()}
+        >
+          <Icon name="export" />
+          导出本机队列
+        </button>
+        <label className={short || busy ? 'button disabled' : 'button'}>
+          <Icon name="import" />
+          收入队列文件
+          <input
+            className="unseen"
+            type="file"
+            accept=".mcq"
+            disabled={short || busy}
+            onChange={(event) => void load(event.target.files?.[0])}
+          />
+        </label>
+      </p>
+      {said === undefined ? null : (
+        <p className="notice" role="status">
+          {said}
+        </p>
+      )}
+    </details>
+  );
+};
+
+/** Ends the shift: says what is still open or unsent, and asks before it lets go. */
+const End = ({ me, leave }: Pick<ScreenProps, 'me'> & { leave: boolean }): ReactElement => {
+  const queue = useQueue();
+  const [rounds, setRounds] = useState<LocalRound[]>([]);
+  const [sure, setSure] = useState(false);
+  useEffect(() => void roundsHere(me.person).then(setRounds), [me.person]);
+  const out = (): void => {
+    signOut();
+    forgetMe();
+    window.location.assign('/');
+  };
+  const unsent = queue.count > 0;
+  return (
+    <section className="card end" aria-label={leave ? '退出登录' : '收工'}>
+      <h2>{leave ? '退出登录' : '收工'}</h2>
+      {rounds.length > 0 ? (
+        <p className="notice">
+          还有 {rounds.length} 次巡查没有结束。
+          <a href={`/patrol/round/${encodeURIComponent(rounds[0]?.id ?? '')}`} onClick={followLink}>
+            去结束
+          </a>
+        </p>
+      ) : null}
+      {unsent ? (
+        <p className="notice bad" role="alert">
+          <strong>
+            还有 {queue.count} 条记录({sizeWords(queue.bytes)})仅在这台设备上。
+          </strong>
+          <span>
+            {waitingWords(queue)}。请等上传完再离开;确需离开的,记录会留在本机,下次由您登录后继续上传。
+          </span>
+        </p>
+      ) : (
+        <p className="notice good">全部记录都已上传,可以放心离开。</p>
+      )}
+      {unsent ? (
+        <label className="check">
+          <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
+          我知道有记录没有上传
+        </label>
+      ) : null}
+      <p className="line-tools">
+        <a className="button" href="/patrol" onClick={followLink}>
+          返回巡查
+        </a>
+        <button type="button" className="button primary" disabled={unsent && !sure} onClick={out}>
+          {unsent ? '仍然退出' : '退出登录'}
+        </button>
+      </p>
+    </section>
+  );
+};
+
+/** Lines shown at once: a thousand would be slow to draw and nobody reads them. */
+const shownAtOnce = 60;
+
+const QueueScreen = ({ me }: ScreenProps): ReactElement => {
+  const queue = useQueued();
+  const summary = useQueue();
+  const address = useAddress();
+  const asked = new URLSearchParams(address.split('?')[1]);
+  const [more, setMore] = useState(shownAtOnce);
+  if (!queue) return <Waiting />;
+  const own = queue.records.filter(({ person }) => person === me.person);
+  const grave = (record: QueuedRecord): boolean =>
+    record.state === 'refused' ||
+    queue.files.some(({ command, state }) => command === record.id && state === 'refused');
+  const ordered = summary.refused > 0 ? [...own.filter(grave), ...own.filter((one) => !grave(one))] : own;
+  return (
+    <div className="queue-screen">
+      <header className="patrol-title">
+        <h1>本机队列</h1>
+        <span className="quiet">{summary.arrived > 0 ? `打开以来已上传 ${summary.arrived} 条` : ''}</span>
+      </header>
+      {asked.has('end') || asked.has('leave') ? <End me={me} leave={asked.has('leave')} /> : null}
+      <section className="queue-sum card" aria-live="polite">
+        <p className="queue-number">
+          仅在本机:<b>{summary.count}</b> 条,<b>{sizeWords(summary.bytes)}</b>
+        </p>
+        <p className="quiet">
+          {summary.oldest === undefined
+            ? '没有等待上传的内容'
+            : `最早一条 ${ageWords(summary.oldest, houseNow())} · ${waitingWords(summary)}`}
+        </p>
+        {summary.sending === 'signed-out' && summary.count > 0 ? (
+          <div className="notice bad" role="alert">
+            <strong>登录已过期,内容都在,重新登录后自动继续上传。</strong>
+            <button type="button" className="button primary" onClick={() => void signIn('/queue')}>
+              重新登录
+            </button>
+          </div>
+        ) : null}
+        {summary.count > 0 ? (
+          <button type="button" className="button" onClick={() => void tryAgain()}>
+            <Icon name="again" />
+            现在上传
+          </button>
+        ) : null}
+      </section>
+      {summary.others.map(({ person, name, count }) => (
+        <p key={person} className="notice">
+          本机还有 {name} 的 {count} 条记录,由{name}登录后上传。
+        </p>
+      ))}
+      <ul className="queue-lines">
+        {ordered.slice(0, more).map((record) => (
+          <Line
+            key={record.id}
+            record={record}
+            files={queue.files.filter(({ command }) => command === record.id)}
+          />
+        ))}
+      </ul>
+      {ordered.length > more ? (
+        <button type="button" className="button" onClick={() => setMore(more + shownAtOnce)}>
+          再显示一些(还有 {ordered.length - more} 条)
+        </button>
+      ) : null}
+      <Files me={me} count={own.length} />
+      <Device />
+    </div>
+  );
+};
+export default QueueScreen;

@@ -1,0 +1,299 @@
+// Photos, clips and voice notes of one form: a small camera that stands open beside the form, what was taken so far, and
+// drawing on a copy. Everything taken is on the device before it is shown.
+import { type ReactElement, useCallback, useEffect, useRef, useState } from 'react';
+import {
+  bytesOf,
+  closeCamera,
+  forget,
+  keep,
+  openCamera,
+  openMicrophone,
+  photoFrom,
+  photoFromFile,
+  type Recording,
+  record,
+} from '../camera.ts';
+import { isFull, type TakenFile } from '../outbox-db.ts';
+import { Icon } from '../parts/icon.tsx';
+import { Drawing } from './drawing.tsx';
+
+export interface TakingsProps {
+  files: readonly TakenFile[];
+  /** Whether photos may be picked from the album too. */
+  album: boolean;
+  onTaken(file: TakenFile): void;
+  onDropped(file: TakenFile): void;
+}
+
+/** A record carries at most so many files (shared/evidence.ts). */
+const most = 12;
+
+const fullWords = '本机空间已满,这个文件没有保存。请先联网上传,或到“本机队列”导出后再拍。';
+const noCameraWords = '没有摄像头的使用权限。请在浏览器地址栏左侧的设置中允许使用摄像头和麦克风。';
+
+/** Address of the bytes of a kept file, for as long as it is shown. */
+const useKept = (id: string): string | undefined => {
+  const [url, setUrl] = useState<string>();
+  useEffect(() => {
+    let made: string | undefined;
+    let open = true;
+    void bytesOf(id).then((bytes) => {
+      if (!bytes || !open) return;
+      made = URL.createObjectURL(bytes);
+      setUrl(made);
+    });
+    return () => {
+      open = false;
+      if (made !== undefined) URL.revokeObjectURL(made);
+    };
+  }, [id]);
+  return url;
+};
+
+const Taken = ({
+  file,
+  onDraw,
+  onDrop,
+}: {
+  file: TakenFile;
+  onDraw: (() => void) | undefined;
+  onDrop: () => void;
+}): ReactElement => {
+  const url = useKept(file.id);
+  const { kind, name, seconds } = file.manifest;
+  return (
+    <li className="taken">
+      {kind === 'photo' ? <img className="taken-picture" src={url} alt={name} /> : null}
+      {kind === 'video' ? (
+        <video className="taken-picture" src={url} muted playsInline preload="metadata" aria-label={name} />
+      ) : null}
+      {kind === 'audio' ? <Icon name="voice" /> : null}
+      <span className="taken-name">
+        {file.drawnOn === undefined ? name : '标注件'}
+        {seconds === undefined ? '' : ` ${Math.round(seconds)} 秒`}
+      </span>
+      <span className="taken-tools">
+        {onDraw ? (
+          <button
+            type="button"
+            className="icon-button"
+            onClick={onDraw}
+            aria-label={`在 ${name} 的副本上标注`}
+          >
+            <Icon name="draw" />
+          </button>
+        ) : null}
+        <button type="button" className="icon-button" onClick={onDrop} aria-label={`删除 ${name}`}>
+          <Icon name="remove" />
+        </button>
+      </span>
+    </li>
+  );
+};
+
+export const Takings = ({ files, album, onTaken, onDropped }: TakingsProps): ReactElement => {
+  const view = useRef<HTMLVideoElement>(null);
+  const [stream, setStream] = useState<MediaStream>();
+  const [recording, setRecording] = useState<{
+    kind: 'video' | 'audio';
+    take: Recording;
+    own?: MediaStream;
+  }>();
+  const [said, setSaid] = useState<string>();
+  const [drawing, setDrawing] = useState<TakenFile>();
+  const [busy, setBusy] = useState(false);
+  const count = (kind: TakenFile['manifest']['kind']): number =>
+    files.filter(({ manifest }) => manifest.kind === kind).length + 1;
+  const full = files.length >= most;
+
+  const open = useCallback(async (): Promise<MediaStream | undefined> => {
+    try {
+      const opened = await openCamera(false);
+      setStream(opened);
+      setSaid(undefined);
+      return opened;
+    } catch {
+      setSaid(noCameraWords);
+      return undefined;
+    }
+  }, []);
+
+  // Where the camera was allowed before, it stands open as soon as the form does: one tap less for each photo.
+  useEffect(() => {
+    let here = true;
+    void navigator.permissions
+      ?.query({ name: 'camera' })
+      .then(({ state }) => {
+        if (here && state === 'granted') return open();
+        return undefined;
+      })
+      .catch(() => undefined);
+    return () => {
+      here = false;
+    };
+  }, [open]);
+  useEffect(() => {
+    if (view.current) view.current.srcObject = stream ?? null;
+    return () => closeCamera(stream);
+  }, [stream]);
+
+  const add = async (bytes: Blob, named: Parameters<typeof keep>[1]): Promise<void> => {
+    try {
+      onTaken(await keep(bytes, named));
+      setSaid(undefined);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      setSaid(fullWords);
+    }
+  };
+  const doing = async (work: () => Promise<void>): Promise<void> => {
+    setBusy(true);
+    try {
+      await work();
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  const photo = () =>
+    doing(async () => {
+      if (!view.current || !stream) return;
+      await add(await photoFrom(view.current), { name: `照片${count('photo')}.jpg`, kind: 'photo' });
+    });
+  const begin = (kind: 'video' | 'audio') =>
+    doing(async () => {
+      try {
+        const sound = kind === 'audio' ? await openMicrophone() : await openCamera(true);
+        if (kind === 'video' && view.current) view.current.srcObject = sound;
+        setRecording({ kind, take: record(sound, kind), own: sound });
+      } catch {
+        setSaid(noCameraWords);
+      }
+    });
+  const end = () =>
+    doing(async () => {
+      if (!recording) return;
+      const { bytes, seconds } = await recording.take.stop();
+      closeCamera(recording.own);
+      if (view.current) view.current.srcObject = stream ?? null;
+      setRecording(undefined);
+      const { kind } = recording;
+      const ending = bytes.type.endsWith('mp4') ? (kind === 'video' ? 'mp4' : 'm4a') : 'webm';
+      const name = `${kind === 'video' ? '视频' : '语音'}${count(kind)}.${ending}`;
+      await add(bytes, { name, kind, seconds });
+    });
+  const pick = (picked: FileList | null) =>
+    doing(async () => {
+      for (const file of picked ?? [])
+        await add(await photoFromFile(file), {
+          name: `相册${count('photo')}.jpg`,
+          kind: 'photo',
+          takenAt: new Date(Math.min(file.lastModified, Date.now())).toISOString(),
+        });
+    });
+
+  return (
+    <section className="takings" aria-label="证据">
+      <div className={stream || recording?.kind === 'video' ? 'viewfinder open' : 'viewfinder'}>
+        <video ref={view} autoPlay playsInline muted aria-label="取景" />
+        {stream || recording ? null : (
+          <button type="button" className="button" onClick={() => void open()}>
+            <Icon name="camera" />
+            打开相机
+          </button>
+        )}
+        {recording ? (
+          <span className="recording">{recording.kind === 'video' ? '录像中' : '录音中'}</span>
+        ) : null}
+      </div>
+      <div className="shutters">
+        {recording ? (
+          <button type="button" className="button primary" onClick={() => void end()}>
+            <Icon name="check" />
+            {recording.kind === 'video' ? '结束录像' : '结束录音'}
+          </button>
+        ) : (
+          <>
+            <button
+              type="button"
+              className="button shutter"
+              disabled={busy || full || !stream}
+              onClick={() => void photo()}
+            >
+              <Icon name="camera" />
+              拍照
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={busy || full}
+              onClick={() => void begin('video')}
+            >
+              <Icon name="video" />
+              录像
+            </button>
+            <button
+              type="button"
+              className="button"
+              disabled={busy || full}
+              onClick={() => void begin('audio')}
+            >
+              <Icon name="voice" />
+              语音
+            </button>
+          </>
+        )}
+        {album ? (
+          <label className="button">
+            相册
+            <input
+              className="unseen"
+              type="file"
+              accept="image/*"
+              multiple
+              onChange={(event) => void pick(event.target.files)}
+            />
+          </label>
+        ) : null}
+      </div>
+      {said === undefined ? null : (
+        <p className="notice bad" role="alert">
+          {said}
+        </p>
+      )}
+      {full ? <p className="quiet">一条记录最多 {most} 个文件。</p> : null}
+      <ul className="taken-list">
+        {files.map((file) => (
+          <Taken
+            key={file.id}
+            file={file}
+            onDraw={
+              file.manifest.kind === 'photo' && file.drawnOn === undefined && !full
+                ? () => setDrawing(file)
+                : undefined
+            }
+            onDrop={() => {
+              void forget(file.id);
+              onDropped(file);
+            }}
+          />
+        ))}
+      </ul>
+      {drawing ? (
+        <Drawing
+          photo={drawing}
+          onClose={() => setDrawing(undefined)}
+          onDrawn={async (bytes) => {
+            await add(bytes, {
+              name: drawing.manifest.name.replace(/\.jpg$/, '(标注).jpg'),
+              kind: 'photo',
+              takenAt: drawing.manifest.takenAt,
+              drawnOn: drawing.id,
+            });
+            setDrawing(undefined);
+          }}
+        />
+      ) : null}
+    </section>
+  );
+};
