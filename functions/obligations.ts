@@ -23,6 +23,7 @@ import {
   plusDays,
   plusMonths,
 } from '../shared/time.ts';
+import { withAway } from './away.ts';
 import type { House } from './house.ts';
 import { letterPartition, refOfNext } from './keys.ts';
 import { measuresIn } from './ladder.ts';
@@ -60,6 +61,7 @@ export const readObligations = async (
   const journal = await journalDues(house, centre, actor, now);
   if (!actor.grants.some((grant) => mayAnywhere(actor, grant, today)))
     return journal === undefined ? refuse('access.denied') : ok({ items: journal, next: null });
+  const asking = await withAway(house, centre, actor);
   const desk = await house.desk(centre);
   const book = await house.ruleBookInForce(centre, desk, monthOf(now));
   if (!book.ok) return book;
@@ -95,7 +97,7 @@ export const readObligations = async (
   const rows = owed
     .filter(
       (one) =>
-        may(actor, 'obligation.read', one.facts, today).ok || passedOn(actor, one.action, one.facts, today),
+        may(actor, 'obligation.read', one.facts, today).ok || passedOn(asking, one.action, one.facts, today),
     )
     .map(({ facts: _inside, ...row }): ObligationRow => row);
   return ok({ items: [...(journal ?? []), ...rows], next: null });

@@ -40,6 +40,7 @@ import { aboutRectification } from '../shared/rectification-decide.ts';
 import type { States } from '../shared/states.ts';
 import { aboutTalk } from '../shared/talk-decide.ts';
 import { type Day, dayOf, type Instant } from '../shared/time.ts';
+import { withAway } from './away.ts';
 import type { House } from './house.ts';
 import { type Head, readEvent } from './store.ts';
 
@@ -251,6 +252,11 @@ export const shownTo = <K extends RecordKind>(
   return acting.ok ? { state: shelf.shown(state, acting.value), acting: acting.value, facts } : undefined;
 };
 
+/** Cases and good deeds pass on, to grid leaders and to those above. */
+const mayTakeOver = (actor: Actor, kind: RecordKind): boolean =>
+  (kind === 'case' || kind === 'bonus') && actor.grants.some(({ role }) => takers.includes(role));
+const takers: readonly string[] = ['gridLeader', 'director', 'chief'];
+
 /** One record by its id. What is not there, and what is not for this viewer, are both `thing.not-found`. */
 export const readRecord = async <K extends RecordKind>(
   house: House,
@@ -259,9 +265,12 @@ export const readRecord = async <K extends RecordKind>(
   kind: K,
   id: string,
 ): Promise<Result<RecordView<States[K]>>> => {
-  const head: Head<K> | undefined = await house.store.head(centre, { kind, id });
+  const [head, asking]: [Head<K> | undefined, Actor] = await Promise.all([
+    house.store.head(centre, { kind, id }),
+    mayTakeOver(actor, kind) ? withAway(house, centre, actor) : actor,
+  ]);
   const now = house.clock();
-  const seen = head && shownTo(actor, kind, head.state, now);
+  const seen = head && shownTo(asking, kind, head.state, now);
   if (!head || !seen) return refuse('thing.not-found');
   const [items, desk] = await Promise.all([
     house.store.events(centre, head.ref, head.version),
@@ -276,7 +285,7 @@ export const readRecord = async <K extends RecordKind>(
     state: seen.state,
     history,
     missing: missingFiles(evidenceOf(head.state)),
-    abilities: abilitiesOf(actor, shelf.steps(head.state, now), seen.facts, now),
+    abilities: abilitiesOf(asking, shelf.steps(head.state, now), seen.facts, now),
     names: namesIn(desk.registry, [seen.state, history], dayIn(head.state) ?? dayOf(now)),
   });
 };

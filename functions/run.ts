@@ -7,6 +7,7 @@ import type { StreamKind, StreamRef } from '../shared/ids.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
 import { dayOf } from '../shared/time.ts';
+import { passesOn, withAway } from './away.ts';
 import type { House } from './house.ts';
 import { sha256 } from './keys.ts';
 import { slipsOf } from './roster.ts';
@@ -75,11 +76,13 @@ const tryOnce = async (
   // What a command creates is hardly ever there yet: the commit would find out, so nobody looks before the first attempt.
   const ahead = command.creating ? absent : request.head && Promise.resolve(request.head);
   const given = first ? ahead : undefined;
-  const loaded = await load(house, centre, actor, command, bound, ref, sent, given);
+  // Whom a decision passes on to is looked at only once somebody was refused.
+  const asking = first || !passesOn(bound.action) ? actor : await withAway(house, centre, actor);
+  const loaded = await load(house, centre, asking, command, bound, ref, sent, given);
   const { head } = loaded;
   if (command.creating && head?.command === request.commandId)
     return (await repeated(house, centre, ref, request.commandId, asked)) ?? 'again';
-  const decided = decide(command, bound, attemptedAgain(loaded, attempt), request, actor);
+  const decided = decide(command, bound, attemptedAgain(loaded, attempt), request, asking);
   if (!decided.ok) {
     // Nothing is refused on the strength of what was read ahead, or by not looking: the second attempt reads all anew.
     if (first) return 'look';

@@ -11,7 +11,6 @@ import { freezeMonth, sumMonth } from '../functions/month.ts';
 import { draftMonthLetter } from '../functions/month-letters.ts';
 import { nightOf } from '../functions/night.ts';
 import { run } from '../functions/run.ts';
-import type { Answer } from '../functions/store.ts';
 import { type Actor, system } from '../shared/access.ts';
 import { nextWorkdayOnOrAfter, workdaysOf } from '../shared/calendar.ts';
 import { type ViolationCode, violationType } from '../shared/catalog.ts';
@@ -35,6 +34,7 @@ import {
 } from '../shared/time.ts';
 import { demoCentre, numbersFrom } from './demo-centre.ts';
 import { type DeskStep, deskCommandId, deskOfPastMonth, deskOfRunningMonth } from './demo-desk.ts';
+import { demoFile } from './demo-files.ts';
 import { paintedPhoto } from './demo-photo.ts';
 import type { Account } from './issuer.ts';
 
@@ -207,7 +207,7 @@ const playPastDesk = async (weeks: Weeks, month: Month, until: Instant): Promise
   const { registry } = await weeks.house.desk(centre);
   const { steps, finding } = deskOfPastMonth(registry, month, await daysOf(weeks, month));
   await playDesk(weeks, steps, until);
-  if (finding) await follow(weeks, { ...finding, type: 'ATT-RUDE', nth: 1 }, until);
+  if (finding) await follow(weeks, { ...finding, type: 'ATT-RUDE', nth: 1, files: 0 }, until);
 };
 
 const playDesk = async (weeks: Weeks, steps: readonly DeskStep[], until: Instant): Promise<void> => {
@@ -236,6 +236,8 @@ interface Seen {
   person: string;
   type: ViolationCode;
   nth: number;
+  /** How many files came with the report. */
+  files: number;
 }
 
 /** Patrols of every working day, and what they found; each finding is followed as far as its days allow. */
@@ -305,8 +307,9 @@ const patrol = async (weeks: Weeks, day: Day, nth: number): Promise<Seen[]> => {
         },
       }),
     );
-    if (photo !== undefined) await send(house, inspector, report, photo);
-    seen.push({ id: report.id, at, grid, person, type, nth: nth * 3 + index });
+    if (photo !== undefined) await send(house, inspector, report.id, 1, photo);
+    const files = photo === undefined ? 0 : 1;
+    seen.push({ id: report.id, at, grid, person, type, nth: nth * 3 + index, files });
   }
   weeks.at(plusMinutes(start, 50));
   await must(
@@ -329,16 +332,16 @@ const manifestOf = (photo: Buffer, at: Instant) => ({
   takenAt: at,
 });
 
-const send = async (house: House, inspector: Actor, report: Answer, photo: Buffer): Promise<void> => {
-  const plan = await must('upload', uploadPlan(house, centre, inspector, { record: report.id, n: 1 }));
+const send = async (house: House, by: Actor, record: string, n: number, bytes: Uint8Array): Promise<void> => {
+  const plan = await must('upload', uploadPlan(house, centre, by, { record, n }));
   if (plan.state !== 'put') return;
   const sent = await fetch(plan.put.url, {
     method: 'PUT',
     headers: plan.put.headers,
-    body: new Uint8Array(photo),
+    body: Buffer.from(bytes),
   });
   if (!sent.ok && sent.status !== 412) throw new Error(`upload: ${sent.status} ${await sent.text()}`);
-  await must('complete', completeUpload(house, centre, inspector, { record: report.id, n: 1 }));
+  await must('complete', completeUpload(house, centre, by, { record, n }));
 };
 
 /** Verified the same day, notified the next, answered or silent after it; what has no time yet stays open. */
@@ -380,13 +383,21 @@ const follow = async (weeks: Weeks, seen: Seen, until: Instant): Promise<void> =
   });
   if (!confirmed) return;
   const delivered = instantAt(plusDays(dayOf(seen.at), 1), '09:30');
-  if (!(await say(leader, 'case.notify', delivered, { way: 'paper', deliveredAt: delivered }))) return;
-  if (seen.nth % 3 !== 0)
-    // Taken down from the signed reply slip: who confirmed it may not also write the answer.
-    await say(await actorOf(house, 'ban'), 'case.answer', plusMinutes(delivered, 90), {
-      noObjection: true,
-      answer: '无异议,今后注意',
-    });
+  const notice = demoFile('scan', `notice-${seen.id}`, delivered);
+  const told = { way: 'paper', deliveredAt: delivered, evidence: [notice.entry] };
+  if (!(await say(leader, 'case.notify', delivered, told))) return;
+  await send(house, leader, seen.id, seen.files + 1, notice.bytes);
+  if (seen.nth % 3 === 0) return;
+  // Taken down from the signed reply slip: who confirmed it may not also write the answer.
+  const clerk = await actorOf(house, 'ban');
+  const answeredAt = plusMinutes(delivered, 90);
+  const slip = demoFile('scan', `answer-${seen.id}`, answeredAt);
+  const answered = await say(clerk, 'case.answer', answeredAt, {
+    noObjection: true,
+    answer: '无异议,今后注意',
+    paper: { signedAt: answeredAt, evidence: [slip.entry] },
+  });
+  if (answered) await send(house, clerk, seen.id, seen.files + 2, slip.bytes);
 };
 
 /** A working day of the month after: dates on non-working days move on (顺延). */

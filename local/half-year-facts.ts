@@ -20,7 +20,7 @@ export const sure = <T>(result: Result<T>): T => {
 };
 
 /** A file that comes with a finding: a photo, or a clip large enough to travel in parts. */
-export type FileKind = 'photo' | 'clip';
+export type FileKind = 'photo' | 'clip' | 'scan';
 
 export interface Incident {
   /** `market-2026-02-1`: names it in the plan. */

@@ -76,13 +76,15 @@ export const officeOf = (doors: Doors, registry: Registry, upload: Upload) => {
   const close = async (planned: PlannedTalk, id: string, at: Instant, talker: string): Promise<void> => {
     const key = [planned.month, planned.kind, planned.person];
     if (planned.end === 'refused') {
+      const scan = demoFile('scan', `refused-${key.join('-')}`, at);
       await doors.post(talker, `/api/talks/${id}/refuse`, {
         commandId: commandIdOf('refuse', ...key),
         refusedAt: at,
         witnesses: ['ban', 'ban-2'],
         reason: '本人对认定有不同看法,拒绝签字',
+        evidence: [scan.entry],
       });
-      return;
+      return upload(talker, id, 1, scan.bytes);
     }
     if (planned.end === 'paper') {
       const scan = demoFile('scan', `talk-${key.join('-')}`, at);

@@ -5,6 +5,7 @@ import { derivedCommandId } from '../functions/derived-id.ts';
 import { nextWorkdayOnOrAfter, plusWorkingDays, workdaysOf } from '../shared/calendar.ts';
 import type { Source } from '../shared/case.ts';
 import { violationType } from '../shared/catalog.ts';
+import type { ManifestEntry } from '../shared/evidence.ts';
 import { newInspectionId, newMonthlyId } from '../shared/ids.ts';
 import { calendarOf, type Registry, registryOf, windowsOf } from '../shared/people.ts';
 import {
@@ -250,35 +251,58 @@ const halfYearPlan = (registry: Registry, facts: HalfYearFacts): Plan => {
     const [person] = one.persons;
     const teller =
       one.way === 'opened' ? (person ?? 'ban') : one.way === 'tablet' ? shouOf(one.department) : 'ban';
+    // What rests on paper comes with its scan, numbered on from the files of the report.
+    let files = one.files.length;
+    const scanned = (at: Instant, by: string, what: string): { scan: ManifestEntry; sent: Deed } => {
+      files += 1;
+      const name = `${what}-${one.key}`;
+      return {
+        scan: demoFile('scan', name, at).entry,
+        sent: { at: plusMinutes(at, 1), do: 'upload', by, record: id, n: files, file: 'scan', name },
+      };
+    };
+    const onPaper = one.way === 'paper' || one.way === 'refused';
+    const slip = onPaper ? scanned(told, teller, 'notice') : undefined;
     deeds.push(
       post(told, teller, `${path}/notify`, ['notify', one.key], {
         way: one.way,
         deliveredAt: told,
         witnesses: one.way === 'refused' ? ['ban-2', 'ke-2'] : [],
+        ...(slip ? { evidence: [slip.scan] } : {}),
       }),
+      ...(slip ? [slip.sent] : []),
     );
     const voice = voiceOf(one);
-    if (one.heard !== 'silent' && !late)
+    /** Taken down for somebody else: they signed it. */
+    const takenDown = (at: Instant, what: string) => {
+      if (one.persons.length === 0 || one.persons.includes(voice)) return { fields: {}, sent: [] };
+      const { scan, sent } = scanned(at, voice, what);
+      return { fields: { paper: { signedAt: at, evidence: [scan] } }, sent: [sent] };
+    };
+    if (one.heard !== 'silent' && !late) {
+      const answeredAt = plusMinutes(instantAt(after(day, 1), '10:00'), nth % 100);
+      const answer = takenDown(answeredAt, 'answer');
       deeds.push(
-        post(
-          plusMinutes(instantAt(after(day, 1), '10:00'), nth % 100),
-          voice,
-          `${path}/answer`,
-          ['answer', one.key],
-          {
-            noObjection: one.heard === 'noObjection',
-            answer: one.heard === 'noObjection' ? '无异议,今后注意' : '情况与认定有出入,已作书面说明',
-          },
-        ),
+        post(answeredAt, voice, `${path}/answer`, ['answer', one.key], {
+          noObjection: one.heard === 'noObjection',
+          answer: one.heard === 'noObjection' ? '无异议,今后注意' : '情况与认定有出入,已作书面说明',
+          ...answer.fields,
+        }),
+        ...answer.sent,
       );
+    }
     if (one.review === undefined) return deeds;
     const asked = after(toldOn, late ? 3 : 2);
     const decided = late ? after(frozenOn(one.month), 2) : after(asked, 3);
     const reviewer = verifier === 'ke' || nth % 2 === 0 ? 'ke-2' : 'ke';
+    const askedAt = plusMinutes(instantAt(asked, '15:00'), nth % 60);
+    const appeal = takenDown(askedAt, 'appeal');
     deeds.push(
-      post(plusMinutes(instantAt(asked, '15:00'), nth % 60), voice, `${path}/appeal`, ['appeal', one.key], {
+      post(askedAt, voice, `${path}/appeal`, ['appeal', one.key], {
         grounds: '申请调看完整录像,当时有特殊情况',
+        ...appeal.fields,
       }),
+      ...appeal.sent,
       post(
         plusMinutes(instantAt(decided, '11:00'), nth % 50),
         reviewer,

@@ -395,6 +395,8 @@ export interface Actor {
   system: boolean;
   /** All grants of the centre, to tell whether somebody nearer remains; without them nothing passes on. */
   everybody?: ReadonlyMap<string, Grant>;
+  /** Who is on leave at this moment, where that was asked for: they are not left to decide. */
+  away?: ReadonlySet<string>;
 }
 
 /** The role in which something is done; `for` names the absent one in a delegation (某某(代)). */
@@ -450,15 +452,15 @@ const apartFrom = (apart: Apart | undefined, actor: Actor, grant: Grant, facts: 
 };
 
 /**
- * Whether nobody is left who may do it by one of these permits: in office on the day, with a scope that reaches, and
- * apart from the matter. What lies in no grid has no grid leader of its own and passes to none.
+ * Whether nobody is left who may do it by one of these permits: in office on the day and not on leave, with a scope that
+ * reaches, and apart from the matter. What lies in no grid has no grid leader of its own and passes to none.
  */
 const nobodyLeft = (permits: readonly Permit[], actor: Actor, facts: About, on: Day): boolean => {
   if (actor.everybody === undefined) return false;
   for (const permit of permits) {
     if (permit.within === 'grid' && facts.grids.length === 0) return false;
     for (const grant of actor.everybody.values()) {
-      if (grant.role !== permit.role || !holdsOn(grant, on)) continue;
+      if (grant.role !== permit.role || !holdsOn(grant, on) || actor.away?.has(grant.person)) continue;
       const other: Actor = { person: grant.person, grants: [grant], system: false };
       if (reaches(permit, grant, other, facts) && apartFrom(permit.apart, other, grant, facts).ok)
         return false;

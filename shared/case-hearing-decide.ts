@@ -70,6 +70,7 @@ const notify: Command = command({
     if (files) return files;
     const witnessed = checkWitnesses(open, fields, context);
     if (!witnessed.ok) return witnessed;
+    if (restsOnPaper(fields.way) && fields.evidence.length === 0) return refuse('case.scan-missing');
     const book = context.ruleBook(open.month);
     if (!book.ok) return book;
     const settings = book.value.settings;
@@ -124,6 +125,20 @@ const wrongFiles = (state: CaseState, files: readonly ManifestEntry[], now: Inst
   return files.length > 0 && state.evidence.length + files.length > mostFiles
     ? refuse('evidence.too-many', `一条问题最多 ${mostFiles} 个文件`)
     : undefined;
+};
+
+/** A slip that was signed, or that two witnesses signed instead, is proof only as a scan. */
+const restsOnPaper = (way: NoticeWay): boolean => way === 'paper' || way === 'refused';
+
+/**
+ * What somebody says in person needs no paper; what another takes down for them was signed by them, and comes with its
+ * scan. Where nobody is named the chief representative speaks for the window or department.
+ */
+const unsigned = (state: CaseState, paper: Paper | undefined, { acting }: Deciding): Refusal => {
+  if (paper !== undefined || acting.role === 'staff') return undefined;
+  return personsOf(state).length === 0 && acting.role === 'chiefRepresentative'
+    ? undefined
+    : refuse('case.scan-missing');
 };
 
 /** What was signed on paper and is entered later: its own date, and the scan. */
@@ -181,6 +196,8 @@ const answer: Command = command({
     );
     if (!who.ok) return who;
     if (personsOf(open).length > 0 && who.value.length === 0) return refuse('case.answered-before');
+    const missing = unsigned(open, fields.paper, context);
+    if (missing) return missing;
     return done({
       type: 'case.answered',
       v: 1,
@@ -281,6 +298,8 @@ const appeal: Command = command({
       'case.not-told',
     );
     if (!who.ok) return who;
+    const missing = unsigned(open, fields.paper, context);
+    if (missing) return missing;
     const decideBy = deadlineAfter(context.calendar, context.now, settings.decideWorkingDays);
     if (!decideBy.ok) return decideBy;
     return done({

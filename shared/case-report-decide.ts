@@ -209,7 +209,9 @@ export const findingOf = (
   if (!who.ok) return who;
   const grid = place.grid ?? who.value.grid;
   const campaign = campaignOn(context.registry, on);
-  const finder = finderOf(fields.foundBy, context);
+  // The signed sheet goes with the finding, or with the round it was written on.
+  const scanned = fields.evidence.length > 0 || fields.inspection !== undefined;
+  const finder = finderOf(fields.foundBy, scanned, context);
   if (!finder.ok) return finder;
   const month = monthOf(fields.happened.from);
   const number = caseNumberOf(month, context.command, context.attempt ?? 0, nth);
@@ -281,14 +283,17 @@ const reportSettled: Command = command({
 });
 
 /** The clerk enters for others what they found and signed on paper; everybody else reports what they found themselves. */
-const finderOf = (foundBy: string | undefined, context: Context): Result<string | undefined> => {
+const finderOf = (
+  foundBy: string | undefined,
+  scanned: boolean,
+  context: Context,
+): Result<string | undefined> => {
   if (foundBy === undefined || foundBy === context.actor.person) return ok(undefined);
   const today = dayOf(context.now);
   if (!context.actor.grants.some((grant) => grant.role === 'clerk' && holdsOn(grant, today)))
     return refuse('case.found-by-other');
-  return context.registry.of.staff.has(foundBy)
-    ? ok(foundBy)
-    : refuse('registry.unknown', `发现人 ${foundBy}`);
+  if (!context.registry.of.staff.has(foundBy)) return refuse('registry.unknown', `发现人 ${foundBy}`);
+  return scanned ? ok(foundBy) : refuse('case.scan-missing', '请附巡查记录表的扫描件,或关联补录的巡查');
 };
 
 const onlyGridOf = (persons: readonly string[], on: Day, registry: Registry): string | undefined => {

@@ -10,7 +10,7 @@ import { foldLookup } from './evidence.ts';
 import { figureNext, foldFigure } from './figure.ts';
 import type { StreamKind } from './ids.ts';
 import { foldInspection, inspectionNext } from './inspection.ts';
-import { foldLeave, leaveSubject } from './leave.ts';
+import { foldLeave, leaveNext, leaveSubject } from './leave.ts';
 import { foldLetter, letterNext, letterSubject } from './letter.ts';
 import { foldMonth } from './month.ts';
 import { foldOpening, openingSubject } from './opening.ts';
@@ -51,7 +51,7 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
   },
   award: { shape: 1, fold: folding(foldAward), next: awardNext },
   complaint: { shape: 1, fold: folding(foldComplaint), subject: complaintSubject, next: complaintNext },
-  leave: { shape: 1, fold: folding(foldLeave), subject: leaveSubject },
+  leave: { shape: 2, fold: folding(foldLeave), subject: leaveSubject, next: leaveNext },
   cover: { shape: 1, fold: folding(foldCover), subject: coverSubject },
   opening: { shape: 1, fold: folding(foldOpening), subject: openingSubject },
   inspection: { shape: 1, fold: folding(foldInspection), next: inspectionNext },

@@ -106,7 +106,7 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     group: '请假与顶岗',
     id: monthlyId('leave'),
     first: 'leave.file',
-    refuses: ['slip', 'registry', 'assignment'],
+    refuses: ['slip', 'registry', 'assignment', 'time', 'evidence'],
     commands: async () => (await import('./leave-decide.ts')).leaveCommands,
   },
   cover: {

@@ -12,6 +12,7 @@ import { aboutFigure } from './figure-decide.ts';
 import { freeText } from './free-text.ts';
 import { awardId, dayOfId, figureId, inspectionId, instant, monthlyId, monthOfId, talkId } from './ids.ts';
 import { aboutInspection } from './inspection-decide.ts';
+import { aboutLeave } from './leave-decide.ts';
 import { aboutLetter } from './letter-decide.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { aboutRectification } from './rectification-decide.ts';
@@ -30,6 +31,7 @@ export const evidenceKinds = [
   'inspection',
   'rectification',
   'figure',
+  'leave',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
@@ -43,6 +45,7 @@ const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
   award: aboutAward,
   inspection: aboutInspection,
   figure: aboutFigure,
+  leave: aboutLeave,
 };
 /** Facts of any record that carries evidence, for the permission. */
 export const aboutRecord = <K extends EvidenceKind>(kind: K, state: States[K]): About => abouts[kind](state);
@@ -177,6 +180,7 @@ const recordIds = [
   awardId,
   inspectionId,
   figureId,
+  monthlyId('leave'),
 ];
 const evidenceName = z.string().refine((text) => {
   const [id, number, more] = text.split('~');
@@ -198,6 +202,7 @@ const viewActions: Record<EvidenceKind, Action> = {
   award: 'award.readProposal',
   inspection: 'inspection.read',
   figure: 'figure.read',
+  leave: 'leave.read',
 };
 
 /** Minutes a view may last at most; a longer look is entered again. */
@@ -251,5 +256,6 @@ export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   award: evidenceOf('award', aboutAward),
   inspection: evidenceOf('inspection', aboutInspection),
   figure: evidenceOf('figure', aboutFigure),
+  leave: evidenceOf('leave', aboutLeave),
 };
 export const lookupCommands: Command[] = [view];

@@ -260,6 +260,13 @@ const close: Command = command({
     if (going.stage !== 'open') return refuse('inspection.closed');
     if (isAhead(fields.endedAt, context.now)) return refuse('time.future');
     if (fields.endedAt < going.seenUntil) return refuse('time.order', '结束时间早于最后一条记录');
+    // Entered from somebody's sheet, the round rests on that sheet.
+    if (
+      going.walkedBy !== undefined &&
+      going.walkedBy !== going.openedBy.person &&
+      going.evidence.length === 0
+    )
+      return refuse('inspection.scan-missing');
     return done({ type: 'inspection.closed', v: 1, endedAt: fields.endedAt });
   },
 });

@@ -2,13 +2,22 @@
 // month's exceptions are one Query and two filers never meet on one item.
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type Change, type Command, type CommandSpec, command, existing } from './command.ts';
+import {
+  type Change,
+  type Command,
+  type CommandSpec,
+  type Context,
+  command,
+  type Decision,
+  existing,
+} from './command.ts';
 import type { DomainEvent } from './events.ts';
+import { type ManifestEntry, manifest } from './evidence.ts';
 import { freeText, optionalText } from './free-text.ts';
 import { newMonthlyId, registryId } from './ids.ts';
 import { type LeaveState, leaveKinds } from './leave.ts';
 import { departmentOn, gridsOn, holdsOn } from './people.ts';
-import { ok, refuse } from './problems.ts';
+import { ok, type Result, refuse } from './problems.ts';
 import {
   filingOf,
   firstDayOfStretch,
@@ -20,6 +29,7 @@ import {
   type Slip,
   stretchField,
 } from './slip.ts';
+import { isAhead } from './time.ts';
 
 /** The copies of a slip in the other months it touches. */
 export const copiesOf = <K extends 'leave' | 'cover'>(kind: K, slip: Slip<unknown> | undefined) =>
@@ -35,6 +45,28 @@ export const toAll = (kind: 'leave' | 'cover', slip: Slip<unknown>, event: Domai
     also: copiesOf(kind, slip).map((ref): Change => ({ ref, events: [event] })),
   });
 
+const mostScans = 6;
+
+/** The scan goes with the slip itself, not with its copies in other months: it is one file and is sent once. */
+const withScan = (
+  filed: ReturnType<typeof toAll>,
+  evidence: readonly ManifestEntry[],
+  { now }: Context,
+  before = 0,
+): Result<Decision> => {
+  if (!filed.ok || evidence.length === 0) return filed;
+  if (evidence.some((file) => isAhead(file.takenAt, now)))
+    return refuse('time.future', '扫描件的时间晚于现在');
+  if (before + evidence.length > mostScans)
+    return refuse('evidence.too-many', `一条登记最多 ${mostScans} 个文件`);
+  const events = filed.value.events.map((event) =>
+    event.type === 'leave.filed' || event.type === 'leave.corrected'
+      ? { ...event, evidence: [...evidence] }
+      : event,
+  );
+  return ok({ ...filed.value, events });
+};
+
 /** Facts of a leave for the permission. */
 export const aboutLeave = (state: LeaveState): About =>
   about({ grids: state.grids, departments: [state.department], persons: [state.person] });
@@ -44,6 +76,8 @@ const filedFields = z.strictObject({
   kind: z.enum(leaveKinds),
   stretch: stretchField,
   reason: optionalText(200),
+  /** The signed slip (假条、公出单). */
+  evidence: manifest.default([]),
   /** 批量导入: the row stood in an attendance file. */
   imported: z.boolean().default(false),
 });
@@ -63,7 +97,8 @@ const fileSpec: CommandSpec<'leave', z.infer<typeof filedFields>> = {
       persons: [fields.person],
     });
   },
-  decide: (state, fields, { registry, command: id }) => {
+  decide: (state, fields, context) => {
+    const { registry, command: id } = context;
     if (state) return refuse('thing.exists', state.id);
     if (isTooLong(fields.stretch)) return refuse('slip.too-long');
     const on = firstDayOfStretch(fields.stretch);
@@ -86,7 +121,8 @@ const fileSpec: CommandSpec<'leave', z.infer<typeof filedFields>> = {
       imported: fields.imported,
       ...(fields.reason === undefined ? {} : { reason: { text: fields.reason } }),
     };
-    return toAll('leave', { id: newMonthlyId('leave', months[0] ?? '', id), months, filings: [] }, event);
+    const slip = { id: newMonthlyId('leave', months[0] ?? '', id), months, filings: [] };
+    return withScan(toAll('leave', slip, event), fields.evidence, context);
   },
 };
 
@@ -99,21 +135,23 @@ const correct: Command = command({
     kind: z.enum(leaveKinds).optional(),
     stretch: stretchField,
     reason: freeText(200),
+    evidence: manifest.default([]),
   }),
   also: (_fields, state) => copiesOf('leave', state),
   about: (state) => aboutLeave(existing(state)),
-  decide: (state, fields) => {
+  decide: (state, fields, context) => {
     const open = existing(state);
     const refused = refuseFiling(open, fields.stretch);
     if (refused) return refused;
     const kind = fields.kind ?? open.filings.at(-1)?.entry?.kind ?? 'other';
-    return toAll('leave', open, {
+    const corrected = toAll('leave', open, {
       type: 'leave.corrected',
       v: 1,
       kind,
       stretch: fields.stretch,
       reason: { text: fields.reason },
     });
+    return withScan(corrected, fields.evidence, context, open.evidence.length);
   },
 });
 

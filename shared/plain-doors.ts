@@ -39,6 +39,7 @@ const evidenceRecord = z.union([
   awardId,
   inspectionId,
   figureId,
+  monthlyId('leave'),
 ]);
 
 /** A page of a list: at most `limit` items, those after the one named by `after`. */

@@ -216,6 +216,11 @@ export const problems = {
   'opening.struck-out': kind(409, '该期初登记已作废', '如需要,请重新登记'),
   // inspections and good deeds
   'inspection.walked-by-other': kind(422, '只能登记自己的巡查', '他人的纸质巡查记录表由督查科内勤补录'),
+  'inspection.scan-missing': kind(
+    422,
+    '补录的巡查没有附巡查记录表',
+    '请在记录中附上签字的巡查记录表扫描件,再结束巡查',
+  ),
   'inspection.closed': kind(409, '该次巡查已经结束', '请另开一次巡查'),
   'inspection.other-kind': kind(
     422,

@@ -340,6 +340,7 @@ export const leaveState = z.strictObject({
   person: z.string(),
   grids: z.array(z.string()),
   imported: z.boolean(),
+  evidence: z.array(evidenceEntry),
 });
 export const coverState = z.strictObject({
   ...slip(z.strictObject({ person: z.string(), stretch })),

@@ -242,6 +242,7 @@ const decline: Command = command({
       if (witness === open.person || witness === open.talker.person)
         return refuse('talk.two-witnesses', '谈话人和谈话对象不能作见证人');
     }
+    if (fields.evidence.length === 0) return refuse('talk.scan-missing', '请附两名见证人签字的记录');
     return done({
       type: 'talk.refused',
       v: 1,

@@ -201,6 +201,19 @@ const scanned = async (client: DynamoDBClient, table: string): Promise<string[]>
 const marked = (from: ScanCommand['input']['ExclusiveStartKey']) =>
   from === undefined ? {} : { ExclusiveStartKey: from };
 
+/** A paper signed at a moment, with its scan, as whoever takes it down enters it. */
+export const signed = (at: Instant) => ({
+  paper: {
+    signedAt: at,
+    evidence: [
+      {
+        ...{ name: '签字页.jpg', kind: 'document' as const, mediaType: 'image/jpeg', size: 90_000 },
+        ...{ sha256: 'c'.repeat(64), takenAt: at },
+      },
+    ],
+  },
+});
+
 /** A finding at window-a01 on Wednesday morning, as a patrol inspector reports it. */
 export const finding = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
   violation: 'DIS-PHONE',

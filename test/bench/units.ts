@@ -44,14 +44,21 @@ const through = async (hall: BenchHall, id: string): Promise<void> => {
   await does(house, leader, 'case.notify', notice, id);
   await does(house, await hall.actor('ban'), 'case.answer', noObjection, id);
 };
-const noObjection = { noObjection: true, answer: '无异议,今后注意' };
+const slip = {
+  ...{ name: '签字页.jpg', kind: 'document', mediaType: 'image/jpeg', size: 90_000 },
+  ...{ sha256: 'c'.repeat(64), takenAt: '2026-06-17T02:00:00.000Z' },
+};
+const noObjection = {
+  ...{ noObjection: true, answer: '无异议,今后注意' },
+  paper: { signedAt: '2026-06-17T02:00:00.000Z', evidence: [slip] },
+};
 const verdict = {
   severity: 'evident',
   clause: '4',
   minutes: 25,
   reason: '现场情况清楚,照片可以印证,本人当场承认',
 };
-const notice = { way: 'paper', deliveredAt: '2026-06-17T02:00:00.000Z' };
+const notice = { way: 'paper', deliveredAt: '2026-06-17T02:00:00.000Z', evidence: [slip] };
 
 /** The template told of another centre, month, person and id. */
 export const copyOf = (

@@ -15,7 +15,7 @@ import type { RuleBookInput } from '../../shared/rulebook.ts';
 import type { Carried } from '../../shared/score.ts';
 import { instantAt, type Month } from '../../shared/time.ts';
 import { Ban, Chu, commandIdOf, entries, Ge, Ji, Ke, ruleBookInput, Xun } from '../cast.ts';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
 beforeAll(async () => {
@@ -88,14 +88,14 @@ const counted = async (centre: string, person: string, at: string): Promise<stri
     }),
   );
   await does(centre, Ge, 'case.confirm', at, { severity: 'evident', clause: '4', reason: '情况清楚' }, id);
-  await does(centre, Ge, 'case.notify', at, { way: 'paper', deliveredAt: at }, id);
-  await does(centre, Ban, 'case.answer', at, { noObjection: true, answer: '无异议' }, id);
+  await does(centre, Ge, 'case.notify', at, { way: 'tablet', deliveredAt: at }, id);
+  await does(centre, Ban, 'case.answer', at, { noObjection: true, answer: '无异议', ...signed(at) }, id);
   return id;
 };
 
 /** A review that takes a case back. */
 const overturned = async (centre: string, id: string, at: string): Promise<void> => {
-  await does(centre, Ban, 'case.appeal', at, { grounds: '当时在取件' }, id);
+  await does(centre, Ban, 'case.appeal', at, { grounds: '当时在取件', ...signed(at) }, id);
   await does(centre, Ke, 'case.decideAppeal', at, { outcome: 'overturned', reason: '查明不属实' }, id);
 };
 
@@ -284,6 +284,7 @@ describe('what comes late', () => {
 
 /** The review was asked for in time, in June; the decision comes when it comes. */
 const overturnedLate = async (centre: string, id: string, at: string): Promise<void> => {
-  await does(centre, Ban, 'case.appeal', '2026-06-12T02:00:00.000Z', { grounds: '当时在取件' }, id);
+  const asked = '2026-06-12T02:00:00.000Z';
+  await does(centre, Ban, 'case.appeal', asked, { grounds: '当时在取件', ...signed(asked) }, id);
   await does(centre, Ke, 'case.decideAppeal', at, { outcome: 'overturned', reason: '查明不属实' }, id);
 };

@@ -1,7 +1,7 @@
 // The hall changes in mid-year, through the API: somebody moves, a window comes to another grid, a department is merged.
 // What happened stays where it happened; from then on the new holds, and letters go to the heir.
 import { beforeAll, expect, test } from 'vitest';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
 beforeAll(async () => {
@@ -49,9 +49,10 @@ test('a merged department keeps its cases, its people have a new one, and letter
   expect((await hall.as('gong').post(`/api/cases/${id}/confirm`, verdict)).status).toBe(200);
   const notice = await hall.as('shou').post(`/api/cases/${id}/notify`, {
     ...{ way: 'paper', persons: ['chuang'], deliveredAt: hall.clock.now() },
+    evidence: signed(hall.clock.now()).paper.evidence,
   });
   expect(notice.status, JSON.stringify(notice.body)).toBe(200);
-  const answer = { noObjection: true, answer: '无异议', persons: ['chuang'] };
+  const answer = { noObjection: true, answer: '无异议', persons: ['chuang'], ...signed(hall.clock.now()) };
   const answered = await hall.as('shou').post(`/api/cases/${id}/answer`, answer);
   expect(answered.status, JSON.stringify(answered.body)).toBe(200);
   const merger = { kind: 'mergeDepartments', departments: ['department-tax'], into: 'department-social' };

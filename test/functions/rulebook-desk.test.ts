@@ -6,7 +6,7 @@ import type { Actor } from '../../shared/access.ts';
 import { commandNamed } from '../../shared/commands.ts';
 import type { RuleBookInput } from '../../shared/rulebook.ts';
 import { Ban, centreId, Ge, ruleBookInput, wednesday, Xun } from '../cast.ts';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
 const deducting = (points: number): RuleBookInput => ({
@@ -89,8 +89,8 @@ const counted = async (day: string): Promise<void> => {
   );
   const at = `${day}T03:00:00.000Z`;
   await does(Ge, 'case.confirm', at, { severity: 'evident', clause: '4', reason: '情况清楚' }, id);
-  await does(Ge, 'case.notify', at, { way: 'paper', deliveredAt: at }, id);
-  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议' }, id);
+  await does(Ge, 'case.notify', at, { way: 'tablet', deliveredAt: at }, id);
+  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议', ...signed(at) }, id);
 };
 
 describe('rehearsing a draft', () => {

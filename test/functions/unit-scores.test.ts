@@ -13,7 +13,7 @@ import type { Result } from '../../shared/problems.ts';
 import type { RuleBookInput } from '../../shared/rulebook.ts';
 import type { Month } from '../../shared/time.ts';
 import { Ban, Chu, centreId, entries, Ge, Gong, Ke, ruleBookInput, Xun } from '../cast.ts';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
 const ok = <T>(result: Result<T>): T => {
@@ -109,8 +109,8 @@ const counted = async (person: string, day: string, quantity: number): Promise<s
     }),
   );
   await does(Ge, 'case.confirm', at, { severity: 'evident', clause: '4', quantity, reason: '情况清楚' }, id);
-  await does(Ge, 'case.notify', at, { way: 'paper', deliveredAt: at }, id);
-  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议' }, id);
+  await does(Ge, 'case.notify', at, { way: 'tablet', deliveredAt: at }, id);
+  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议', ...signed(at) }, id);
   return id;
 };
 const close = async (month: Month, day: string) => {
@@ -136,7 +136,8 @@ beforeAll(async () => {
   });
   await does(Ban, 'rulebook.enact', '2026-06-01T01:00:00.000Z', { from: '2026-06', book: withUnits });
   june = await counted('chuang', '2026-06-10', 2);
-  await does(Ban, 'case.appeal', '2026-06-11T02:00:00.000Z', { grounds: '当时在取件' }, june);
+  const asked = '2026-06-11T02:00:00.000Z';
+  await does(Ban, 'case.appeal', asked, { grounds: '当时在取件', ...signed(asked) }, june);
 });
 
 describe('an open month', () => {

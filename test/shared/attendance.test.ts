@@ -21,6 +21,7 @@ const leave = (kind: LeaveKind, stretch: Stretch, change: Partial<LeaveState> = 
   department: 'department-tax',
   grids: ['grid-a'],
   imported: false,
+  evidence: [],
   months: [month],
   filings: [{ at: '2026-11-01T00:00:00.000Z', by: 'shou', entry: { kind, stretch } }],
   ...change,

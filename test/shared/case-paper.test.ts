@@ -45,6 +45,9 @@ describe('a finding entered from a patrol sheet', () => {
     given()
       .when('case.report', { ...onPhone, foundBy: 'nobody' }, Ban, at(0))
       .refused('registry.unknown');
+    given()
+      .when('case.report', { ...onPhone, foundBy: 'ge' }, Ban, at(30))
+      .refused('case.scan-missing');
     const own = given().after('case.report', { ...onPhone, foundBy: 'xun' }, Xun, at(0));
     expect(stateOf(own)).not.toHaveProperty('foundBy');
   });

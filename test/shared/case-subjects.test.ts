@@ -51,7 +51,7 @@ const confirmed = (fields: object = atDesk) => reported(fields).after('case.conf
 const counting = () =>
   confirmed()
     .after('case.notify', { way: 'tablet', deliveredAt: at(20) }, Ge, at(20))
-    .after('case.answer', { noObjection: true, answer: '无异议' }, Shou, at(30));
+    .after('case.answer', { noObjection: true, answer: '无异议' }, Chuang, at(30));
 const stateOf = ({ house, id }: ReturnType<typeof reported>): CaseState => {
   const state = house.head('case', id);
   if (!state) throw new Error('no case');
@@ -96,7 +96,7 @@ describe('a shared area', () => {
   it('is told to the chief representative of each', () => {
     const open = confirmed(waiting);
     open
-      .when('case.notify', { way: 'paper', deliveredAt: at(20) }, Shou, at(20))
+      .when('case.notify', { way: 'tablet', deliveredAt: at(20) }, Shou, at(20))
       .then({ type: 'case.noticed' });
   });
 

@@ -59,9 +59,15 @@ const reported = (change: object = {}) => given().after('case.report', { ...onPh
 const confirmed = (change: object = {}) => reported(change).after('case.confirm', verdict, Ge, at(10));
 const noticed = (change: object = {}) =>
   confirmed(change).after('case.notify', { way: 'tablet', deliveredAt: at(20) }, Ge, at(20));
+/** The scan of what was signed on paper. */
+const slip = {
+  ...{ name: '签字页.jpg', kind: 'document', mediaType: 'image/jpeg', size: 90_000, sha256: 'c'.repeat(64) },
+  takenAt: at(20),
+};
+const paper = { paper: { signedAt: at(25), evidence: [slip] } };
 const answer = { noObjection: false, answer: '当时在回复群众的短信' };
 const noObjection = { noObjection: true, answer: '无异议' };
-const counting = (change: object = {}) => noticed(change).after('case.answer', { ...answer }, Shou, at(30));
+const counting = (change: object = {}) => noticed(change).after('case.answer', { ...answer }, Chuang, at(30));
 const asked = () => counting().after('case.appeal', { grounds: '当时在查政策' }, Chuang, at(40));
 const stateOf = (told: ReturnType<typeof reported>) => {
   const state = told.house.head('case', told.id);
@@ -544,7 +550,9 @@ describe('the notice', () => {
   });
 
   it('refused needs two witnesses apart from the person and the one who brought it', () => {
-    const refusal = (witnesses: string[]) => ({ way: 'refused', deliveredAt: at(20), witnesses });
+    const refusal = (witnesses: string[]) => ({
+      ...{ way: 'refused', deliveredAt: at(20), witnesses, evidence: [slip] },
+    });
     const told = confirmed();
     for (const witnesses of [[], ['xun'], ['xun', 'xun'], ['xun', 'chuang'], ['xun', 'ge']])
       told.when('case.notify', refusal(witnesses), Ge, at(20)).refused('case.two-witnesses');
@@ -635,10 +643,12 @@ describe('the hearing', () => {
   it('takes one answer entered for all who were told, or for those named', () => {
     const told = noticed({ subject: both });
     told
-      .when('case.answer', { ...answer, persons: ['staff-0102'] }, Shou, at(30))
+      .when('case.answer', { ...answer, ...paper, persons: ['staff-0102'] }, Shou, at(30))
       .then({ type: 'case.answered', persons: ['staff-0102'] });
     told.when('case.answer', { ...answer, persons: ['staff-0103'] }, Shou, at(30)).refused('case.not-told');
-    told.when('case.answer', noObjection, Ban, at(31)).then({ type: 'case.answered', persons: ['chuang'] });
+    told
+      .when('case.answer', { ...noObjection, ...paper }, Ban, at(31))
+      .then({ type: 'case.answered', persons: ['chuang'] });
     expect(stateOf(told).stage).toBe('counting');
   });
 
@@ -676,7 +686,9 @@ describe('the review', () => {
     counting()
       .when('case.appeal', grounds, Chuang, plusMinutes(mondayEvening, 1))
       .refused('case.appeal-late');
-    counting().when('case.appeal', grounds, Shou, mondayEvening).then({ type: 'case.appealed' });
+    counting()
+      .when('case.appeal', { ...grounds, ...paper }, Shou, mondayEvening)
+      .then({ type: 'case.appealed' });
     counting().when('case.appeal', grounds, Er, at(45)).refused('access.denied');
     reported().when('case.appeal', grounds, Chuang, at(45)).refused('case.wrong-stage');
   });

@@ -32,7 +32,7 @@ const signed = () => held().after('talk.sign', { way: 'tablet', signedAt: at(5) 
 const refused = () =>
   held().after(
     'talk.refuse',
-    { refusedAt: at(5), witnesses: ['ban', 'kang'], reason: '不同意所列事实' },
+    { refusedAt: at(5), witnesses: ['ban', 'kang'], reason: '不同意所列事实', evidence: [scan] },
     Ke,
     at(5),
   );
@@ -176,7 +176,10 @@ describe('signing', () => {
   });
 
   it('may be refused before two witnesses who took no part', () => {
-    const refusal = { refusedAt: at(5), reason: '不同意' };
+    const refusal = { refusedAt: at(5), reason: '不同意', evidence: [scan] };
+    held()
+      .when('talk.refuse', { ...refusal, evidence: [], witnesses: ['ban', 'kang'] }, Ke, at(5))
+      .refused('talk.scan-missing');
     held()
       .when('talk.refuse', { ...refusal, witnesses: ['ban', 'kang'] }, Ke, at(5))
       .then({ type: 'talk.refused', witnesses: ['ban', 'kang'] });

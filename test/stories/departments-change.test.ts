@@ -2,7 +2,7 @@
 // of their day and under its name, letters go to whoever took over the person or the window, and what cannot be told is
 // asked of the clerk.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
 const post = (who: string, path: string, fields: Record<string, unknown> = {}) =>
@@ -22,7 +22,10 @@ const counting = async (day: string, more: Record<string, unknown>): Promise<str
   });
   await done('ke', `/api/cases/${id}/confirm`, { severity: 'minor', clause: '3', reason: '属实' });
   await done('ke', `/api/cases/${id}/notify`, { way: 'tablet', deliveredAt: hall.clock.now() });
-  await done('ban', `/api/cases/${id}/answer`, { noObjection: true, answer: '无异议' });
+  await done('ban', `/api/cases/${id}/answer`, {
+    ...{ noObjection: true, answer: '无异议' },
+    ...signed(hall.clock.now()),
+  });
   return id;
 };
 const monthly = (department: string, more: object = {}) =>

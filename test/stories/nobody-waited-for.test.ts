@@ -47,3 +47,29 @@ test('what a grid leader found passes to another one, who is told of it, or to a
   const second = await hall.as('ge').post('/api/cases', finding());
   expect((await hall.as('ke').post(`/api/cases/${second.body.id}/confirm`, verdict)).status).toBe(200);
 });
+
+test('the cases of a leader on leave pass to the next one, until the leader is back', async () => {
+  const { body } = await hall.as('xun').post('/api/cases', finding());
+  const at = `/api/cases/${body.id}`;
+  const waiting = expect.objectContaining({ matter: { kind: 'case', id: body.id }, kind: 'verify' });
+  const dueOf = async (who: string) => (await hall.as(who).get('/api/obligations')).body.items;
+  const file = (stretch: object, kind = 'annual') =>
+    hall.as('ban').post('/api/leaves', { person: 'ge', kind, stretch });
+  // Out for an hour is not away.
+  const out = { from: '2026-11-18T01:30:00.000Z', to: '2026-11-18T03:30:00.000Z' };
+  expect((await file({ kind: 'clock', ...out }, 'out')).status).toBe(201);
+  expect((await hall.as('gong').post(`${at}/confirm`, verdict)).body.code).toBe('access.denied');
+  expect(await dueOf('gong')).not.toContainEqual(waiting);
+  const away = await file({ kind: 'days', from: '2026-11-18', until: '2026-11-20' });
+  expect(await dueOf('gong')).toContainEqual(waiting);
+  expect((await hall.as('gong').get(at)).body.abilities).toContain('case.confirm');
+  expect((await hall.as('shou').post(`${at}/confirm`, verdict)).body.code).toBe('access.denied');
+  expect((await hall.as('gong').post(`${at}/confirm`, verdict)).status).toBe(200);
+  const second = await hall.as('xun').post('/api/cases', finding());
+  const back = { stretch: { kind: 'days', from: '2026-11-17', until: '2026-11-17' }, reason: '提前销假' };
+  expect((await hall.as('ban').post(`/api/leaves/${away.body.id}/correct`, back)).status).toBe(200);
+  expect((await hall.as('gong').post(`/api/cases/${second.body.id}/confirm`, verdict)).body.code).toBe(
+    'access.denied',
+  );
+  expect((await hall.as('gong').get(`/api/cases/${second.body.id}`)).status).toBe(404);
+});

@@ -3,7 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { RuleBookInput } from '../../shared/rulebook.ts';
 import { centreEntry, ruleBookInput } from '../cast.ts';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 const book: RuleBookInput = {
   ...ruleBookInput,
@@ -121,7 +121,7 @@ const counting = async (day: string, more: Record<string, unknown> = {}): Promis
   for (const [who, verb, fields] of [
     ['ge', 'confirm', { severity: 'evident', clause: '3', reason: '属实' }],
     ['ge', 'notify', { way: 'tablet', deliveredAt: `${day}T02:00:00.000Z` }],
-    ['shou', 'answer', { noObjection: true, answer: '无异议', persons: ['chuang'] }],
+    ['shou', 'answer', { noObjection: true, answer: '无异议', ...signed(`${day}T02:00:00.000Z`) }],
   ] as const)
     expect((await post(who, `${path}/${verb}`, fields)).body, verb).not.toHaveProperty('code');
   return String(reported.body.id);

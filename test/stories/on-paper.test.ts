@@ -59,6 +59,72 @@ test('a case goes its whole way on paper, each step with its own date', async ()
   expect(body).toMatchObject({ state: { stage: 'counting', review: { outcome: 'overturned' } }, missing: 4 });
 });
 
+test('what rests on paper is refused without its scan', async () => {
+  const round = await hall.as('ban').post('/api/inspections', {
+    ...{ kind: 'patrol', grid: 'grid-a', startedAt: '2026-11-24T01:30:00.000Z', walkedBy: 'xun' },
+  });
+  const inspection = `/api/inspections/${round.body.id}`;
+  const ended = { endedAt: '2026-11-24T02:30:00.000Z' };
+  expect((await hall.as('ban').post(`${inspection}/close`, ended)).body.code).toBe('inspection.scan-missing');
+  const sheet = { evidence: [scan('sheet.jpg', '2026-11-24T02:35:00.000Z')] };
+  expect((await hall.as('ban').post(`${inspection}/record`, sheet)).status).toBe(200);
+  expect((await hall.as('ban').post(`${inspection}/close`, ended)).status).toBe(200);
+  expect((await hall.as('ban').post('/api/cases', finding({ foundBy: 'xun' }))).body.code).toBe(
+    'case.scan-missing',
+  );
+  const { body } = await hall.as('xun').post('/api/cases', finding());
+  const at = `/api/cases/${body.id}`;
+  const send = (who: string, verb: string, fields: Record<string, unknown>) =>
+    hall.as(who).post(`${at}/${verb}`, fields);
+  await send('ge', 'confirm', { severity: 'evident', clause: '3', reason: '属实' });
+  const deliveredAt = hall.clock.now();
+  for (const fields of [{ way: 'paper' }, { way: 'refused', witnesses: ['gong', 'ke'] }])
+    expect((await send('ban', 'notify', { ...fields, deliveredAt })).body.code).toBe('case.scan-missing');
+  expect((await send('shou', 'notify', { way: 'representative', deliveredAt })).status).toBe(200);
+  hall.clock.set('2026-11-27T10:00:00.000Z');
+  for (const who of ['shou', 'ban']) {
+    const answer = await send(who, 'answer', { noObjection: true, answer: '无异议' });
+    expect(answer.body.code, who).toBe('case.scan-missing');
+    const appeal = await send(who, 'appeal', { grounds: '申请复核' });
+    expect(appeal.body.code, who).toBe('case.scan-missing');
+  }
+  expect((await send('chuang', 'answer', { noObjection: true, answer: '无异议' })).status).toBe(200);
+});
+
+test('a leave carries the signed slip, sent once however many months it touches', async () => {
+  const days = { kind: 'days', from: '2026-11-26', until: '2026-12-02' };
+  const filed = await hall.as('shou').post('/api/leaves', {
+    ...{ person: 'staff-0102', kind: 'sick', stretch: days },
+    evidence: [scan('leave.jpg', '2026-11-25T08:00:00.000Z')],
+  });
+  expect(filed.body.uploads).toHaveLength(1);
+  const leave = `/api/leaves/${filed.body.id}`;
+  expect((await hall.as('shou').get(leave)).body).toMatchObject({
+    missing: 1,
+    state: { evidence: [{ n: 1 }] },
+  });
+  const copy = String(filed.body.id).replace('2026-11', '2026-12');
+  expect((await hall.as('shou').get(`/api/leaves/${copy}`)).body).toMatchObject({
+    ...{ missing: 0, state: { evidence: [] } },
+  });
+  expect((await hall.as('shou').post(`/api/evidence/${filed.body.id}/1/upload`, null)).body.state).toBe(
+    'put',
+  );
+  expect((await hall.as('xun').post(`/api/evidence/${filed.body.id}/1/upload`, null)).body.code).toBe(
+    'access.denied',
+  );
+  const correction = {
+    ...{ stretch: { ...days, until: '2026-12-01' }, reason: '提前销假' },
+    evidence: [scan('back.jpg', '2026-11-26T08:00:00.000Z')],
+  };
+  expect((await hall.as('shou').post(`${leave}/correct`, correction)).status).toBe(200);
+  expect((await hall.as('shou').get(leave)).body).toMatchObject({
+    state: { evidence: [{ n: 1 }, { n: 2 }], filings: [{}, { entry: { stretch: { until: '2026-12-01' } } }] },
+  });
+  await hall.as('ban').post(`${leave}/withdraw`, { reason: '未休' });
+  expect((await hall.as('ban').get(leave)).body).toMatchObject({ state: { evidence: [{}, {}] }, missing: 2 });
+});
+
 describe('the number of a case', () => {
   const tail = '0000-4000-8000-000000000042';
 

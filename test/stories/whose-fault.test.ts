@@ -1,7 +1,7 @@
 // Whose fault it was, through the doors on the real engines: two at one window, somebody nobody knew at first, the
 // wrong clerk, the waiting area of two departments, and the lift.
 import { beforeAll, describe, expect, test } from 'vitest';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
 const from = '2026-01-01';
@@ -34,7 +34,7 @@ const step = async (who: string, at: string, fields: Record<string, unknown> = {
 const heard = async (at: string): Promise<void> => {
   await step('ge', `${at}/confirm`, { severity: 'evident', clause: '3', reason: '调阅现场照片,属实' });
   await step('ge', `${at}/notify`, { way: 'tablet', deliveredAt: hall.clock.now() });
-  await step('ban', `${at}/answer`, { noObjection: true, answer: '无异议' });
+  await step('ban', `${at}/answer`, { noObjection: true, answer: '无异议', ...signed(hall.clock.now()) });
 };
 const nowhere = { window: undefined, grid: 'grid-a' };
 
