@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   score: async () => (await import('./score-fold.ts')).scoreFold(),
   units: async () => (await import('./units.ts')).units(),
   month: async () => (await import('./month-close.ts')).monthClose(),
+  letter: async () => (await import('./letter.ts')).letterFigures(),
   wrong: async () => (await import('./reports.ts')).wrongAnswers(),
   report: async () => (await import('./reports.ts')).reportRates(),
   resume: async () => (await import('./uploads.ts')).bytesSentTwice(),
