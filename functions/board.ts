@@ -562,7 +562,7 @@ const unitScoreIn = async (
 
 /** A measure with what has been done about it. */
 export interface MeasureRow extends Measure {
-  /** Id of the talk or letter that answers it. */
+  /** Id of the talk, letter or record of enforcing that answers it. */
   doneBy?: string;
 }
 
@@ -587,6 +587,9 @@ export const readMeasures = async (
   if (!book.ok) return book;
   const measures = await measuresIn(house, centre, book.value.book, month, cases);
   const done = new Map<string, string>([
+    ...partition.enforcement
+      .filter(({ state }) => state.stage !== 'withdrawn')
+      .map(({ ref, state }): [string, string] => [state.measure, ref.id]),
     ...partition.talk
       .filter(({ state }) => state.stage !== 'withdrawn')
       .map(({ ref }): [string, string] => [ref.id, ref.id]),

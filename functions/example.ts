@@ -35,6 +35,8 @@ const words = [
   'rectification-2026-11-0190a1b2-0000-4000-8000-000000000006',
   'inspection-2026-11-18-0190a1b2-0000-4000-8000-000000000005',
   'figure-2026-11-staff-casesHandled',
+  'urge-2026-11-often-staff-0101-1',
+  'enforcement-urge-2026-11-often-staff-0101-1',
   'talk-2026-11-section-staff-0101-1',
   'award-2026-11-star',
   'leave-2026-11-0190a1b2-0000-4000-8000-000000000006',

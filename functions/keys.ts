@@ -29,6 +29,7 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
     case 'talk':
     case 'award':
     case 'rectification':
+    case 'enforcement':
       return { pk: monthPartition(centre, monthOfId(ref.id)), sk: `${ref.kind.toUpperCase()}#${ref.id}` };
     case 'leave':
     case 'cover':
@@ -92,6 +93,7 @@ const refOf = (kind: string, id: string): StreamRef | undefined => {
     case 'bonus':
     case 'talk':
     case 'rectification':
+    case 'enforcement':
     case 'award':
     case 'leave':
     case 'cover':
@@ -228,8 +230,8 @@ export const tableRows = (): TableRow[] => {
   const inMonth = (sk: string): Key => under(monthPartition(centre, month), sk);
   return [
     row(
-      'head of a case, bonus, talk, award or rectification order',
-      inMonth('CASE#<id>, BONUS#<id>, TALK#<id>, AWARD#<id>, RECTIFICATION#<id>'),
+      'head of a case, bonus, talk, award, rectification order or enforced measure',
+      inMonth('CASE#<id>, BONUS#<id>, TALK#<id>, AWARD#<id>, RECTIFICATION#<id>, ENFORCEMENT#<id>'),
       "a command's load (GetItem), the month's board (one Query)",
     ),
     row('score of a frozen month', scoreKey(centre, month, '<person>'), 'the same Query'),

@@ -5,6 +5,7 @@ import type { AwardState } from '../shared/award.ts';
 import type { BonusState } from '../shared/bonus.ts';
 import { type CaseState, countedCase } from '../shared/case.ts';
 import type { ComplaintState } from '../shared/complaint.ts';
+import type { EnforcementState } from '../shared/enforcement.ts';
 import type { StreamKind } from '../shared/ids.ts';
 import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
@@ -44,6 +45,7 @@ interface Found {
   award: Map<string, AwardState>;
   complaint: Map<string, ComplaintState>;
   rectification: Map<string, RectificationState>;
+  enforcement: Map<string, EnforcementState>;
 }
 
 const monthsLookedAt = 3;
@@ -74,6 +76,7 @@ export const readObligations = async (
     award: new Map(),
     complaint: new Map(),
     rectification: new Map(),
+    enforcement: new Map(),
   };
   const measures: Measure[] = [];
   await Promise.all([
@@ -88,6 +91,7 @@ export const readObligations = async (
     awards: [...found.award.values()],
     complaints: [...found.complaint.values()],
     rectifications: [...found.rectification.values()],
+    enforcements: [...found.enforcement.values()],
     measures,
     book: book.value.book,
     calendar: desk.calendar,
@@ -171,6 +175,9 @@ const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void 
     case 'complaint':
       found.complaint.set(id, state as ComplaintState);
       return;
+    case 'enforcement':
+      found.enforcement.set(id, state as EnforcementState);
+      return;
     case 'rectification':
       found.rectification.set(id, state as RectificationState);
       return;
@@ -203,6 +210,7 @@ const gatherMonth = async (
   for (const { ref, state } of partition.bonus) found.bonus.set(ref.id, state);
   for (const { ref, state } of partition.talk) found.talk.set(ref.id, state);
   for (const { ref, state } of partition.award) found.award.set(ref.id, state);
+  for (const { ref, state } of partition.enforcement) found.enforcement.set(ref.id, state);
   for (const { ref, state } of partition.rectification) found.rectification.set(ref.id, state);
   for (const { ref, state } of letters) found.letter.set(ref.id, state);
   const book = await house.ruleBookInForce(centre, desk, month);

@@ -7,6 +7,7 @@ import {
   caseSteps,
   complaintSteps,
   coverSteps,
+  enforcementSteps,
   figureSteps,
   inspectionSteps,
   leaveSteps,
@@ -25,6 +26,7 @@ import { aboutCase } from '../shared/case-facts.ts';
 import { type ComplaintState, isToldToDepartment } from '../shared/complaint.ts';
 import { aboutComplaint } from '../shared/complaint-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
+import { aboutEnforcement } from '../shared/enforcement-decide.ts';
 import type { Recorded } from '../shared/events.ts';
 import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
 import { aboutFigure } from '../shared/figure-decide.ts';
@@ -55,6 +57,7 @@ export type RecordKind =
   | 'letter'
   | 'award'
   | 'figure'
+  | 'enforcement'
   | 'rectification'
   | 'opening';
 
@@ -98,6 +101,7 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     steps: rectificationSteps,
     shown: whole,
   },
+  enforcement: { read: 'enforcement.read', about: aboutEnforcement, steps: enforcementSteps, shown: whole },
   figure: { read: 'figure.read', about: aboutFigure, steps: figureSteps, shown: whole },
   opening: {
     read: 'opening.read',
@@ -216,7 +220,8 @@ const eventFor = (acting: Acting, recorded: Recorded, registry: Registry): Recor
       if (own.length === 0 && event.type !== 'case.identified') return undefined;
       shown.persons = own;
     }
-    if ('subject' in event) shown.subject = ownPart(event.subject, acting.person);
+    if ('subject' in event && event.type !== 'enforcement.carriedOut')
+      shown.subject = ownPart(event.subject, acting.person);
     if (event.type === 'case.reassigned') shown.from = ownPart(event.from, acting.person);
   }
   if (reportersOnly(acting)) {

@@ -105,6 +105,7 @@ export interface MonthPartition {
   talk: Head<'talk'>[];
   award: Head<'award'>[];
   rectification: Head<'rectification'>[];
+  enforcement: Head<'enforcement'>[];
   /** Frozen months only. */
   scores: Score[];
   tallies: Tally[];
@@ -372,7 +373,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
   /** A month's partition in one Query: heads by kind, frozen scores and tallies. Consistent when a cut is taken. */
   const month = async (centre: string, of: Month, consistent = false): Promise<MonthPartition> => {
     const found: MonthPartition = {
-      ...{ case: [], bonus: [], talk: [], award: [], rectification: [] },
+      ...{ case: [], bonus: [], talk: [], award: [], rectification: [], enforcement: [] },
       ...{ scores: [], tallies: [] },
     };
     for (const item of await partition<HeadItem & { score?: string; tally?: string }>(
@@ -392,6 +393,10 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
         found.talk.push((await readHead(centre, { kind: 'talk', id }, item)) as Head<'talk'>);
       else if (prefix === 'AWARD')
         found.award.push((await readHead(centre, { kind: 'award', id }, item)) as Head<'award'>);
+      else if (prefix === 'ENFORCEMENT')
+        found.enforcement.push(
+          (await readHead(centre, { kind: 'enforcement', id }, item)) as Head<'enforcement'>,
+        );
       else if (prefix === 'RECTIFICATION')
         found.rectification.push(
           (await readHead(centre, { kind: 'rectification', id }, item)) as Head<'rectification'>,

@@ -6,6 +6,7 @@ import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
 import type { ComplaintState } from './complaint.ts';
 import type { CoverState } from './cover.ts';
+import type { EnforcementState } from './enforcement.ts';
 import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
@@ -159,6 +160,20 @@ export const talkSteps = (state: TalkState): Action[] => {
       return ['talk.file', 'talk.withdraw'];
     case 'filed':
       return ['talk.withdraw'];
+    case 'withdrawn':
+      return [];
+  }
+};
+
+export const enforcementSteps = (state: EnforcementState): Action[] => {
+  switch (state.stage) {
+    case 'carriedOut':
+      return [
+        ...(state.answerBy === undefined ? [] : (['enforcement.answer'] as const)),
+        'enforcement.withdraw',
+      ];
+    case 'answered':
+      return ['enforcement.withdraw'];
     case 'withdrawn':
       return [];
   }

@@ -9,6 +9,7 @@ import { complaintCommands } from './complaint-decide.ts';
 import { seeComplainant } from './complaint-feedback-decide.ts';
 import { coverCommands } from './cover-decide.ts';
 import { delegationCommands } from './delegation-decide.ts';
+import { enforcementCommands } from './enforcement-decide.ts';
 import { evidenceCommands, lookupCommands } from './evidence-decide.ts';
 import { figureCommands } from './figure-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   ...bonusCommands,
   ...rectificationCommands,
   ...talkCommands,
+  ...enforcementCommands,
   ...letterCommands,
   ...awardCommands,
   ...leaveCommands,

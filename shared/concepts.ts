@@ -5,6 +5,7 @@ import { bonusNext, bonusSubject, foldBonus } from './bonus.ts';
 import { caseNext, caseSubject, foldCase } from './case.ts';
 import { complaintNext, complaintSubject, foldComplaint } from './complaint.ts';
 import { coverSubject, foldCover } from './cover.ts';
+import { enforcementNext, enforcementSubject, foldEnforcement } from './enforcement.ts';
 import type { DomainEvent, EventMeta } from './events.ts';
 import { foldLookup } from './evidence.ts';
 import { figureNext, foldFigure } from './figure.ts';
@@ -48,6 +49,12 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
     fold: folding(foldRectification),
     subject: rectificationSubject,
     next: rectificationNext,
+  },
+  enforcement: {
+    shape: 1,
+    fold: folding(foldEnforcement),
+    subject: enforcementSubject,
+    next: enforcementNext,
   },
   award: { shape: 1, fold: folding(foldAward), next: awardNext },
   complaint: { shape: 1, fold: folding(foldComplaint), subject: complaintSubject, next: complaintNext },

@@ -2,7 +2,7 @@
 // may refuse besides what bears their own name.
 import * as z from 'zod';
 import type { Command } from './command.ts';
-import { awardId, figureId, inspectionId, monthlyId, type StreamKind, talkId } from './ids.ts';
+import { awardId, enforcementId, figureId, inspectionId, monthlyId, type StreamKind, talkId } from './ids.ts';
 
 const registryStream = z.string().min(1).max(200);
 const ruleBookId = z.string().regex(/^rulebook-20\d\d-(0[1-9]|1[0-2])$/, '编号格式不对');
@@ -92,6 +92,14 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     first: 'letter.draft',
     refuses: ['time', 'registry', 'evidence', 'rulebook', 'month', 'case'],
     commands: async () => (await import('./letter-decide.ts')).letterCommands,
+  },
+  enforcement: {
+    plural: 'enforcements',
+    group: '措施落实',
+    id: enforcementId,
+    first: 'enforcement.carryOut',
+    refuses: ['time', 'registry', 'evidence', 'rulebook'],
+    commands: async () => (await import('./enforcement-decide.ts')).enforcementCommands,
   },
   award: {
     plural: 'awards',

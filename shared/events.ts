@@ -5,6 +5,7 @@ import type { BonusEvent } from './bonus.ts';
 import type { CaseEvent } from './case.ts';
 import type { ComplaintEvent } from './complaint.ts';
 import type { CoverEvent } from './cover.ts';
+import type { EnforcementEvent } from './enforcement.ts';
 import type { EvidenceEvent, LookupEvent } from './evidence.ts';
 import type { FigureEvent } from './figure.ts';
 import type { StreamRef } from './ids.ts';
@@ -25,6 +26,7 @@ export type DomainEvent =
   | BonusEvent
   | TalkEvent
   | RectificationEvent
+  | EnforcementEvent
   | AwardEvent
   | LeaveEvent
   | CoverEvent

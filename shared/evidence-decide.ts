@@ -7,10 +7,21 @@ import { aboutBonus } from './bonus-decide.ts';
 import { aboutCase } from './case-facts.ts';
 import { type Command, type CommandSpec, command, happened as done, existing } from './command.ts';
 import { aboutComplaint } from './complaint-facts.ts';
+import { aboutEnforcement } from './enforcement-decide.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import { aboutFigure } from './figure-decide.ts';
 import { freeText } from './free-text.ts';
-import { awardId, dayOfId, figureId, inspectionId, instant, monthlyId, monthOfId, talkId } from './ids.ts';
+import {
+  awardId,
+  dayOfId,
+  enforcementId,
+  figureId,
+  inspectionId,
+  instant,
+  monthlyId,
+  monthOfId,
+  talkId,
+} from './ids.ts';
 import { aboutInspection } from './inspection-decide.ts';
 import { aboutLeave } from './leave-decide.ts';
 import { aboutLetter } from './letter-decide.ts';
@@ -32,6 +43,7 @@ export const evidenceKinds = [
   'rectification',
   'figure',
   'leave',
+  'enforcement',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
@@ -46,6 +58,7 @@ const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
   inspection: aboutInspection,
   figure: aboutFigure,
   leave: aboutLeave,
+  enforcement: aboutEnforcement,
 };
 /** Facts of any record that carries evidence, for the permission. */
 export const aboutRecord = <K extends EvidenceKind>(kind: K, state: States[K]): About => abouts[kind](state);
@@ -181,6 +194,7 @@ const recordIds = [
   inspectionId,
   figureId,
   monthlyId('leave'),
+  enforcementId,
 ];
 const evidenceName = z.string().refine((text) => {
   const [id, number, more] = text.split('~');
@@ -203,6 +217,7 @@ const viewActions: Record<EvidenceKind, Action> = {
   inspection: 'inspection.read',
   figure: 'figure.read',
   leave: 'leave.read',
+  enforcement: 'enforcement.read',
 };
 
 /** Minutes a view may last at most; a longer look is entered again. */
@@ -257,5 +272,6 @@ export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   inspection: evidenceOf('inspection', aboutInspection),
   figure: evidenceOf('figure', aboutFigure),
   leave: evidenceOf('leave', aboutLeave),
+  enforcement: evidenceOf('enforcement', aboutEnforcement),
 };
 export const lookupCommands: Command[] = [view];

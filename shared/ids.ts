@@ -17,7 +17,7 @@ export const instant = z.iso.datetime({ precision: 3, error: '时间写作 2026-
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '钟点写作 09:05');
 
 /** Kinds of streams whose heads share the month's partition, so that the month's board is one Query. */
-export const monthlyKinds = ['case', 'bonus', 'talk', 'award', 'rectification'] as const;
+export const monthlyKinds = ['case', 'bonus', 'talk', 'award', 'rectification', 'enforcement'] as const;
 /** Kinds of streams with a partition of their own. */
 export const otherKinds = [
   'leave',
@@ -47,6 +47,21 @@ export const monthlyId = (
 ) => z.string().regex(new RegExp(`^${kind}-20\\d\\d-(0[1-9]|1[0-2])-${uuid}(\\.\\d{1,3})?$`), '编号格式不对');
 /** A talk's id is its measure's: `talk-2026-11-section-staff-0101-1`. */
 export const talkId = z.string().regex(/^talk-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/, '编号格式不对');
+/** A measure that is neither a talk nor a letter, as the month's measures name it: `urge-2026-11-often-staff-0101-1`. */
+export const measureId = z
+  .string()
+  .regex(
+    /^(urge|rectify|criticise|bar|refer|leader)-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/,
+    '编号格式不对',
+  );
+/** What was done about it: the same id with its own word before it. */
+export const enforcementId = z
+  .string()
+  .regex(
+    /^enforcement-(urge|rectify|criticise|bar|refer|leader)-20\d\d-(0[1-9]|1[0-2])-[a-z0-9-]{1,90}$/,
+    '编号格式不对',
+  );
+export const enforcementOf = (measure: string): string => `enforcement-${measure}`;
 /** One award of a kind per month: `award-2026-11-star`. */
 export const awardId = z.string().regex(/^award-20\d\d-(0[1-9]|1[0-2])-[A-Za-z0-9-]{1,40}$/, '编号格式不对');
 /** A figure of a month: `figure-2026-11-staff-casesHandled`; votes for a title name both: `figure-2026-11-staff-star.duty`. */

@@ -315,6 +315,7 @@ export const obligationsView = z.strictObject({
           'award',
           'measure',
           'rectification',
+          'enforcement',
           'journal',
         ]),
         id: z.string(),

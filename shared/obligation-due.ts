@@ -6,6 +6,7 @@ import type { BonusState } from './bonus.ts';
 import { type Calendar, deadlineAfter } from './calendar.ts';
 import type { CaseState } from './case.ts';
 import type { ComplaintState } from './complaint.ts';
+import type { EnforcementState } from './enforcement.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { LetterState } from './letter.ts';
 import type { Measure } from './measure.ts';
@@ -54,11 +55,23 @@ export type ObligationKind =
   | 'revisitComplaint'
   | 'archiveComplaint'
   | 'urgeComplaint'
+  | 'enforce'
+  | 'answerMeasure'
+  | 'withdrawMeasure'
   | 'missingEvidence';
 
 /** What an obligation is about: a record, or a measure nothing has been recorded of yet. */
 export interface Matter {
-  kind: 'case' | 'complaint' | 'bonus' | 'talk' | 'letter' | 'award' | 'measure' | 'rectification';
+  kind:
+    | 'case'
+    | 'complaint'
+    | 'bonus'
+    | 'talk'
+    | 'letter'
+    | 'award'
+    | 'measure'
+    | 'rectification'
+    | 'enforcement';
   id: string;
 }
 
@@ -70,6 +83,7 @@ export interface Outstanding {
   awards?: readonly AwardState[];
   complaints?: readonly ComplaintState[];
   rectifications?: readonly RectificationState[];
+  enforcements?: readonly EnforcementState[];
   /** Of the same months as cases and talks: a talk whose measure is not among them has lost its ground. */
   measures: readonly Measure[];
   book: RuleBook;

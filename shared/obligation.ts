@@ -7,6 +7,8 @@ import { aboutBonus } from './bonus-decide.ts';
 import { type CaseState, caseStands, personsOf, reviewOf } from './case.ts';
 import { aboutCase } from './case-facts.ts';
 import { bonusType, violationType } from './catalog.ts';
+import type { EnforcementState } from './enforcement.ts';
+import { aboutEnforcement } from './enforcement-decide.ts';
 import type { Measure } from './measure.ts';
 import { complaintDues } from './obligation-complaints.ts';
 import {
@@ -50,6 +52,7 @@ export const obligationsOf = (of: Outstanding): Obligation[] =>
     ...of.bonuses.flatMap((state) => bonusDues(of, state)),
     ...of.measures.flatMap((measure) => measureDues(of, measure)),
     ...(of.rectifications ?? []).flatMap((state) => rectificationDues(of, state)),
+    ...(of.enforcements ?? []).flatMap((state) => enforcementDues(of, state)),
     ...of.talks.flatMap((state) => talkDues(of, state)),
     ...of.letters.flatMap((state) => letterDues(of, state)),
     ...(of.awards ?? []).flatMap((state) => awardDues(of, state)),
@@ -212,33 +215,35 @@ const bonusDues = (of: Outstanding, state: BonusState): Due[] => {
   }
 };
 
-const steps: Record<MeasureKind, { kind: 'talk' | 'letter'; action: Action } | undefined> = {
+const enforced = { kind: 'enforce', action: 'enforcement.carryOut' } as const;
+const enforcedByLeader = { kind: 'enforce', action: 'enforcement.carryOutByLeader' } as const;
+const steps: Record<MeasureKind, { kind: 'talk' | 'letter' | 'enforce'; action: Action } | undefined> = {
   remind: undefined,
   deduct: undefined,
   sectionTalk: { kind: 'talk', action: 'talk.hold' },
   directorTalk: { kind: 'talk', action: 'talk.holdDirector' },
   letter: { kind: 'letter', action: 'letter.draft' },
   letterWithEvidence: { kind: 'letter', action: 'letter.draft' },
-  // Shown with the month's measures; what is done about them happens outside the platform.
-  urge: undefined,
-  rectify: undefined,
-  criticise: undefined,
-  bar: undefined,
-  refer: undefined,
-  leaderTalk: undefined,
+  urge: enforced,
+  rectify: enforced,
+  criticise: enforcedByLeader,
+  bar: enforced,
+  refer: enforcedByLeader,
+  leaderTalk: enforcedByLeader,
 };
 
-/** A talk's id is its measure's; a letter names it; an old ledger's talk or letter is done. A withdrawn or voided one leaves the measure open. */
+/** A talk's id is its measure's; a letter and what was enforced name it; an old ledger's talk or letter is done. A withdrawn or voided one leaves the measure open. */
 const isDone = (of: Outstanding, measure: Measure): boolean =>
   measure.before !== undefined ||
   of.talks.some((talk) => talk.id === measure.id && talk.stage !== 'withdrawn') ||
-  of.letters.some((letter) => letter.measure === measure.id && letter.stage !== 'void');
+  of.letters.some((letter) => letter.measure === measure.id && letter.stage !== 'void') ||
+  (of.enforcements ?? []).some((one) => one.measure === measure.id && one.stage !== 'withdrawn');
 
 const measureDues = (of: Outstanding, measure: Measure): Due[] => {
   const step = steps[measure.kind];
   if (!step || isDone(of, measure)) return [];
   const { settings } = of.book;
-  const days = step.kind === 'talk' ? settings.talkWorkingDays : settings.letterWorkingDays;
+  const days = step.kind === 'letter' ? settings.letterWorkingDays : settings.talkWorkingDays;
   return [
     {
       ...step,
@@ -260,7 +265,7 @@ const arose = (of: Outstanding, measure: Measure): Instant =>
     .sort(inOrder)
     .at(-1) ?? instantAt(lastDayOf(measure.month), '12:00');
 
-const subjectName = ({ subject, month }: Measure, registry: Registry): string => {
+const subjectName = ({ subject, month }: Pick<Measure, 'subject' | 'month'>, registry: Registry): string => {
   if ('person' in subject) return registry.of.staff.get(subject.person)?.name ?? subject.person;
   if ('department' in subject) return departmentNameOn(registry, subject.department, lastDayOf(month));
   return registry.of.window.get(subject.window)?.number ?? subject.window;
@@ -287,7 +292,7 @@ const talkDues = (of: Outstanding, state: TalkState): Due[] => {
   const facts = aboutTalk(state);
   const text = `${talkTitles[state.kind]} ${of.registry.of.staff.get(state.person)?.name ?? state.person}`;
   const make = making(matter, facts, text);
-  const fallen = lastFall(of, state);
+  const fallen = fallOf(of, state, (one) => personsOf(one).includes(state.person));
   if (fallen !== undefined)
     return make('withdrawTalk', 'talk.withdraw', within(of, fallen, 1), '所依据的问题已撤销,撤销谈话');
   const files = filesDue(of, matter, facts, state.evidence, state.recordedAt);
@@ -313,18 +318,38 @@ const talkDues = (of: Outstanding, state: TalkState): Due[] => {
   }
 };
 
-/** When the last of a talk's cases fell that took its measure away; undefined while the ladder still asks for it. */
-const lastFall = (of: Outstanding, talk: TalkState): Instant | undefined => {
-  if (of.measures.some((measure) => measure.id === talk.id)) return undefined;
+/** What was carried out is answered to in time, and withdrawn when its ground fell. */
+const enforcementDues = (of: Outstanding, state: EnforcementState): Due[] => {
+  if (state.stage === 'withdrawn') return [];
+  const matter: Matter = { kind: 'enforcement', id: state.id };
+  const facts = aboutEnforcement(state);
+  const make = making(matter, facts, `${measureNames[state.kind]} ${subjectName(state, of.registry)}`);
+  const fallen = fallOf(of, { ...state, id: state.measure }, () => true);
+  if (fallen !== undefined)
+    return make(
+      'withdrawMeasure',
+      'enforcement.withdraw',
+      within(of, fallen, 1),
+      '所依据的问题已撤销,撤销措施',
+    );
+  const files = filesDue(of, matter, facts, state.evidence, state.recordedAt);
+  if (state.stage === 'answered' || state.answerBy === undefined) return files;
+  return [...make('answerMeasure', 'enforcement.answer', state.answerBy, '反馈办理结果'), ...files];
+};
+
+/** When the last of the cases fell that took a measure away; undefined while the rule book still asks for it. */
+const fallOf = (
+  of: Outstanding,
+  { id, cases, recordedAt }: { id: string; cases: readonly string[]; recordedAt: Instant },
+  concerns: (state: CaseState) => boolean,
+): Instant | undefined => {
+  if (of.measures.some((measure) => measure.id === id)) return undefined;
   return of.cases
-    .filter(
-      (state) =>
-        talk.cases.includes(state.id) && (!caseStands(state) || !personsOf(state).includes(talk.person)),
-    )
+    .filter((state) => cases.includes(state.id) && (!caseStands(state) || !concerns(state)))
     .map((state) => {
       const review = reviewOf(state);
       if (review?.state === 'decided') return review.at;
-      return 'decidedAt' in state ? state.decidedAt : talk.recordedAt;
+      return 'decidedAt' in state ? state.decidedAt : recordedAt;
     })
     .sort(inOrder)
     .at(-1);

@@ -13,6 +13,7 @@ import {
   centreId,
   commandId,
   day,
+  enforcementId,
   figureId,
   inspectionId,
   instant,
@@ -40,6 +41,7 @@ const evidenceRecord = z.union([
   inspectionId,
   figureId,
   monthlyId('leave'),
+  enforcementId,
 ]);
 
 /** A page of a list: at most `limit` items, those after the one named by `after`. */
@@ -247,6 +249,7 @@ export const plainDoors = {
     input: z.strictObject({ month, ...paging }),
     view: 'talk.list',
   }),
+  'enforcement.read': byId('enforcement.read', 'enforcement', 'enforcement.read', '一项措施的落实及其经过'),
   'letter.list': door({
     name: 'letter.list',
     group: '函告与通报',

@@ -126,6 +126,14 @@ export const problems = {
   'talk.scan-missing': kind(422, '纸质签字须附扫描件', '请附上签字页的照片或扫描件'),
   'talk.two-witnesses': kind(422, '拒绝签字须有两名见证人', '请填写两名见证人'),
   'talk.cases-stand': kind(409, '所依据的问题均未撤销,谈话不能撤销', '问题经复核撤销后再办理'),
+  // measures that are neither a talk nor a letter
+  'enforcement.wrong-stage': kind(409, '该措施当前状态不能办理此事', '请刷新后查看最新状态'),
+  'enforcement.other-measure': kind(422, '与考核办法规定的措施不符', '请从待办中的该项措施进入'),
+  'enforcement.scan-missing': kind(422, '补录领导办理的措施须附扫描件', '请附上照片或扫描件'),
+  'enforcement.leader-unfit': kind(422, '该人员当时不是分管领导或主要领导', '请核对办理人'),
+  'enforcement.case-unfit': kind(422, '所列问题不能作为依据', '只列已认定且未撤销的问题'),
+  'enforcement.no-answer-asked': kind(422, '该措施不要求反馈', '无须反馈'),
+  'enforcement.cases-stand': kind(409, '所依据的问题均未撤销,措施不能撤销', '问题经复核撤销后再办理'),
   // letters and the bulletin
   'letter.wrong-stage': kind(409, '该函件当前状态不能办理此事', '请刷新后查看最新状态'),
   'letter.department-ended': kind(422, '该部门已撤并', '请致函承继其职责的部门'),

@@ -5,6 +5,7 @@ import { sources } from './case.ts';
 import { severity } from './catalog.ts';
 import { answerWays, complaintSources, obstacles, outcomes, satisfactions } from './complaint.ts';
 import { coverWays } from './cover.ts';
+import { enforcedKinds } from './enforcement.ts';
 import { figureSources } from './figure.ts';
 import { day, instant, month } from './ids.ts';
 import { inspectionKinds } from './inspection.ts';
@@ -348,6 +349,29 @@ export const coverState = z.strictObject({
   grid: z.string(),
   way: z.enum(coverWays),
   absent: z.string().optional(),
+});
+
+export const enforcementState = z.strictObject({
+  id: z.string(),
+  month,
+  stage: z.enum(['carriedOut', 'answered', 'withdrawn']),
+  measure: z.string(),
+  kind: z.enum(enforcedKinds),
+  subject: z.union([
+    z.strictObject({ person: z.string() }),
+    z.strictObject({ window: z.string() }),
+    z.strictObject({ department: z.string() }),
+  ]),
+  department: z.string(),
+  cases: z.array(z.string()),
+  by: acting,
+  doneAt: instant,
+  recordedAt: instant,
+  answerBy: instant.optional(),
+  evidence: z.array(evidenceEntry),
+  answeredBy: acting.optional(),
+  answeredAt: instant.optional(),
+  withdrawnAt: instant.optional(),
 });
 
 export const figureState = z.strictObject({

@@ -4,6 +4,7 @@ import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
 import type { ComplaintState } from './complaint.ts';
 import type { CoverState } from './cover.ts';
+import type { EnforcementState } from './enforcement.ts';
 import type { LookupState } from './evidence.ts';
 import type { FigureState } from './figure.ts';
 import type { InspectionState } from './inspection.ts';
@@ -21,6 +22,7 @@ export interface States {
   bonus: BonusState;
   talk: TalkState;
   rectification: RectificationState;
+  enforcement: EnforcementState;
   award: AwardState;
   leave: LeaveState;
   cover: CoverState;

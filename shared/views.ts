@@ -27,6 +27,7 @@ import {
   caseState,
   complaintState,
   coverState,
+  enforcementState,
   figureState,
   inspectionState,
   leaveState,
@@ -228,6 +229,7 @@ export const views = {
     body: z.string(),
     list: z.strictObject({ digest: z.string(), count: z.int() }).optional(),
   }),
+  'enforcement.read': record(enforcementState),
   'figure.read': record(figureState),
   'figure.list': figuresView,
   /** Not JSON: the bytes of a PDF, a document, a table or a page. */

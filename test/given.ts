@@ -57,6 +57,7 @@ export const paperHouse = (scene: Scene = smallHall) => {
     inspection: new Map(),
     letter: new Map(),
     figure: new Map(),
+    enforcement: new Map(),
     month: new Map(),
     rulebook: new Map(),
     lookup: new Map(),

@@ -156,6 +156,9 @@ const served: Record<PlainDoorName, Served> = {
   'case.sameIncident': at(plainDoors['case.sameIncident'], async (house, { centre, actor }, input) =>
     (await import('../same-case.ts')).proposeSameCases(house, centre, actor, input),
   ),
+  'enforcement.read': at(plainDoors['enforcement.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'enforcement', id),
+  ),
   'letter.list': at(plainDoors['letter.list'], (house, { centre, actor }, input) =>
     listLetters(house, centre, actor, input),
   ),
