@@ -2,14 +2,17 @@
 // cannot be confirmed is told case by case and holds nothing else up; the same request again does nothing twice.
 
 import { hasRoleFor } from '../shared/abilities.ts';
-import type { Actor } from '../shared/access.ts';
+import { type Actor, may } from '../shared/access.ts';
+import type { CaseState } from '../shared/case.ts';
+import { aboutCase } from '../shared/case-facts.ts';
 import { commandNamed } from '../shared/commands.ts';
 import { monthOfId } from '../shared/ids.ts';
+import { doubtfulBorders } from '../shared/presence.ts';
 import { ok, type Problem, problems, type Result, refuse } from '../shared/problems.ts';
 import { clauseOf } from '../shared/rulebook.ts';
-import { dayOf, type Instant } from '../shared/time.ts';
+import { clockTimeOf, dayOf, type Instant } from '../shared/time.ts';
 import { derivedCommandId } from './derived-id.ts';
-import type { House } from './house.ts';
+import type { Desk, House } from './house.ts';
 import { run } from './run.ts';
 
 export interface BatchItem {
@@ -54,6 +57,9 @@ export const confirmBatch = async (
   return ok({ items });
 };
 
+const bordersIn = ({ registry, calendar }: Desk, state: CaseState): Instant[] =>
+  doubtfulBorders({ registry, calendar, slips: { leaves: [], covers: [] } }, state.window, state.happened);
+
 const confirmOne = async (
   house: House,
   centre: string,
@@ -67,6 +73,15 @@ const confirmOne = async (
   // In bulk only what the rule book itself calls minor: everything else is looked at one by one.
   const clause = book.ok ? clauseOf(book.value.book, one.clause) : undefined;
   if (clause && clause.severity !== 'minor') return refuse('case.not-minor', clause.title);
+  const head = await house.store.head(centre, { kind: 'case', id: one.id });
+  const borders = head ? bordersIn(desk, head.state) : [];
+  // Whether it was in service at all: nobody says so for many at once. Told only to those who may decide on it.
+  if (
+    head &&
+    borders.length > 0 &&
+    may(actor, 'case.confirm', aboutCase(head.state), dayOf(house.clock())).ok
+  )
+    return refuse('case.doubt-at-border', borders.map((at) => clockTimeOf(at)).join('、'));
   return run(house, centre, actor, commandNamed('case.confirm'), {
     commandId,
     target: one.id,

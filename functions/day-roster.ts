@@ -8,7 +8,15 @@ import { aboutCase } from '../shared/case-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
 import { aboutLeave } from '../shared/leave-decide.ts';
 import { placeOn, type Registry } from '../shared/people.ts';
-import { type Away, momentsOf, type Presence, presenceAt, type Roster } from '../shared/presence.ts';
+import {
+  type Away,
+  doubtfulBorders,
+  momentsOf,
+  type Presence,
+  presenceAt,
+  type Roster,
+  type Sighting,
+} from '../shared/presence.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
 import {
@@ -24,8 +32,10 @@ import {
 } from '../shared/time.ts';
 import type { View } from '../shared/views.ts';
 import type { House } from './house.ts';
+import { inspectionPartition } from './keys.ts';
 import { type Listed, type Page, type Paging, pageOf } from './lists.ts';
 import { slipsOf } from './roster.ts';
+import { readEvent } from './store.ts';
 
 export type RosterItem =
   | ({ kind: 'leave' } & Listed<States['leave']>)
@@ -69,7 +79,11 @@ export const readPresence = async (
   const facts = place ? { grids: [place.grid], departments: [place.department] } : {};
   const allowed = may(actor, 'presence.read', about(facts), dayOf(house.clock()));
   if (!allowed.ok) return allowed;
-  const roster: Roster = { registry, calendar, slips: await slipsOf(house, centre, [monthOf(at)]) };
+  const [slips, sightings] = await Promise.all([
+    slipsOf(house, centre, [monthOf(at)]),
+    sightingsOn(house, centre, window, [dayOf(at)]),
+  ]);
+  const roster: Roster = { registry, calendar, slips, sightings };
   const found = presenceAt(roster, window, at);
   if (!found.ok) return found;
   const shown = shownTo(house, actor, roster, found.value);
@@ -137,26 +151,59 @@ export const readCasePresence = async (
   const allowed = may(actor, 'presence.read', facts, today);
   if (!allowed.ok) return allowed;
   const { state } = head;
-  const [desk, slips] = await Promise.all([
+  const days = [...new Set([dayOf(state.happened.from), dayOf(state.happened.to)])];
+  const [desk, slips, sightings] = await Promise.all([
     house.desk(centre),
     slipsOf(house, centre, [...new Set([monthOf(state.happened.from), ...rosterMonths(state)])]),
+    state.window === undefined ? [] : sightingsOn(house, centre, state.window, days),
   ]);
-  const roster = rosterOf(state, { registry: desk.registry, calendar: desk.calendar, slips });
+  const roster: Roster = {
+    ...rosterOf(state, { registry: desk.registry, calendar: desk.calendar, slips }),
+    sightings,
+  };
+  const doubtful = doubtfulBorders(roster, state.window, state.happened);
   const excuse = caseExcuse(state, roster);
   const { window } = state;
   const moments =
     window === undefined
       ? []
-      : momentsOf(roster, seatOf(state)).flatMap((at) => {
+      : [...new Set([...momentsOf(roster, seatOf(state)), ...doubtful])].sort().flatMap((at) => {
           const found = presenceAt(roster, window, at);
           return found.ok ? [shownTo(house, actor, roster, found.value)] : [];
         });
   return ok({
     case: id,
     moments,
+    ...(doubtful.length === 0 ? {} : { doubtful }),
     ...(excuse === undefined ? {} : { excuse }),
     names: namesOf(desk.registry, moments),
   });
+};
+
+/** What the rounds of some days wrote of a window. The looks lie in the rounds' events, not in their heads. */
+const sightingsOn = async (
+  house: House,
+  centre: string,
+  window: string,
+  days: readonly Day[],
+): Promise<Sighting[]> => {
+  const heads = await Promise.all(
+    days.map((day) => house.store.partitionHeads(centre, 'inspection', inspectionPartition(centre, day))),
+  );
+  const found = await Promise.all(
+    heads.flat().map(async ({ ref }) =>
+      (await house.store.events(centre, ref)).map(readEvent).flatMap(({ event }): Sighting[] =>
+        event.type !== 'inspection.recorded'
+          ? []
+          : event.looks
+              .filter((look) => look.window === window)
+              .map(({ at, result, staffSeen }) => ({
+                ...{ inspection: ref.id, window, at, result, persons: staffSeen },
+              })),
+      ),
+    ),
+  );
+  return found.flat();
 };
 
 /** The same answer without the kind of leave that the reader may not know. */
@@ -190,6 +237,7 @@ const namesOf = (
   };
   for (const one of all) {
     window(one.window);
+    for (const { persons } of one.sightings) persons.forEach(person);
     for (const { person: id, away } of [...one.should, ...one.covering]) {
       person(id);
       if (away?.kind === 'elsewhere') window(away.window);

@@ -2,6 +2,7 @@
 // that leave: sick leave is health data (PIPL art. 28).
 import * as z from 'zod';
 import { day, instant } from './ids.ts';
+import { lookResults } from './inspection.ts';
 import { leaveKinds } from './leave.ts';
 import { services } from './service-hours.ts';
 
@@ -38,6 +39,8 @@ export const presenceView = z.strictObject({
       person: z.string(),
       by: z.strictObject({ kind: z.enum(['assignment', 'duty']), id: z.string() }),
       away: away.optional(),
+      /** When a round saw them there. */
+      seenAt: instant.optional(),
     }),
   ),
   covering: z.array(
@@ -46,9 +49,20 @@ export const presenceView = z.strictObject({
       slip: z.string(),
       absent: z.string().optional(),
       away: away.optional(),
+      seenAt: instant.optional(),
     }),
   ),
   did: z.array(z.string()),
+  /** 巡查所见: what rounds saw there within the hour before and after. */
+  sightings: z.array(
+    z.strictObject({
+      inspection: z.string(),
+      window: z.string(),
+      at: instant,
+      result: z.enum(lookResults),
+      persons: z.array(z.string()),
+    }),
+  ),
   /** What people and windows in it are called. */
   names: z.record(z.string(), z.string()),
 });
@@ -67,6 +81,8 @@ export const casePresenceView = z.strictObject({
   case: z.string(),
   /** At the beginning of the finding and wherever the answer changed during it; none where no window was named. */
   moments: z.array(presenceView.omit({ names: true })),
+  /** Borders of shifts within the doubt of the clock: whether it was in service is for a person to say. */
+  doubtful: z.array(instant).optional(),
   /** Why the empty seat is no violation; absent when nothing excuses it, or the finding is not about an empty seat. */
   excuse: z
     .strictObject({ why: z.enum(['closed', 'away']), late: z.boolean(), slips: z.array(z.string()) })

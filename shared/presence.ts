@@ -2,6 +2,7 @@
 // leave and cover in any order give the same answer; knows no rights and decides nothing.
 import type { Calendar } from './calendar.ts';
 import type { CoverState } from './cover.ts';
+import type { LookResult } from './inspection.ts';
 import type { LeaveKind, LeaveState } from './leave.ts';
 import { holdsOn, placeOn, type Registry, sitsOn } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
@@ -15,11 +16,22 @@ export interface Slips {
   covers: readonly CoverState[];
 }
 
+/** What a patrol or camera round wrote of a window (巡查所见): who was there, as far as the inspector knew them. */
+export interface Sighting {
+  inspection: string;
+  window: string;
+  at: Instant;
+  result: LookResult;
+  persons: string[];
+}
+
 /** What the answer is drawn from. `knownAt`: when the finding was reported; leave filed later is 事后补报. */
 export interface Roster {
   registry: Registry;
   calendar: Calendar;
   slips: Slips;
+  /** What rounds of the day saw, where it is to be named as a source. */
+  sightings?: readonly Sighting[] | undefined;
   knownAt?: Instant | undefined;
 }
 
@@ -33,6 +45,8 @@ export interface Seat {
   person: string;
   by: { kind: 'assignment' | 'duty'; id: string };
   away?: Away;
+  /** When a round saw them there, nearest to the moment. */
+  seenAt?: Instant;
 }
 /** Somebody who sat there in another's stead, or besides. */
 export interface Deputy {
@@ -40,6 +54,7 @@ export interface Deputy {
   slip: string;
   absent?: string;
   away?: Away;
+  seenAt?: Instant;
 }
 
 export interface Presence {
@@ -50,6 +65,8 @@ export interface Presence {
   covering: Deputy[];
   /** Who sat there by all that was entered, sorted; empty: the window was empty by right, or nobody was assigned. */
   did: string[];
+  /** What rounds saw at the window within the hour before and after, nearest first. */
+  sightings: Sighting[];
 }
 
 const byId = (a: { id: string }, b: { id: string }): number => (a.id < b.id ? -1 : 1);
@@ -188,6 +205,23 @@ const placeOf = (registry: Registry, window: string, on: string) => {
   );
 };
 
+/** A round passes a window in seconds; what it saw an hour away says little of this moment. */
+const nearMinutes = 60;
+const sightingsNear = ({ sightings = [] }: Roster, window: string, at: Instant): Sighting[] => {
+  const away = (one: Sighting): number => Math.abs(Date.parse(one.at) - Date.parse(at));
+  return sightings
+    .filter((one) => one.window === window && away(one) <= nearMinutes * 60_000)
+    .sort((a, b) => away(a) - away(b) || (a.at < b.at ? -1 : 1) || (a.inspection < b.inspection ? -1 : 1));
+};
+
+const withSighting = <T extends { person: string }>(
+  one: T,
+  sightings: readonly Sighting[],
+): T & { seenAt?: Instant } => {
+  const seen = sightings.find(({ persons }) => persons.includes(one.person));
+  return seen === undefined ? one : { ...one, seenAt: seen.at };
+};
+
 /**
  * Who should have sat at a window at a moment, and who did. Refuses a window that was none on that day
  * (`registry.unknown`) and a day the calendar does not know (`time.unknown-year`, `time.unknown-hours`).
@@ -198,10 +232,20 @@ export const presenceAt = (roster: Roster, window: string, at: Instant): Result<
   if (!place) return refuse('registry.unknown', `窗口 ${window}`);
   const opening = openingAt(calendar, registry.of.hours.values(), at, place);
   if (!opening.ok) return opening;
-  const should = opening.value.open ? seatsOf(roster, window, at, opening.value) : [];
-  const covering = deputiesOf(roster, window, at);
+  const sightings = sightingsNear(roster, window, at);
+  const seats = opening.value.open ? seatsOf(roster, window, at, opening.value) : [];
+  const should = seats.map((seat) => withSighting(seat, sightings));
+  const covering = deputiesOf(roster, window, at).map((deputy) => withSighting(deputy, sightings));
   const sat = [...should, ...covering].filter(({ away }) => away === undefined).map(({ person }) => person);
-  return ok({ window, at, opening: opening.value, should, covering, did: [...new Set(sat)].sort() });
+  return ok({
+    window,
+    at,
+    opening: opening.value,
+    should,
+    covering,
+    did: [...new Set(sat)].sort(),
+    sightings,
+  });
 };
 
 /** What a finding of an empty seat is about. */
@@ -292,4 +336,23 @@ export const momentsOf = (
     }
   }
   return [...borders].sort();
+};
+
+/**
+ * Borders of shifts (上下班、午休时刻) that may lie on either side of a finding, because its clock is in doubt: whether it
+ * happened in service then is for a person to say. None where the finding itself runs across them.
+ */
+export const doubtfulBorders = (
+  roster: Roster,
+  window: string | undefined,
+  { from, to, doubtSeconds }: { from: Instant; to: Instant; doubtSeconds: number },
+): Instant[] => {
+  if (doubtSeconds === 0) return [];
+  const shifted = (at: Instant, seconds: number): Instant =>
+    new Date(Date.parse(at) + seconds * 1000).toISOString();
+  const wide = { window, from: shifted(from, -doubtSeconds), to: shifted(to, doubtSeconds) };
+  const none: Slips = { leaves: [], covers: [] };
+  return momentsOf({ ...roster, slips: none }, wide)
+    .slice(1)
+    .filter((border) => border <= from || border >= to);
 };

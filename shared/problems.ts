@@ -57,6 +57,11 @@ export const problems = {
     '问题上报后补报了请假',
     '由核实人决定:认可的不予认定;不认可的写明理由(despite)',
   ),
+  'case.doubt-at-border': kind(
+    422,
+    '时间误差跨越上下班时刻,不能批量核实',
+    '请逐条核对当时是否在服务时间内,再单独核实',
+  ),
   'case.not-minor': kind(422, '该条款不是轻微问题,不能当场办结', '请提交格长核实'),
   'case.merge-self': kind(422, '不能并入自身', '请选择另一条问题作为主问题'),
   'case.other-incident': kind(

@@ -74,3 +74,38 @@ test('full marks follow the days on post, and too few keep somebody from a title
   const proposal = await hall.as('ke').get(`/api/awards/${opened.body.id}/proposal`);
   expect(JSON.stringify(proposal.body)).toMatch(/在岗1天,少于\d+天/);
 });
+
+test('leave filed or corrected after the freeze is carried into the next month, once, and leaves the frozen one alone', async () => {
+  const scoreOf = async (month: string, person: string) =>
+    (await hall.as('ban').get(`/api/months/${month}/scores/${person}`)).body;
+  const frozen = [await scoreOf('2026-10', 'staff-0103'), await scoreOf('2026-10', 'staff-0102')];
+  hall.clock.set('2026-11-20T02:00:00.000Z');
+  const late = { kind: 'personal', stretch: { kind: 'days', from: '2026-10-12', until: '2026-10-12' } };
+  expect((await hall.as('shou').post('/api/leaves', { person: 'staff-0103', ...late })).status).toBe(201);
+  const { items } = (await hall.as('shou').get('/api/leaves?month=2026-10')).body;
+  const long = (Array.isArray(items) ? items : []).find((one) => one.state.person === 'staff-0102');
+  const back = { stretch: { kind: 'days', from: '2026-10-09', until: '2026-10-20' }, reason: '提前销假' };
+  expect((await hall.as('shou').post(`/api/leaves/${long.id}/correct`, back)).status).toBe(200);
+  expect((await october('ban')).find((one: { person: string }) => one.person === 'staff-0103')).toMatchObject(
+    {
+      onPost: 17,
+    },
+  );
+  hall.clock.set('2026-12-03T02:00:00.000Z');
+  for (const _again of [1, 2])
+    expect((await hall.as('ban').post('/api/months/2026-11/sum')).status).toBe(200);
+  expect((await hall.as('chu').post('/api/months/2026-11/freeze')).status).toBe(200);
+  // Seventeen of eighteen days instead of all; ten instead of one.
+  const carried = { kind: 'carried', fromMonth: '2026-10', cases: [] };
+  expect((await scoreOf('2026-11', 'staff-0103')).lines).toContainEqual(
+    expect.objectContaining({ ...carried, points: Math.round((10_000 * 17) / 18) - 10_000 }),
+  );
+  const { working } = (await daysOf('staff-0102')) ?? {};
+  expect(working).toBe(18);
+  const then = Math.round(10_000 / 18);
+  const now = Math.round((10_000 * Number((await daysOf('staff-0102'))?.onPost)) / 18);
+  expect((await scoreOf('2026-11', 'staff-0102')).lines).toContainEqual(
+    expect.objectContaining({ ...carried, points: now - then }),
+  );
+  expect([await scoreOf('2026-10', 'staff-0103'), await scoreOf('2026-10', 'staff-0102')]).toEqual(frozen);
+});

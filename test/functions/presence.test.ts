@@ -155,3 +155,51 @@ describe('the register', () => {
     });
   });
 });
+
+describe('what rounds saw, and clocks in doubt', () => {
+  test('a patrol that passed by is named as a source, as long as it was near', async () => {
+    const round = await hall
+      .as('xun')
+      .post('/api/inspections', { kind: 'patrol', grid: 'grid-a', startedAt: clock('14:00') });
+    const looks = [
+      { window: 'window-a01', at: clock('14:05'), result: 'fine', staffSeen: ['staff-0102'] },
+      { window: 'window-a02', at: clock('14:06'), result: 'fine', staffSeen: ['staff-0103'] },
+    ];
+    hall.clock.set(clock('17:00'));
+    expect((await hall.as('xun').post(`/api/inspections/${round.body.id}/record`, { looks })).status).toBe(
+      200,
+    );
+    const near = (await presence('ge', '14:20')).body;
+    expect(near.sightings).toEqual([
+      ...[{ inspection: round.body.id, window: 'window-a01', at: clock('14:05'), result: 'fine' }].map(
+        (one) => ({
+          ...one,
+          persons: ['staff-0102'],
+        }),
+      ),
+    ]);
+    expect(near.should).toContainEqual(
+      expect.objectContaining({ person: 'staff-0102', seenAt: clock('14:05') }),
+    );
+    expect((await presence('ge', '16:20')).body.sightings).toEqual([]);
+  });
+
+  test('a finding whose doubt spans a shift border is not confirmed in batch, and says so', async () => {
+    const found = async (time: string, doubtSeconds: number) => {
+      const happened = { from: clock(time), to: clock(time), doubtSeconds };
+      return (await hall.as('xun').post('/api/cases', finding({ happened }))).body.id;
+    };
+    const [sure, doubtful] = [await found('11:58', 60), await found('11:58', 180)];
+    const cases = [sure, doubtful].map((id) => ({ id, clause: '3' }));
+    const batch = await hall.as('ge').post('/api/cases/confirm-batch', { reason: '无争议', cases });
+    expect(batch.body.items).toMatchObject([
+      { done: true },
+      { done: false, problem: { code: 'case.doubt-at-border', detail: '12:00' } },
+    ]);
+    const told = (await hall.as('ge').get(`/api/cases/${doubtful}/presence`)).body;
+    expect(told).toMatchObject({ doubtful: [clock('12:00')], moments: [{ opening: { open: true } }, {}] });
+    expect((await hall.as('ge').get(`/api/cases/${sure}/presence`)).body).not.toHaveProperty('doubtful');
+    const alone = { severity: 'minor', clause: '3', reason: '核对录像,在服务时间内' };
+    expect((await hall.as('ge').post(`/api/cases/${doubtful}/confirm`, alone)).status).toBe(200);
+  });
+});
