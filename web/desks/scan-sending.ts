@@ -4,7 +4,7 @@ import { partSize, smallFileLimit } from '../../shared/evidence.ts';
 import { post, read } from '../client.ts';
 import type { Manifest } from './scan-field.tsx';
 
-export type Carrier = 'case' | 'talk' | 'letter' | 'award' | 'rectification';
+export type Carrier = 'case' | 'complaint' | 'bonus' | 'talk' | 'letter' | 'award' | 'rectification';
 
 const hex = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -33,6 +33,10 @@ const filesOf = async (carrier: Carrier, id: string) => {
   switch (carrier) {
     case 'case':
       return read('case.read', `/api/cases/${id}`);
+    case 'complaint':
+      return read('complaint.read', `/api/complaints/${id}`);
+    case 'bonus':
+      return read('bonus.read', `/api/bonuses/${id}`);
     case 'talk':
       return read('talk.read', `/api/talks/${id}`);
     case 'letter':

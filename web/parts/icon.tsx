@@ -62,6 +62,7 @@ const icons = {
   letter: MailOutlined,
   own: UserOutlined,
   patrol: ScanOutlined,
+  praise: LikeOutlined,
   photo: PictureOutlined,
   seal: SafetyCertificateOutlined,
   settings: SettingOutlined,

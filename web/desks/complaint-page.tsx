@@ -1,0 +1,647 @@
+// One complaint from its receipt to its filing: what is due, what may be done now, the complainant behind a registered
+// reason, what may be the same incident, files, history. Offers only what the API says is open.
+import '../style/office.css';
+import { Button, Form, InputNumber, Modal, Select } from 'antd';
+import { type ReactElement, useState } from 'react';
+import { violationTypes } from '../../shared/catalog.ts';
+import { answerWays, means, obstacles, outcomes, satisfactions, urgingWays } from '../../shared/complaint.ts';
+import type { View } from '../../shared/views.ts';
+import { houseNow, post, type Refusal } from '../client.ts';
+import { Refused } from '../parts/words.tsx';
+import { holdsToday } from '../roster-read.ts';
+import type { ScreenProps } from '../screens.ts';
+import { dateTimeWords } from '../time-words.ts';
+import { type Me, may } from '../visitor-here.ts';
+import { Ask, PickItem, WhenField, WhenItem, WordsItem } from './ask.tsx';
+import {
+  answerWords,
+  complaintHistory,
+  complaintSourceTitles,
+  complaintStageTitles,
+  meansWords,
+  obstacleWords,
+  outcomeTitles,
+  satisfactionWords,
+  stageTones,
+} from './complaint-words.ts';
+import { EvidenceList } from './evidence.tsx';
+import { History } from './history.tsx';
+import { Desk, useView } from './kit.tsx';
+import { Ledger } from './ledger.tsx';
+import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
+import { useRegistry } from './roster.ts';
+import { type Manifest, ScanField } from './scan-field.tsx';
+
+type Complaint = View<'complaint.read'>;
+
+const ComplaintPage = ({ me, at: { id = '' } }: ScreenProps): ReactElement => (
+  <Desk>
+    <Page me={me} id={id} />
+  </Desk>
+);
+export default ComplaintPage;
+
+const Page = ({ me, id }: { me: Me; id: string }): ReactElement => {
+  const { data, error, refetch } = useView('complaint.read', `/api/complaints/${id}`);
+  if (!data) return <NotThere error={error} again={refetch} />;
+  const { state, names, history, abilities } = data;
+  const called = (one: string | undefined): string | undefined =>
+    one === undefined ? undefined : (names[one] ?? one);
+  const due = 'answerBy' in state ? state.answerBy : undefined;
+  const late =
+    due !== undefined &&
+    due < houseNow().toISOString() &&
+    (state.stage === 'accepted' || state.stage === 'investigated' || state.stage === 'decided');
+  return (
+    <DeskPage
+      title={violationTypes.find(({ code }) => code === state.violation)?.name ?? '投诉'}
+      marks={
+        <>
+          <Mark tone={stageTones[state.stage]}>{complaintStageTitles[state.stage]}</Mark>
+          {late ? <Mark tone="red">已超期</Mark> : null}
+        </>
+      }
+      under={`${dateTimeWords(state.receivedAt)} 收到 · ${complaintSourceTitles[state.source]}`}
+      back={{ to: '/complaints', title: '投诉受理' }}
+      actions={<PrintButton />}
+    >
+      {abilities.length > 0 ? (
+        <Section title="可以办理" className="task">
+          <Steps complaint={data} id={id} />
+        </Section>
+      ) : null}
+      <Section title="基本情况">
+        <Facts
+          of={[
+            ['窗口', called(state.window)],
+            ['部门', called(state.department)],
+            ['网格', called(state.grid)],
+            ['涉及人员', state.persons.map((one) => names[one] ?? one).join('、')],
+            ['发生时间', state.happened === undefined ? undefined : dateTimeWords(state.happened.from)],
+            ['工单编号', state.ticket],
+            ['调查人', called(state.investigator)],
+            ['反馈期限', due === undefined ? undefined : dateTimeWords(due)],
+            ['延期', state.extensions === 0 ? undefined : `${state.extensions} 次`],
+            ['处置结果', state.outcome === undefined ? undefined : outcomeTitles[state.outcome]],
+            [
+              '生成的问题',
+              state.cases.length === 0
+                ? undefined
+                : state.cases.map((one) => (
+                    <Way key={one} to={`/cases/${one}`}>
+                      查看问题{' '}
+                    </Way>
+                  )),
+            ],
+            ['回访', state.revisit === undefined ? undefined : satisfactionWords[state.revisit.result]],
+          ]}
+        />
+      </Section>
+      {state.complainant === 'named' && may(me, 'complaint.readComplainant') ? <Complainant id={id} /> : null}
+      {state.stage === 'received' || state.stage === 'accepted' || state.stage === 'investigated' ? (
+        <Same id={id} names={names} />
+      ) : null}
+      {state.evidence.length > 0 ? (
+        <EvidenceList
+          me={me}
+          record={id}
+          entries={state.evidence}
+          history={history}
+          reason="办理投诉"
+          title="附件"
+        />
+      ) : null}
+      <History steps={history} names={names} words={complaintHistory} />
+    </DeskPage>
+  );
+};
+
+/** The name leaves only through a door that registers why; it is on the screen until the page is left. */
+const Complainant = ({ id }: { id: string }): ReactElement => {
+  const [asking, setAsking] = useState(false);
+  const [reason, setReason] = useState('');
+  const [told, setTold] = useState<View<'complaint.complainant'>>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const ask = async (): Promise<void> => {
+    const answer = await post('complaint.complainant', `/api/complaints/${id}/complainant`, {
+      commandId: crypto.randomUUID(),
+      reason: reason.trim(),
+    });
+    if (!answer.ok) {
+      setRefusal(answer.refusal);
+      return;
+    }
+    setTold(answer.value);
+    setAsking(false);
+  };
+  return (
+    <Section title="投诉人">
+      {told ? (
+        <Facts
+          of={[
+            ['姓名', told.name],
+            ['联系方式', told.contact],
+          ]}
+        />
+      ) : (
+        <div className="desk-actions">
+          <span className="quiet">投诉人留有姓名。查看须登记事由,领导和纪检可以看到登记。</span>
+          <Button onClick={() => setAsking(true)}>查看投诉人</Button>
+        </div>
+      )}
+      <Modal
+        open={asking}
+        title="查看投诉人信息"
+        okText="登记并查看"
+        cancelText="取消"
+        okButtonProps={{ disabled: reason.trim() === '' }}
+        onOk={() => void ask()}
+        onCancel={() => setAsking(false)}
+      >
+        <Form layout="vertical">
+          <Form.Item label="事由" htmlFor="complainant-reason">
+            <input
+              id="complainant-reason"
+              className="plain-input"
+              value={reason}
+              maxLength={200}
+              placeholder="如:电话核实、反馈处理结果"
+              onChange={({ target }) => setReason(target.value)}
+            />
+          </Form.Item>
+        </Form>
+        {refusal ? <Refused refusal={refusal} /> : null}
+      </Modal>
+    </Section>
+  );
+};
+
+const Same = ({ id, names }: { id: string; names: Record<string, string> }): ReactElement | null => {
+  const { data } = useView('complaint.sameIncident', `/api/complaints/${id}/same-incident`);
+  if (!data || data.items.length === 0) return null;
+  return (
+    <Section title="可能是同一事件">
+      <Ledger
+        caption="可能是同一事件的问题和投诉"
+        rows={data.items}
+        idOf={(one) => one.id}
+        columns={[
+          {
+            key: 'what',
+            title: '记录',
+            cell: (one) => (
+              <Way to={one.kind === 'case' ? `/cases/${one.id}` : `/complaints/${one.id}`}>
+                {one.kind === 'case' ? '问题' : '投诉'}:
+                {violationTypes.find(({ code }) => code === one.violation)?.name ?? '未分类'}
+              </Way>
+            ),
+          },
+          { key: 'at', title: '时间', cell: ({ from }) => (from === undefined ? '' : dateTimeWords(from)) },
+          {
+            key: 'who',
+            title: '人员',
+            cell: ({ persons }) => persons.map((one) => names[one] ?? one).join('、'),
+          },
+          {
+            key: 'same',
+            title: '',
+            cell: ({ sameFamily }) => (sameFamily ? <Mark tone="amber">同类问题</Mark> : ''),
+          },
+        ]}
+      />
+    </Section>
+  );
+};
+
+const options = (all: readonly string[], words: Record<string, string>) =>
+  all.map((value) => ({ value, label: words[value] ?? value }));
+const urgeWords: Record<string, string> = { message: '消息', phone: '电话', visit: '上门' };
+const stepTitles: Record<string, string> = {
+  'complaint.accept': '受理',
+  'complaint.decline': '不予受理',
+  'complaint.assign': '改派调查人',
+  'complaint.place': '查明所涉事项',
+  'complaint.explain': '部门说明',
+  'complaint.investigate': '记录调查',
+  'complaint.extend': '延期',
+  'complaint.decide': '处置',
+  'complaint.answer': '反馈投诉人',
+  'complaint.cannotAnswer': '无法反馈',
+  'complaint.revisit': '回访',
+  'complaint.reopen': '重新调查',
+  'complaint.urge': '催办',
+  'complaint.join': '与另一件合并',
+  'complaint.transfer': '移送纪检监察',
+  'complaint.archive': '归档',
+};
+const firstSteps = [
+  'complaint.accept',
+  'complaint.investigate',
+  'complaint.decide',
+  'complaint.answer',
+  'complaint.revisit',
+  'complaint.archive',
+  'complaint.explain',
+];
+
+interface Filled {
+  reason?: string;
+  investigator?: string;
+  workingDays?: number;
+  means?: string[];
+  record?: string;
+  outcome?: string;
+  violation?: string;
+  persons?: string[];
+  window?: string;
+  happenedAt?: string;
+  description?: string;
+  into?: string;
+  demand?: string;
+  way?: string;
+  words?: string;
+  at?: string;
+  result?: string;
+  why?: string;
+  explanation?: string;
+  files?: Manifest[];
+}
+
+const Steps = ({ complaint, id }: { complaint: Complaint; id: string }): ReactElement => {
+  const [step, setStep] = useState<string>();
+  const open = complaint.abilities.filter((one) => stepTitles[one] !== undefined);
+  return (
+    <>
+      <div className="desk-actions">
+        {open.map((one) => (
+          <Button
+            key={one}
+            {...(firstSteps.includes(one) ? { type: 'primary' as const } : {})}
+            onClick={() => setStep(one)}
+          >
+            {stepTitles[one]}
+          </Button>
+        ))}
+      </div>
+      {step === undefined ? null : (
+        <Step complaint={complaint} id={id} step={step} close={() => setStep(undefined)} />
+      )}
+    </>
+  );
+};
+
+/** The address of each step, spelled whole. */
+const pathOf = (step: string, id: string): string => {
+  switch (step) {
+    case 'complaint.accept':
+      return `/api/complaints/${id}/accept`;
+    case 'complaint.decline':
+      return `/api/complaints/${id}/decline`;
+    case 'complaint.assign':
+      return `/api/complaints/${id}/assign`;
+    case 'complaint.place':
+      return `/api/complaints/${id}/place`;
+    case 'complaint.explain':
+      return `/api/complaints/${id}/explain`;
+    case 'complaint.investigate':
+      return `/api/complaints/${id}/investigate`;
+    case 'complaint.extend':
+      return `/api/complaints/${id}/extend`;
+    case 'complaint.decide':
+      return `/api/complaints/${id}/decide`;
+    case 'complaint.answer':
+      return `/api/complaints/${id}/answer`;
+    case 'complaint.cannotAnswer':
+      return `/api/complaints/${id}/cannot-answer`;
+    case 'complaint.revisit':
+      return `/api/complaints/${id}/revisit`;
+    case 'complaint.reopen':
+      return `/api/complaints/${id}/reopen`;
+    case 'complaint.urge':
+      return `/api/complaints/${id}/urge`;
+    case 'complaint.join':
+      return `/api/complaints/${id}/join`;
+    case 'complaint.transfer':
+      return `/api/complaints/${id}/transfer`;
+    default:
+      return `/api/complaints/${id}/archive`;
+  }
+};
+
+const has = <T,>(value: T | undefined): value is T => value !== undefined && value !== '';
+
+const happenedOf = ({ happenedAt }: Filled) =>
+  has(happenedAt) ? { happened: { from: happenedAt, to: happenedAt, doubtSeconds: 0 } } : {};
+
+/** What a substantiated complaint leads to: a finding of its own, or the case that stands for the same incident. */
+const findingsOf = (filled: Filled): Record<string, unknown>[] => {
+  if (filled.outcome !== 'substantiated' && filled.outcome !== 'partly') return [];
+  if (has(filled.into)) return [{ into: filled.into.trim() }];
+  return [
+    {
+      violation: filled.violation,
+      subject:
+        (filled.persons?.length ?? 0) > 0
+          ? { kind: 'persons', persons: filled.persons }
+          : { kind: 'unidentified' },
+      ...(has(filled.window) ? { window: filled.window } : {}),
+      ...happenedOf(filled),
+      description: filled.description,
+    },
+  ];
+};
+
+const bodyOf = (step: string, filled: Filled, evidence: unknown[]): Record<string, unknown> => {
+  switch (step) {
+    case 'complaint.accept':
+      return has(filled.investigator) ? { investigator: filled.investigator } : {};
+    case 'complaint.assign':
+      return { investigator: filled.investigator, reason: filled.reason };
+    case 'complaint.place':
+      return {
+        ...(has(filled.violation) ? { violation: filled.violation } : {}),
+        ...(has(filled.window) ? { window: filled.window } : {}),
+        ...((filled.persons?.length ?? 0) > 0 ? { persons: filled.persons } : {}),
+        ...happenedOf(filled),
+        reason: filled.reason,
+      };
+    case 'complaint.explain':
+      return { explanation: filled.explanation, evidence };
+    case 'complaint.investigate':
+      return { means: filled.means, record: filled.record, evidence };
+    case 'complaint.extend':
+      return { workingDays: filled.workingDays, reason: filled.reason };
+    case 'complaint.decide':
+      return {
+        outcome: filled.outcome,
+        reason: filled.reason,
+        findings: findingsOf(filled),
+        ...(has(filled.demand) ? { demand: filled.demand } : {}),
+      };
+    case 'complaint.answer':
+      return { way: filled.way, answeredAt: filled.at, words: filled.words, evidence };
+    case 'complaint.cannotAnswer':
+      return { why: filled.why, words: filled.words };
+    case 'complaint.revisit':
+      return { result: filled.result, at: filled.at, words: filled.words };
+    case 'complaint.urge':
+      return { way: filled.way, words: filled.words };
+    case 'complaint.join':
+      return { into: filled.into?.trim(), reason: filled.reason };
+    case 'complaint.transfer':
+      return { violation: filled.violation, reason: filled.reason };
+    case 'complaint.archive':
+      return {};
+    default:
+      return { reason: filled.reason };
+  }
+};
+
+const Step = ({
+  complaint,
+  id,
+  step,
+  close,
+}: {
+  complaint: Complaint;
+  id: string;
+  step: string;
+  close(): void;
+}): ReactElement => (
+  <Ask<Filled>
+    open
+    title={stepTitles[step] ?? ''}
+    okText={stepTitles[step] ?? '提交'}
+    danger={step === 'complaint.transfer'}
+    onClose={close}
+    path={pathOf(step, id)}
+    carrier="complaint"
+    filesIn={({ files }) => files}
+    initial={{
+      at: houseNow().toISOString(),
+      ...(complaint.state.violation === undefined ? {} : { violation: complaint.state.violation }),
+      persons: complaint.state.persons,
+    }}
+    fields={(filled, files) => bodyOf(step, filled, files)}
+  >
+    <StepFields step={step} complaint={complaint} />
+  </Ask>
+);
+
+const Choose = ({
+  name,
+  label,
+  of,
+}: {
+  name: string;
+  label: string;
+  of: { value: string; label: string }[];
+}) => (
+  <Form.Item name={name} label={label} rules={[{ required: true, message: '请选择' }]}>
+    <Select options={of} placeholder="请选择" />
+  </Form.Item>
+);
+
+const Files = (): ReactElement => (
+  <Form.Item name="files" label="附件">
+    <ScanField />
+  </Form.Item>
+);
+
+const Investigators = ({ needed }: { needed: boolean }): ReactElement => {
+  const grants = useRegistry('grant');
+  const staff = useRegistry('staff');
+  const names = new Map((staff.data ?? []).map(({ id, name }) => [id, name]));
+  const able = [
+    ...new Set(
+      (grants.data ?? [])
+        .filter((one) => ['gridLeader', 'sectionHead', 'director'].includes(one.role) && holdsToday(one))
+        .map(({ person }) => person),
+    ),
+  ];
+  return (
+    <PickItem
+      name="investigator"
+      label="调查人"
+      optional={!needed}
+      extra="所在网格的格长,或科室负责人;登记投诉的人和被投诉的人不能调查"
+      choices={able.map((one) => ({ value: one, label: names.get(one) ?? one }))}
+    />
+  );
+};
+
+const Concerning = ({ optional }: { optional: boolean }): ReactElement => {
+  const staff = useRegistry('staff');
+  const windows = useRegistry('window');
+  return (
+    <>
+      <PickItem
+        name="violation"
+        label="事项"
+        optional={optional}
+        choices={violationTypes.map(({ code, name }) => ({ value: code, label: name }))}
+      />
+      <PickItem
+        name="persons"
+        label="涉及人员(不明的不选)"
+        many
+        optional
+        choices={(staff.data ?? [])
+          .filter(holdsToday)
+          .map(({ id, name }) => ({ value: id, label: `${name}(${id})` }))}
+      />
+      <PickItem
+        name="window"
+        label="窗口"
+        optional
+        choices={(windows.data ?? [])
+          .filter(holdsToday)
+          .map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
+      />
+      <Form.Item name="happenedAt" label="发生时间">
+        <WhenField />
+      </Form.Item>
+    </>
+  );
+};
+
+const Decide = (): ReactElement => {
+  const outcome = Form.useWatch('outcome');
+  const stands = outcome === 'substantiated' || outcome === 'partly';
+  return (
+    <>
+      <Choose
+        name="outcome"
+        label="结果"
+        of={outcomes.map((value) => ({ value, label: outcomeTitles[value] }))}
+      />
+      <WordsItem name="reason" label="理由" rows={4} max={2000} />
+      {stands ? (
+        <>
+          <p className="notice">
+            属实的同时生成一条问题,由他人核实、听取当事人意见;已有同一事件的问题,填其编号并入。
+          </p>
+          <WordsItem name="into" label="并入的问题(内部编号,没有则不填)" optional rows={1} max={80} />
+          <Concerning optional />
+          <WordsItem name="description" label="问题情况" optional max={2000} />
+          <WordsItem name="demand" label="要求部门整改" optional max={1000} />
+        </>
+      ) : null}
+    </>
+  );
+};
+
+const StepFields = ({ step, complaint }: { step: string; complaint: Complaint }): ReactElement => {
+  switch (step) {
+    case 'complaint.accept':
+      return <Investigators needed={false} />;
+    case 'complaint.assign':
+      return (
+        <>
+          <Investigators needed />
+          <WordsItem name="reason" label="原因" />
+        </>
+      );
+    case 'complaint.place':
+      return (
+        <>
+          <Concerning optional />
+          <WordsItem name="reason" label="依据" />
+        </>
+      );
+    case 'complaint.explain':
+      return (
+        <>
+          <WordsItem name="explanation" label="情况说明" rows={5} max={3000} />
+          <Files />
+        </>
+      );
+    case 'complaint.investigate':
+      return (
+        <>
+          <Form.Item name="means" label="方式" rules={[{ required: true, message: '请选择' }]}>
+            <Select mode="multiple" options={options(means, meansWords)} placeholder="可多选" />
+          </Form.Item>
+          <WordsItem name="record" label="查明的情况" rows={5} max={4000} />
+          <Files />
+        </>
+      );
+    case 'complaint.extend':
+      return (
+        <>
+          <Form.Item
+            name="workingDays"
+            label="延长几个工作日"
+            rules={[{ required: true, message: '请填写' }]}
+          >
+            <InputNumber min={1} max={60} />
+          </Form.Item>
+          <WordsItem name="reason" label="理由(须告知投诉人)" />
+        </>
+      );
+    case 'complaint.decide':
+      return <Decide />;
+    case 'complaint.answer':
+      return (
+        <>
+          <Choose name="way" label="方式" of={options(answerWays, answerWords)} />
+          <WhenItem name="at" label="告知时间" />
+          <WordsItem name="words" label="告知的内容" rows={4} max={3000} />
+          <Files />
+        </>
+      );
+    case 'complaint.cannotAnswer':
+      return (
+        <>
+          <Choose
+            name="why"
+            label="原因"
+            of={options(obstacles, obstacleWords).filter(
+              ({ value }) => value !== 'anonymous' || complaint.state.complainant === 'anonymous',
+            )}
+          />
+          <WordsItem name="words" label="经过" max={1000} />
+        </>
+      );
+    case 'complaint.revisit':
+      return (
+        <>
+          <Choose name="result" label="投诉人是否满意" of={options(satisfactions, satisfactionWords)} />
+          <WhenItem name="at" label="回访时间" />
+          <WordsItem name="words" label="投诉人的意见" max={1000} />
+        </>
+      );
+    case 'complaint.urge':
+      return (
+        <>
+          <Choose name="way" label="方式" of={options(urgingWays, urgeWords)} />
+          <WordsItem name="words" label="催办内容" />
+        </>
+      );
+    case 'complaint.join':
+      return (
+        <>
+          <WordsItem name="into" label="并入哪一件(内部编号)" rows={1} max={80} />
+          <WordsItem name="reason" label="理由" />
+        </>
+      );
+    case 'complaint.transfer':
+      return (
+        <>
+          <p className="notice bad">移送后整件封存,除纪检监察外不再可见,不能撤回。</p>
+          <Choose
+            name="violation"
+            label="廉洁问题类型"
+            of={violationTypes
+              .filter(({ group }) => group === 'INT')
+              .map(({ code, name }) => ({ value: code, label: name }))}
+          />
+          <WordsItem name="reason" label="理由" max={1000} />
+        </>
+      );
+    case 'complaint.archive':
+      return <p>归档后不再变动;投诉人信息按规定期限保存后清除。</p>;
+    default:
+      return <WordsItem name="reason" label="理由" max={1000} />;
+  }
+};

@@ -1,0 +1,122 @@
+// What of each kind of register entry is filled in by hand, in which order and how it is called. Knows no screen.
+import { type EntryKind, type RegistryEntry, roles, roleTitles } from '../../shared/people.ts';
+
+export interface EntryField {
+  key: string;
+  title: string;
+  how: 'text' | 'day' | 'choice' | EntryKind;
+  needed?: boolean;
+  choices?: readonly { value: string; label: string }[];
+  hint?: string;
+}
+
+const name = (title = '名称'): EntryField => ({ key: 'name', title, how: 'text', needed: true });
+const from: EntryField = { key: 'from', title: '启用日期', how: 'day', needed: true };
+const until: EntryField = {
+  key: 'until',
+  title: '停用日期(含当日)',
+  how: 'day',
+  hint: '不再使用时填写,不删除',
+};
+const refer = (key: string, title: string, how: EntryKind, needed = true): EntryField => ({
+  ...{ key, title, how, needed },
+});
+
+const kinds = {
+  hall: { title: '大厅', fields: [name(), from, until] },
+  grid: { title: '网格', fields: [name(), refer('hall', '大厅', 'hall'), from, until] },
+  department: {
+    title: '部门',
+    fields: [
+      name(),
+      {
+        key: 'employer',
+        title: '性质',
+        how: 'choice',
+        needed: true,
+        choices: [
+          { value: 'resident', label: '进驻部门' },
+          { value: 'centre', label: '中心自聘' },
+          { value: 'contractor', label: '劳务派遣、外包' },
+        ],
+      },
+      from,
+      until,
+    ],
+  },
+  window: {
+    title: '窗口',
+    fields: [
+      { key: 'number', title: '窗口号', how: 'text', needed: true },
+      name(),
+      refer('grid', '网格', 'grid'),
+      refer('department', '部门', 'department'),
+      from,
+      until,
+    ],
+  },
+  staff: {
+    title: '人员',
+    fields: [
+      name('姓名'),
+      refer('department', '部门', 'department'),
+      {
+        key: 'post',
+        title: '岗位',
+        how: 'choice',
+        needed: true,
+        choices: [
+          { value: 'window', label: '窗口' },
+          { value: 'office', label: '科室' },
+        ],
+      },
+      from,
+      until,
+    ],
+  },
+  assignment: {
+    title: '岗位安排',
+    fields: [refer('staff', '人员', 'staff'), refer('window', '窗口', 'window'), from, until],
+  },
+  grant: {
+    title: '角色授权',
+    fields: [
+      refer('person', '人员', 'staff'),
+      {
+        key: 'role',
+        title: '角色',
+        how: 'choice',
+        needed: true,
+        choices: roles.map((role) => ({ value: role, label: roleTitles[role] })),
+      },
+      { ...refer('grid', '网格', 'grid', false), hint: '格长填写' },
+      { ...refer('department', '部门', 'department', false), hint: '首席代表、联络员填写' },
+      from,
+      until,
+    ],
+  },
+  account: {
+    title: '登录账号',
+    fields: [
+      refer('person', '人员', 'staff'),
+      { key: 'issuer', title: '登录服务地址', how: 'text', needed: true },
+      { key: 'subject', title: '登录名', how: 'text', needed: true },
+      from,
+      until,
+    ],
+  },
+  campaign: {
+    title: '专项检查',
+    fields: [name(), from, { ...until, needed: true, hint: '最后一天' }],
+  },
+} satisfies Partial<Record<EntryKind, { title: string; fields: EntryField[] }>>;
+
+export type EditedKind = keyof typeof kinds;
+export const editedKinds: Record<EditedKind, { title: string; fields: EntryField[] }> = kinds;
+export const isEdited = (kind: string): kind is EditedKind => kind in kinds;
+
+/** What an entry is called in a list or a choice. */
+export const entryName = (entry: RegistryEntry): string => {
+  if (entry.kind === 'window') return `${entry.number} ${entry.name}`;
+  return 'name' in entry ? entry.name : entry.id;
+};
