@@ -62,7 +62,6 @@ const icons = {
   letter: MailOutlined,
   own: UserOutlined,
   patrol: ScanOutlined,
-  praise: LikeOutlined,
   photo: PictureOutlined,
   seal: SafetyCertificateOutlined,
   settings: SettingOutlined,
