@@ -15,6 +15,8 @@ export const entries = {
   stream: 'functions/entry/stream.ts',
   night: 'functions/entry/night.ts',
   month: 'functions/entry/month.ts',
+  morning: 'functions/entry/morning.ts',
+  archive: 'functions/entry/archive.ts',
 } as const;
 export type Entry = keyof typeof entries;
 
@@ -96,18 +98,20 @@ export const bundleAll = async (under?: string): Promise<Folders> => {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const folderOf = async (entry: Entry) => (await bundle(entry, under)).folder;
-  const [api, web, stream, night, month] = await Promise.all([
+  const [api, web, stream, night, month, morning, archive] = await Promise.all([
     folderOf('api'),
     folderOf('web'),
     folderOf('stream'),
     folderOf('night'),
     folderOf('month'),
+    folderOf('morning'),
+    folderOf('archive'),
   ]);
   cpSync(resolve(root, '.build/web'), join(web, 'web'), {
     recursive: true,
     filter: (path) => !path.endsWith('made-from.txt'),
   });
-  return { api, web, stream, night, month };
+  return { api, web, stream, night, month, morning, archive };
 };
 
 /** Output files that are read before the handler can run: `index.mjs` and what it imports without `await import()`. */

@@ -141,6 +141,35 @@ export class Jobs extends Construct {
       atMostBelow: 1,
     });
 
+    watch.overLog(
+      this,
+      'Unsealed',
+      night.log,
+      '{ $.unsealed > 0 }',
+      '有记录 48 小时还没有封存,纪检监察核验日志时会指出',
+    );
+
+    const morning = raise('morning', {
+      whenItFails: '早上的待办清单没有发到群里和短信;登录后仍能看到全部待办',
+      memory: 512,
+      environment: tableAndPapers,
+      may: reads,
+      at: { hour: 8, minute: 20 },
+    });
+    watch.overLog(
+      this,
+      'NotSent',
+      morning.log,
+      '{ $.failed > 0 }',
+      '有中心早上的待办清单没有发出(多为群机器人地址失效)',
+    );
+
+    raise('archive', {
+      whenItFails: '中心的整套档案没有导出完,要的人拿不到;原有记录不受影响,可再导一次',
+      memory: 1769,
+      environment: tableAndPapers,
+      may: reads,
+    });
     const month = raise('month', {
       whenItFails: '上月成绩没有按时汇总,内勤 5 日上班看不到汇总结果,公示和评星随之推迟',
       memory: 1769, // one whole processor

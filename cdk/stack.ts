@@ -62,6 +62,7 @@ export class HallStack extends Stack {
       PapersBucket: storage.papers.bucketName,
       Issuer: signIn.issuers[0]?.issuer,
       UserPool: signIn.poolId,
+      ArchiveFunction: jobs.functions.archive?.lambda.functionName,
       ParkingQueue: jobs.parking.queueUrl,
     };
     for (const [name, value] of Object.entries(told))

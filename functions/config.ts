@@ -79,6 +79,8 @@ export const needs = {
   stream: keeper,
   night: keeper,
   month: z.object({ table: fields.table, papers: fields.papers }),
+  archive: z.object({ table: fields.table, papers: fields.papers }),
+  morning: z.object({ table: fields.table, papers: fields.papers }),
   web: z.object({ pages: fields.pages, origins: fields.origins }),
 };
 

@@ -11,6 +11,7 @@ import type { House } from './house.ts';
 import { eventOfKey, type Key, markKey, markPartition, parkedPartition } from './keys.ts';
 import { projectMonth } from './month.ts';
 import { type EventItem, readEvent } from './store.ts';
+import { toldEvents } from './told-events.ts';
 import { withdrawTalks } from './withdrawals.ts';
 
 interface FollowUp {
@@ -43,6 +44,17 @@ export const followUps: readonly FollowUp[] = [
     name: 'withdraw-talks',
     on: ['case.appealDecided', 'case.reassigned', 'case.transferred'],
     do: withdrawTalks,
+  },
+  {
+    name: 'tell',
+    on: toldEvents,
+    do: async (house, centre, recorded) => (await import('./messages.ts')).tell(house, centre, recorded),
+  },
+  {
+    name: 'province-row',
+    on: ['month.frozen'],
+    do: async (house, centre, recorded) =>
+      (await import('./province.ts')).writeProvinceRow(house, centre, recorded.stream),
   },
 ];
 

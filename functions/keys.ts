@@ -177,6 +177,15 @@ export const sealChunkObject = (centre: string, day: Day, digest: string): strin
 /** A month's file for whoever checks it elsewhere, under the hash of its bytes. */
 export const exportObject = (centre: string, month: Month, digest: string): string =>
   `${centre}/exports/${month}-${digest}.json`;
+/** Where a centre's messages go, with their secrets: read by the follow-ups, by no door. */
+export const channelPartition = (centre: string): string => `${centre}#CHANNELS`;
+export const channelKey = (centre: string, name: string): Key => ({ pk: channelPartition(centre), sk: name });
+/** A province's overview: one row a centre for each frozen month, apart from the centres' own partitions. */
+export const provincePartition = (month: Month): string => `PROVINCE#${month}`;
+export const provinceKey = (month: Month, centre: string): Key => ({
+  pk: provincePartition(month),
+  sk: centre,
+});
 export const parkedPartition = (centre: string): string => `${centre}#PARKED`;
 /** What was typeset and stored, by the record it is of and which of its papers it is. */
 export const paperPartition = (centre: string): string => `${centre}#PAPER`;
@@ -335,6 +344,12 @@ export const tableRows = (): TableRow[] => {
       'reprints that are the same bytes; the register',
     ),
     row('code of a paper', checkKey('<code>'), 'checking a paper without signing in'),
+    row('channel of messages', channelKey(centre, '<name>'), 'telling those who are waited for'),
+    row(
+      "centre's row of a frozen month",
+      provinceKey('<yyyy-mm>', centre),
+      "a province's overview (one Query), without touching a centre",
+    ),
     row('upload in parts', uploadKey(centre, '<record>~<n>'), 'taking up a broken upload'),
   ];
 };

@@ -5,6 +5,7 @@ import type { Figure } from './hall.ts';
 const benches: Record<string, () => Promise<Figure[]>> = {
   score: async () => (await import('./score-fold.ts')).scoreFold(),
   units: async () => (await import('./units.ts')).units(),
+  province: async () => (await import('./province.ts')).province(),
   month: async () => (await import('./month-close.ts')).monthClose(),
   letter: async () => (await import('./letter.ts')).letterFigures(),
   wrong: async () => (await import('./reports.ts')).wrongAnswers(),

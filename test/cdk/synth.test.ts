@@ -98,7 +98,15 @@ describe('an issuer whose keys are in a file', () => {
     const { stage: _name, partition: _derived, ...china } = readSettings('china');
     const office = checkSettings('office', { ...china, issuers: [{ ...trusted, jwksFile: keys }] });
     const app = new App({ analyticsReporting: false });
-    const folders = { api: packed, web: packed, stream: packed, night: packed, month: packed };
+    const folders = {
+      api: packed,
+      web: packed,
+      stream: packed,
+      night: packed,
+      month: packed,
+      morning: packed,
+      archive: packed,
+    };
     const stack = raiseHall(app, office, folders);
 
     const deployed = JSON.stringify([{ ...trusted, jwksFile: 'office-office-keys.json' }]);
@@ -155,7 +163,7 @@ describe('npm run synth', () => {
         [],
       );
     }
-    for (const entry of ['api', 'web', 'stream', 'night', 'month']) {
+    for (const entry of ['api', 'web', 'stream', 'night', 'month', 'morning', 'archive']) {
       const index = join(folder, '.build/functions', entry, 'index.mjs');
       const kind = node(
         ['--input-type=module', '-e', `console.log(typeof (await import('${index}')).handler)`],

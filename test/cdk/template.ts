@@ -47,7 +47,8 @@ export const raise = (stage: 'world' | 'china', other: Record<string, unknown> =
   };
   /** The functions by the name of their entry: `DoorApiFunction082042F8` is api. */
   const functions = of('AWS::Lambda::Function').map(([id, { Properties }]) => {
-    const name = /(Api|Web|Stream|Night|Month)Function[0-9A-F]{8}$/.exec(id)?.[1]?.toLowerCase() ?? id;
+    const name =
+      /(Api|Web|Stream|Night|Month|Morning|Archive)Function[0-9A-F]{8}$/.exec(id)?.[1]?.toLowerCase() ?? id;
     return { id, name, properties: Properties };
   });
   /** Variables of a function; names that the cloud gives are told as `given`. */

@@ -8,7 +8,7 @@ import { environment, needs, readConfig } from '../../functions/config.ts';
 import { tableShape } from '../../functions/keys.ts';
 import { raise } from './template.ts';
 
-const doors = ['api', 'web', 'stream', 'night', 'month'] as const;
+const doors = ['api', 'web', 'stream', 'night', 'month', 'morning', 'archive'] as const;
 /** Read by the runtime, not by us. */
 const ofTheRuntime = ['TZ'];
 
@@ -138,6 +138,7 @@ describe.each(['world', 'china'] as const)('the house of stage %s', (stage) => {
       ListParts: ['ListMultipartUploadParts'],
       GetObject: ['GetObject', 'GetObjectVersion'],
       HeadObject: ['GetObject', 'ListBucket'],
+      ListObjectsV2: ['ListBucket'],
       PutObjectRetention: ['PutObjectRetention'],
       ListObjectVersions: ['ListBucketVersions'],
       DeleteObject: [

@@ -1,0 +1,76 @@
+// An archive comes in elsewhere: every file against its hash before anything is written, every item as it lay, and in the
+// end the journal's head must be the one the archive names. Only into a place that does not know the centre.
+import * as z from 'zod';
+import { dayOf } from '../shared/time.ts';
+import { type ArchiveList, hashOf, journalHead, listName, type Shelf } from './archive.ts';
+import type { House } from './house.ts';
+import { centreKey } from './keys.ts';
+
+const digest = z.string().regex(/^[0-9a-f]{64}$/);
+const list = z.strictObject({
+  format: z.literal('mingchuang-archive-1'),
+  centre: z.string(),
+  name: z.string(),
+  writtenAt: z.string(),
+  journal: z.strictObject({ events: z.int(), head: digest }),
+  files: z.array(
+    z.strictObject({
+      name: z.string().regex(/^(items|evidence)-\d{5}\.ndjson$/),
+      sha256: digest,
+      items: z.int(),
+    }),
+  ),
+  papers: z.array(z.strictObject({ key: z.string(), sha256: digest })),
+});
+const item = z.looseObject({ pk: z.string(), sk: z.string() });
+
+/** What an archive is not, or what stands in its way; one Chinese sentence. */
+export class ArchiveRefused extends Error {
+  override name = 'ArchiveRefused';
+}
+
+const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('utf8');
+
+/** Reads every file through and compares its hash. @throws {ArchiveRefused} at the first that differs */
+export const checkArchive = async (shelf: Shelf): Promise<ArchiveList> => {
+  const read = list.safeParse(JSON.parse(text(await shelf.get(listName))));
+  if (!read.success) throw new ArchiveRefused('这不是本系统的档案包,或没有写完');
+  for (const { name, sha256 } of read.data.files)
+    if (hashOf(await shelf.get(name)) !== sha256) throw new ArchiveRefused(`档案包中的 ${name} 被改动过`);
+  for (const { key, sha256 } of read.data.papers)
+    if (hashOf(await shelf.get(`papers/${key}`)) !== sha256)
+      throw new ArchiveRefused(`档案包中的文书 ${key} 被改动过`);
+  return read.data;
+};
+
+/** Puts papers where they lay. */
+export type PutPaper = (key: string, bytes: Uint8Array) => Promise<void>;
+
+/**
+ * Brings a checked archive in; a break is taken up by calling it again with `again`. Heads and events are written as
+ * they lay, byte for byte, so hashes, chains and seals stay true.
+ * @throws {ArchiveRefused} when the centre is there already, or the journal comes out otherwise than the archive says
+ */
+export const importArchive = async (
+  house: House,
+  shelf: Shelf,
+  putPaper: PutPaper,
+  { again = false }: { again?: boolean } = {},
+): Promise<ArchiveList> => {
+  const archive = await checkArchive(shelf);
+  const { store } = house;
+  const known = await store.get(centreKey(archive.centre), 'centre');
+  if (known && !again) throw new ArchiveRefused(`这里已经有中心 ${archive.centre}`);
+  for (const { name } of archive.files) {
+    if (!name.startsWith('items-')) continue;
+    const lines = text(await shelf.get(name))
+      .trimEnd()
+      .split('\n');
+    await store.putAll(lines.map((line) => item.parse(JSON.parse(line))));
+  }
+  for (const { key } of archive.papers) await putPaper(key, await shelf.get(`papers/${key}`));
+  const journal = await journalHead(store, archive.centre, dayOf(archive.writtenAt));
+  if (journal.head !== archive.journal.head || journal.events !== archive.journal.events)
+    throw new ArchiveRefused('导入后的日志与档案包不一致');
+  return archive;
+};

@@ -1,0 +1,82 @@
+// `npm run archive -- …`: a centre's whole record as a folder, and back; on this machine or in a deployment, with the
+// operator's own credentials.
+//   npm run archive -- write --centre jiangyin --folder 江阴档案 [--stage world]
+//   npm run archive -- check --folder 江阴档案
+//   npm run archive -- import --folder 江阴档案 [--stage other] [--again]
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve, sep } from 'node:path';
+import { parseArgs } from 'node:util';
+import { type ArchiveList, type Shelf, writeArchive } from '../functions/archive.ts';
+import { ArchiveRefused, checkArchive, importArchive } from '../functions/archive-import.ts';
+import { bucketPapers, putObject } from '../functions/bucket-shelf.ts';
+import { openPlace, type Place } from './place.ts';
+import { StartProblem } from './table-engine.ts';
+
+/** A folder as the shelf of an archive; nothing is written or read outside it. */
+export const folderShelf = (folder: string): Shelf => {
+  const root = resolve(folder);
+  const at = (name: string): string => {
+    const path = resolve(join(root, name));
+    if (!path.startsWith(`${root}${sep}`)) throw new ArchiveRefused(`档案包中的名字不对:${name}`);
+    return path;
+  };
+  return {
+    put: async (name, bytes) => {
+      mkdirSync(dirname(at(name)), { recursive: true });
+      writeFileSync(at(name), bytes);
+    },
+    get: async (name) => readFileSync(at(name)),
+  };
+};
+
+/** Seals are laid down under their lock again; what lies there already is left. */
+export const putPaperIn =
+  ({ house, s3, papers }: Pick<Place, 'house' | 's3' | 'papers'>) =>
+  async (key: string, bytes: Uint8Array): Promise<void> => {
+    if (/^[^/]+\/seals\//.test(key))
+      await house.seals.putOnce(key, Buffer.from(bytes).toString('utf8'), house.clock());
+    else await putObject(s3, papers, key, bytes);
+  };
+
+const said = ({ centre, name, journal, files, papers }: ArchiveList): string =>
+  `${name}(${centre}):${journal.events} 条记录,${files.length} 个文件,${papers.length} 份文书\n日志首部 ${journal.head}`;
+
+const main = async (): Promise<void> => {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      stage: { type: 'string' },
+      centre: { type: 'string' },
+      folder: { type: 'string' },
+      again: { type: 'boolean', default: false },
+    },
+  });
+  const { folder, centre, stage, again } = values;
+  const [work] = positionals;
+  if (folder === undefined || (work === 'write' && centre === undefined))
+    throw new StartProblem('npm run archive -- write | check | import --folder <文件夹> [--centre <编号>]');
+  const shelf = folderShelf(folder);
+  if (work === 'check') return console.log(`✓ 完整 ${said(await checkArchive(shelf))}`);
+  if (work !== 'write' && work !== 'import') throw new StartProblem(`没有 ${work ?? ''} 这个动作`);
+  if (work === 'write' && existsSync(join(folder, 'archive.json')))
+    throw new StartProblem(`${folder} 里已有一个档案包,请换一个文件夹`);
+  const place = await openPlace(stage);
+  try {
+    const list =
+      work === 'write'
+        ? await writeArchive(place.house, centre ?? '', shelf, bucketPapers(place.s3, place.papers))
+        : await importArchive(place.house, shelf, putPaperIn(place), { again });
+    console.log(`✓ ${work === 'write' ? '已写出' : '已导入'} ${said(list)}`);
+  } finally {
+    await place.close();
+  }
+};
+
+if (import.meta.main)
+  main().then(
+    () => process.exit(0),
+    (error: unknown) => {
+      console.error(error instanceof StartProblem || error instanceof ArchiveRefused ? error.message : error);
+      process.exit(1);
+    },
+  );
