@@ -867,6 +867,16 @@ export const plainDoors = {
     input: z.strictObject({ from: month, until: month }),
     view: 'chart.read',
   }),
+  'chart.summary': door({
+    name: 'chart.summary',
+    group: '数据',
+    method: 'GET',
+    path: '/api/charts/summary',
+    summary: '一个时期的窗口监督工作情况(可编辑文档或 PDF),数字与图表一致,含函告成效',
+    access: 'chart.read',
+    input: z.strictObject({ from: month, until: month, form: z.enum(['pdf', 'docx']).default('docx') }),
+    view: 'file',
+  }),
   'problem.list': door({
     name: 'problem.list',
     group: '本人与系统',

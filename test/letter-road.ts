@@ -1,6 +1,6 @@
 // The road of one letter through the API of a test house: a case that counts, the draft, and every step to its issue.
 import { expect } from 'vitest';
-import { finding, type TestHouse } from './house.ts';
+import { finding, signed, type TestHouse } from './house.ts';
 
 const done = async (asked: Promise<{ status: number; body: Record<string, unknown> }>) => {
   const { status, body } = await asked;
@@ -15,9 +15,13 @@ export const countingCase = async (hall: TestHouse): Promise<string> => {
   );
   const verdict = { severity: 'evident', clause: '4', reason: '已核对' };
   await done(hall.as('ge').post(`/api/cases/${id}/confirm`, verdict));
-  const notice = { way: 'paper', persons: ['chuang'], deliveredAt: hall.clock.now() };
+  const scan = signed(hall.clock.now());
+  const notice = {
+    ...{ way: 'paper', persons: ['chuang'], deliveredAt: hall.clock.now() },
+    evidence: scan.paper.evidence,
+  };
   await done(hall.as('shou').post(`/api/cases/${id}/notify`, notice));
-  const answer = { noObjection: true, answer: '无异议', persons: ['chuang'] };
+  const answer = { noObjection: true, answer: '无异议', persons: ['chuang'], ...scan };
   await done(hall.as('shou').post(`/api/cases/${id}/answer`, answer));
   return String(id);
 };

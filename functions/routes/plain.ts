@@ -293,6 +293,9 @@ const served: Record<PlainDoorName, Served> = {
     async (house, { centre, actor }, { year }) =>
       (await registers()).exportRegister(house, centre, actor, year),
   ),
+  'chart.summary': at(plainDoors['chart.summary'], async (house, { centre, actor }, input) =>
+    (await import('../summary-file.ts')).readSummary(house, centre, actor, input),
+  ),
   'case.notice': at(plainDoors['case.notice'], async (house, { centre, actor }, input) =>
     (await formFiles()).readNotice(house, centre, actor, input),
   ),
