@@ -1,9 +1,10 @@
 // Papers as files to send: set from their content in the form somebody asked for. Nothing here is stored.
 import { layPaper } from '../shared/letter-layout.ts';
-import type { PaperContent } from '../shared/paper-content.ts';
+import { faces, faceTitles, type PaperContent } from '../shared/paper-content.ts';
 import { ok, type Result } from '../shared/problems.ts';
 import type { Instant } from '../shared/time.ts';
 import type { House } from './house.ts';
+import type { PaperFonts } from './paper-fonts.ts';
 
 /** An answer that is no JSON but a file. */
 export interface PaperFile {
@@ -13,6 +14,16 @@ export interface PaperFile {
   /** With its ending. */
   name: string;
 }
+
+/** A preview says which typefaces it had to replace; a paper to be sealed says it in its entry. */
+const previewed = (content: PaperContent, { substituted }: PaperFonts): PaperContent => {
+  const instead = faces.flatMap((face) =>
+    substituted[face] === undefined ? [] : [`${faceTitles[face]}（${substituted[face]}）`],
+  );
+  return content.banner === undefined || instead.length === 0
+    ? content
+    : { ...content, banner: `${content.banner}　字体替代：${instead.join('、')}` };
+};
 
 const docxType = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -28,7 +39,7 @@ export const printedFile = async (
   switch (form) {
     case 'pdf': {
       const { pdfOf } = await import('./paper-pdf.ts');
-      const placed = layPaper(content, fonts.metrics);
+      const placed = layPaper(previewed(content, fonts), fonts.metrics);
       const facts = { title: content.title, organ: content.mark, at };
       const bytes = await pdfOf(placed, fonts, facts, pictures);
       return ok({ file: true, bytes, mediaType: 'application/pdf', name: `${name}.pdf` });

@@ -71,7 +71,7 @@ const closed = (body: string, { closing }: PaperTemplate, published: boolean): s
   closing === undefined || published ? body : body.replace(/\n特此函告。\s*$/, `\n${closing}`);
 
 /** Text as a clerk writes it: 一、 and （一） begin headings when they stand alone on a short line. */
-export const bodyBlocks = (body: string): Block[] =>
+const bodyBlocks = (body: string): Block[] =>
   body
     .split('\n')
     .map((text) => text.trim())

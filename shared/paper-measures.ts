@@ -2,7 +2,7 @@
 // The layout places by this table and the tests read the positions back out of the PDF against it.
 
 /** One point of type in millimetres (1/72 inch). */
-export const pointMm = 25.4 / 72;
+const pointMm = 25.4 / 72;
 
 /** 号 in points: 初号 42, 小初 36, 一号 26, 小一 24, 二号 22, 小二 18, 三号 16, 四号 14, 小四 12, 五号 10.5. */
 export const size = {

@@ -92,7 +92,7 @@ export const placed = (line: Line, align: 'left' | 'centre' | 'right', width: nu
   return { ...line, indent: line.indent + (align === 'left' ? 0 : align === 'centre' ? rest / 2 : rest) };
 };
 
-export const paragraphStrips = (text: string, level: 0 | 1 | 2 | 3 | 4, setting: Setting): Strip[] => {
+const paragraphStrips = (text: string, level: 0 | 1 | 2 | 3 | 4, setting: Setting): Strip[] => {
   const style = { ...bodyStyle, face: levelFaces[level] };
   const room = { width: area.width, first: 2 * grid.cell };
   const strips = breakLines(text, style, setting.metrics, room).map((line) => lineStrip(line, setting.pitch));
