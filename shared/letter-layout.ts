@@ -170,7 +170,8 @@ const numberMarks = (n: number, metrics: FontMetrics): Mark[] => {
 };
 
 const bannerMarks = (text: string, metrics: FontMetrics): Mark[] => {
-  const style: Style = { face: 'hei', size: size.caption, colour: 'grey' };
-  const [line] = breakLines(text, style, metrics, { width: area.width });
-  return line ? runsOf(placed(line, 'right', area.width), area.left, 18) : [];
+  const style: Style = { face: 'hei', size: size.note, colour: 'grey' };
+  return breakLines(text, style, metrics, { width: area.width, ragged: true }).flatMap((line, n) =>
+    runsOf(placed(line, 'right', area.width), area.left, 14 + n * 4.5),
+  );
 };
