@@ -30,7 +30,9 @@ export const inks = {
   green: '#1f7044',
 } as const;
 
-const text = { color: inks.quiet, fontSize: 13, fontFamily: 'inherit' };
+/** As style/tokens.css has it: the package measures words itself and must know with what. */
+const fontFamily = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const text = { color: inks.quiet, fontSize: 13, fontFamily };
 export const axis = {
   axisLine: { lineStyle: { color: inks.line } },
   axisTick: { show: false },
@@ -57,7 +59,7 @@ export const Chart = ({
     const chart = init(place.current, undefined, { renderer: 'svg' });
     chart.setOption({
       animationDuration: 300,
-      textStyle: { fontFamily: 'inherit' },
+      textStyle: { fontFamily },
       tooltip: { textStyle: { color: inks.ink, fontSize: 14 }, confine: true },
       ...option,
     });

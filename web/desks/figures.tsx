@@ -199,7 +199,7 @@ const Bars = ({
   const option = useMemo((): EChartsCoreOption => {
     const shown = bars.slice(0, most).toReversed();
     return {
-      grid: { top: 4, left: 8, right: 24, bottom: 36, containLabel: true },
+      grid: { top: 4, left: 20, right: 24, bottom: 36, containLabel: true },
       legend,
       tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
       xAxis: { type: 'value', minInterval: 1, ...axis },
@@ -207,7 +207,7 @@ const Bars = ({
         type: 'category',
         data: shown.map(({ key }) => named(key)),
         ...axis,
-        axisLabel: { ...axis.axisLabel, width: 150, overflow: 'truncate' },
+        axisLabel: { ...axis.axisLabel, width: 160, overflow: 'truncate' },
       },
       series: severitySeries(shown, 'bar'),
     };
