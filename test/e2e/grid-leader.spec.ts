@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { comesIn, expectUsable, reports } from './office.ts';
 
 test('a grid leader works down what came in overnight', async ({ browser }) => {
+  test.slow();
   const patrol = await comesIn(browser, 'xun');
   const phone = { violation: 'DIS-PHONE', window: 'window-a01' };
   await reports(patrol, { ...phone, person: 'chuang', time: '09:10', description: '看手机' });

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { comesIn, expectUsable } from './office.ts';
 
 test('October is summed, frozen and made known', async ({ browser }) => {
+  test.slow();
   const clerk = await comesIn(browser, 'ban', '/months');
   const closing = clerk.locator('section', { hasText: '2026年10月结账' });
   await expect(closing).toBeVisible();
@@ -16,7 +17,10 @@ test('October is summed, frozen and made known', async ({ browser }) => {
   await expect(director.getByRole('row', { name: /庄窗/ })).toContainText('100');
   await expectUsable(director);
   await director.getByRole('button', { name: '月度定稿' }).click();
-  await director.getByRole('dialog').getByRole('button', { name: /^定\s?稿$/ }).click();
+  await director
+    .getByRole('dialog')
+    .getByRole('button', { name: /^定\s?稿$/ })
+    .click();
   await expect(director.getByText('已定稿')).toBeVisible();
 
   await clerk.goto('/letters/new');

@@ -4,6 +4,7 @@ import { expect, test } from '@playwright/test';
 import { comesIn, expectUsable, reports, sends } from './office.ts';
 
 test('a review asked for on paper is decided by somebody who took no part', async ({ browser }) => {
+  test.slow();
   const patrol = await comesIn(browser, 'xun');
   const id = await reports(patrol, {
     ...{ violation: 'DIS-OFFPOST', window: 'window-a02', person: 'staff-0103', time: '09:30' },

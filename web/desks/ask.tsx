@@ -1,5 +1,6 @@
 // Asking a person what a step needs, in a dialog, and taking the step: the fields, what was refused and why, files that
 // go along. Every step at a desk is taken through here or through a form of its own page.
+import { useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal, Select } from 'antd';
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
@@ -15,6 +16,7 @@ export type Announced = Awaited<ReturnType<typeof announced>>[];
 /** Takes a step and sends its files: `take(path, fields, carrier, files)`; `error` is what was refused last. */
 export const useStep = (after?: (answer: View<'answer'>) => void) => {
   const command = useCommand();
+  const client = useQueryClient();
   const { message } = App.useApp();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>();
@@ -35,6 +37,8 @@ export const useStep = (after?: (answer: View<'answer'>) => void) => {
         answer.id,
         files.map(({ file }, at) => ({ file, sha256: said[at]?.sha256 ?? '' })),
       );
+      // What is shown was asked for before the files had arrived.
+      if (files.length > 0) await client.invalidateQueries();
       if (lost.length > 0)
         void message.warning(`已办理,但有文件没有传完:${lost.join('、')}。可在待办中补传。`, 8);
       else void message.success('已办理');
