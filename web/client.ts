@@ -98,10 +98,12 @@ export const readOpen = async <Name extends ViewName>(
   }
 };
 
-/** Brings a file of the API, such as a letter's paper, as a blob. */
-export const bring = async (path: string): Promise<Outcome<Blob>> => {
+/** Brings a file of the API, such as a letter's paper, as a blob; with fields it is asked for by POST. */
+export const bring = async (path: string, fields?: Record<string, unknown>): Promise<Outcome<Blob>> => {
+  const headers = { 'content-type': 'application/json' };
+  const init = fields === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(fields) };
   try {
-    const answer = await request(path, {}, false);
+    const answer = await request(path, init, false);
     if (!answer || answer.status === 401) return signedOut();
     if (answer.ok) return { ok: true, value: await answer.blob() };
     const problem = problemView.safeParse(await answer.json());

@@ -77,6 +77,13 @@ export const screens: readonly Screen[] = [
     load: () => import('./screens/todo.tsx'),
   },
   {
+    path: '/cases',
+    title: '问题',
+    icon: 'search',
+    open: (me) => may(me, 'case.read') && !outsideOffice(me),
+    load: () => import('./desks/case-search.tsx'),
+  },
+  {
     path: '/cases/batch',
     title: '批量核实',
     open: (me) => may(me, 'case.confirm'),
@@ -234,6 +241,13 @@ export const screens: readonly Screen[] = [
     title: '委托代理',
     open: (me) => may(me, 'registry.delegate') && !outsideOffice(me),
     load: () => import('./desks/delegation.tsx'),
+  },
+  {
+    path: '/journal',
+    title: '存证',
+    icon: 'seal',
+    open: (me) => may(me, 'journal.read'),
+    load: () => import('./desks/journal.tsx'),
   },
   {
     path: '/honour',

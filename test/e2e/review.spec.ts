@@ -1,7 +1,19 @@
 // A review to its end: a violation is told and answered, the person asks for a review on paper, somebody who took no part
 // decides, and the score gives the points back in a line of its own.
 import { expect, test } from '@playwright/test';
+import { ruleBookInput } from '../cast.ts';
 import { comesIn, expectUsable, reports, sends } from './office.ts';
+
+/** The small hall's rules with one rung: what is evident or serious costs its points. */
+const deducting = {
+  ...ruleBookInput,
+  ladder: [
+    {
+      ...{ code: 'deduct', measure: 'deduct' },
+      when: { severity: ['evident', 'serious'], times: { again: true }, subject: 'person' },
+    },
+  ],
+};
 
 test('a review asked for on paper is decided by somebody who took no part', async ({ browser }) => {
   test.slow();
@@ -10,13 +22,15 @@ test('a review asked for on paper is decided by somebody who took no part', asyn
     ...{ violation: 'DIS-OFFPOST', window: 'window-a02', person: 'staff-0103', time: '09:30' },
     description: '窗口无人',
   });
+  const clerk = await comesIn(browser, 'ban', `/cases/${id}`);
+  await sends(clerk, '/api/rulebooks', { from: '2026-11', book: deducting });
   const leader = await comesIn(browser, 'ge', `/cases/${id}`);
   await sends(leader, `/api/cases/${id}/confirm`, {
     ...{ severity: 'evident', clause: '2', reason: '照片可以印证' },
     chosen: { points: 200, reason: '离岗二十分钟' },
   });
 
-  const clerk = await comesIn(browser, 'ban', `/cases/${id}`);
+  await clerk.reload();
   await clerk.getByRole('button', { name: '告知', exact: true }).click();
   await clerk.getByLabel('纸质送达').check();
   const scan = { name: '告知回执.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 回执') };

@@ -4,7 +4,7 @@ import { Form, Input, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Refused } from '../parts/words.tsx';
 import { useStep, WordsItem } from './ask.tsx';
-import { type Award, outcomes, type Proposal, whyWords } from './award-page.tsx';
+import { type Award, outcomes, type Proposal, whyWords } from './award-words.ts';
 import { named } from './history-words.ts';
 import { refusalIn } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';

@@ -1,12 +1,12 @@
 // One title: who is in and why, who is out and why, nominations, the meeting's list, the draw, publicity and objections.
 import { Form, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
-import type { View } from '../../shared/views.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem, WordsItem } from './ask.tsx';
 import { AwardDecide } from './award-decide.tsx';
+import { type Award, outcomes, type Proposal, whyWords } from './award-words.ts';
 import { awardStages } from './awards.tsx';
 import { EvidenceList } from './evidence.tsx';
 import { History } from './history.tsx';
@@ -15,11 +15,9 @@ import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { NextDue } from './next-due.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section } from './page.tsx';
+import { Papers } from './papers.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
-
-export type Award = View<'award.read'>;
-export type Proposal = View<'award.proposal'>;
 
 const AwardPage = ({ me, at }: ScreenProps): ReactElement => (
   <Desk>
@@ -109,28 +107,28 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
         </div>
         <div>
           <Steps award={data} names={names} />
+          {state.recipients === undefined ? null : (
+            <Papers
+              papers={[
+                {
+                  title: '公示 PDF',
+                  path: `/api/awards/${id}/paper?of=publicity`,
+                  name: `${state.title}公示.pdf`,
+                },
+                {
+                  title: '表彰通报 PDF',
+                  path: `/api/awards/${id}/paper?of=commendation`,
+                  name: `${state.title}表彰通报.pdf`,
+                },
+              ]}
+            />
+          )}
           <Objections award={data} names={names} />
           <History steps={data.history} names={names} words={eventWords} />
         </div>
       </div>
     </DeskPage>
   );
-};
-
-export const outcomes = {
-  in: { word: '入选', tone: 'green' },
-  out: { word: '未入选', tone: 'plain' },
-  undecided: { word: '并列待定', tone: 'amber' },
-} as const;
-
-/** Why somebody stands where they stand, in one line. */
-export const whyWords = (standing: Proposal['standings'][number], names: Record<string, string>): string => {
-  const { decided, why } = standing;
-  const over =
-    decided === undefined
-      ? ''
-      : `以“${decided.criterion}”排在${named(decided.over, names)}${standing.outcome === 'out' ? '之后' : '之前'}`;
-  return [...why, over].filter((part) => part !== '').join(';');
 };
 
 const Standings = ({

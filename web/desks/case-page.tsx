@@ -27,6 +27,7 @@ import { freeWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { NextDue } from './next-due.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
+import { type Paper, Papers } from './papers.tsx';
 import { useRuleBook } from './roster.ts';
 import { SameCases } from './same-cases.tsx';
 import { pointsWords } from './wall-time.ts';
@@ -84,6 +85,7 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
         <div>
           {verifying ? <CaseVerify record={data} /> : null}
           <CaseSteps me={me} record={data} />
+          <Papers papers={papersOf(data)} />
           <History steps={data.history} names={names} words={caseEventWords} />
         </div>
       </div>
@@ -92,6 +94,22 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
 };
 
 const verifySteps = ['case.confirm', 'case.dismiss', 'case.settleOnSpot'];
+
+/** The notice once there is something to tell, and the whole file; its pictures are looked up under the reason given. */
+const papersOf = ({ id, state }: CaseRecord): Paper[] => {
+  const number = state.number ?? id;
+  return [
+    ...(state.verdict && state.stage !== 'settledOnSpot'
+      ? [{ title: '问题告知单', path: `/api/cases/${id}/notice-paper`, name: `问题告知单 ${number}.pdf` }]
+      : []),
+    {
+      title: '问题档案',
+      path: `/api/cases/${id}/dossier`,
+      name: `问题档案 ${number}.pdf`,
+      fields: { commandId: crypto.randomUUID(), reason: `打印问题档案 ${number}` },
+    },
+  ];
+};
 
 /** One's own task is reason enough to look (DESIGN: pre-filled); anybody else says why. */
 const taskReason = ({ state, abilities }: CaseRecord): string | undefined => {

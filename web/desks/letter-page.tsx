@@ -2,8 +2,7 @@
 // is entitled to it. Who wrote on it neither checks nor signs.
 import { Form, Input, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
-import { bring, houseNow } from '../client.ts';
-import { Refused } from '../parts/words.tsx';
+import { houseNow } from '../client.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
@@ -11,7 +10,7 @@ import { Ask, WhenItem, WordsItem } from './ask.tsx';
 import { EvidenceList } from './evidence.tsx';
 import { History } from './history.tsx';
 import { freeWords, named, peopleWords } from './history-words.ts';
-import { Desk, type refusalIn, useView } from './kit.tsx';
+import { Desk, useView } from './kit.tsx';
 import {
   handOverWords,
   type Letter,
@@ -23,6 +22,7 @@ import {
 } from './letter-words.ts';
 import { NextDue } from './next-due.tsx';
 import { DeskPage, Facts, Mark, NotThere, Section, Way } from './page.tsx';
+import { type Paper, Papers } from './papers.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
 
@@ -82,7 +82,7 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
         </div>
         <div>
           <Steps letter={data} text={text} />
-          <Papers letter={data} />
+          <Papers papers={papersOf(data)} />
           <Section title="要素">
             <Facts
               of={[
@@ -154,67 +154,20 @@ const Road = ({ letter }: { letter: Letter }): ReactElement => {
 };
 
 /** The paper itself: a preview before it is numbered, the stored copy after. */
-const Papers = ({ letter }: { letter: Letter }): ReactElement => {
-  const [busy, setBusy] = useState(false);
-  const [refusal, setRefusal] = useState<ReturnType<typeof refusalIn>>();
-  const open = async (query: string, name: string): Promise<void> => {
-    setBusy(true);
-    setRefusal(undefined);
-    const file = await bring(`/api/letters/${letter.id}/paper${query}`);
-    setBusy(false);
-    if (!file.ok) {
-      setRefusal(file.refusal);
-      return;
-    }
-    const url = URL.createObjectURL(file.value);
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 60_000);
-  };
-  const title = letter.state.documentNumber ?? letter.state.title;
-  return (
-    <Section title="纸质件" className="no-print">
-      <div className="step-row">
-        <button
-          type="button"
-          className="button small"
-          disabled={busy}
-          onClick={() => void open('?form=pdf', `${title}.pdf`)}
-        >
-          {letter.state.number === undefined ? '预览稿 PDF' : '存档 PDF'}
-        </button>
-        <button
-          type="button"
-          className="button small"
-          disabled={busy}
-          onClick={() => void open('?form=docx', `${title}.docx`)}
-        >
-          可编辑文档
-        </button>
-        <button
-          type="button"
-          className="button small"
-          disabled={busy}
-          onClick={() => void open('?of=dispatch', `发文稿纸 ${title}.pdf`)}
-        >
-          发文稿纸
-        </button>
-        {letter.state.stage === 'issued' || letter.state.stage === 'closed' ? (
-          <button
-            type="button"
-            className="button small"
-            disabled={busy}
-            onClick={() => void open('?of=handOver', `移交清单 ${title}.pdf`)}
-          >
-            移交清单
-          </button>
-        ) : null}
-      </div>
-      {refusal ? <Refused refusal={refusal} /> : null}
-    </Section>
-  );
+const papersOf = ({ id, state }: Letter): Paper[] => {
+  const title = state.documentNumber ?? state.title;
+  const at = `/api/letters/${id}/paper`;
+  const out = state.stage === 'issued' || state.stage === 'closed';
+  return [
+    {
+      title: state.number === undefined ? '预览稿 PDF' : '存档 PDF',
+      path: `${at}?form=pdf`,
+      name: `${title}.pdf`,
+    },
+    { title: '可编辑文档', path: `${at}?form=docx`, name: `${title}.docx` },
+    { title: '发文稿纸', path: `${at}?of=dispatch`, name: `发文稿纸 ${title}.pdf` },
+    ...(out ? [{ title: '移交清单', path: `${at}?of=handOver`, name: `移交清单 ${title}.pdf` }] : []),
+  ];
 };
 
 const titles: Record<string, string> = {

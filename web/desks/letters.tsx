@@ -10,6 +10,7 @@ import { Ledger } from './ledger.tsx';
 import { type Letter, letterKinds, letterStages } from './letter-words.ts';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
+import { useSaving } from './papers.tsx';
 import { useRegistry } from './roster.ts';
 import { monthWords } from './wall-time.ts';
 
@@ -42,6 +43,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
               拟月度函、通报
             </a>
           ) : null}
+          <Register year={month.slice(0, 4)} />
           <PrintButton />
         </>
       }
@@ -104,6 +106,22 @@ const List = ({ me }: { me: Me }): ReactElement => {
         <NotThere error={error} again={refetch} />
       )}
     </DeskPage>
+  );
+};
+
+/** The year's register of outgoing papers, as a spreadsheet. */
+const Register = ({ year }: { year: string }): ReactElement => {
+  const { saves, busy } = useSaving();
+  const path = `/api/letter-registers/${year}/spreadsheet`;
+  return (
+    <button
+      type="button"
+      className="button small"
+      disabled={busy !== undefined}
+      onClick={() => void saves({ title: '登记簿', path, name: `${year}年发文登记簿.xlsx` })}
+    >
+      {busy === undefined ? '导出发文登记簿' : '正在准备…'}
+    </button>
   );
 };
 

@@ -14,6 +14,7 @@ import { freeWords, type HistoryWords, named, peopleWords } from './history-word
 import { Desk, useView } from './kit.tsx';
 import { NextDue } from './next-due.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
+import { Papers } from './papers.tsx';
 import { useRegistry } from './roster.ts';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { talkStages } from './talks.tsx';
@@ -111,6 +112,15 @@ const TalkOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
         </div>
         <div>
           <Steps me={me} talk={data} />
+          <Papers
+            papers={[
+              {
+                title: '谈话记录 PDF',
+                path: `/api/talks/${id}/paper?form=pdf`,
+                name: `谈话记录 ${named(state.person, names)}.pdf`,
+              },
+            ]}
+          />
           <History steps={data.history} names={names} words={eventWords} />
         </div>
       </div>

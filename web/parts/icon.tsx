@@ -64,6 +64,7 @@ const icons = {
   patrol: ScanOutlined,
   photo: PictureOutlined,
   seal: SafetyCertificateOutlined,
+  search: SearchOutlined,
   settings: SettingOutlined,
   'sign-out': LogoutOutlined,
   star: StarOutlined,

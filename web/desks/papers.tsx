@@ -1,0 +1,62 @@
+// Papers of a record: brought from the API and saved under a name people know. Knows no kind of record.
+import { type ReactElement, useState } from 'react';
+import { bring } from '../client.ts';
+import { Refused } from '../parts/words.tsx';
+import type { refusalIn } from './kit.tsx';
+import { Section } from './page.tsx';
+
+export interface Paper {
+  title: string;
+  path: string;
+  /** With its ending: `谈话记录.pdf` */
+  name: string;
+  /** What a door that registers a look is told; such a paper is asked for by POST. */
+  fields?: Record<string, unknown>;
+}
+
+const save = (file: Blob, name: string): void => {
+  const url = URL.createObjectURL(file);
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+};
+
+/** Brings a file and saves it; `busy` is the title of the one on its way. */
+export const useSaving = () => {
+  const [busy, setBusy] = useState<string>();
+  const [refusal, setRefusal] = useState<ReturnType<typeof refusalIn>>();
+  const saves = async ({ title, path, name, fields }: Paper): Promise<void> => {
+    setBusy(title);
+    setRefusal(undefined);
+    const file = await bring(path, fields);
+    setBusy(undefined);
+    if (file.ok) save(file.value, name);
+    else setRefusal(file.refusal);
+  };
+  return { saves, busy, refusal };
+};
+
+export const Papers = ({ papers }: { papers: readonly Paper[] }): ReactElement | null => {
+  const { saves, busy, refusal } = useSaving();
+  if (papers.length === 0) return null;
+  return (
+    <Section title="纸质件" className="no-print">
+      <div className="step-row">
+        {papers.map((paper) => (
+          <button
+            key={paper.title}
+            type="button"
+            className="button small"
+            disabled={busy !== undefined}
+            onClick={() => void saves(paper)}
+          >
+            {busy === paper.title ? '正在准备…' : paper.title}
+          </button>
+        ))}
+      </div>
+      {refusal ? <Refused refusal={refusal} /> : null}
+    </Section>
+  );
+};
