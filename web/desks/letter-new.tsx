@@ -114,10 +114,10 @@ const OfMonth = (): ReactElement => {
   const [month, setMonth] = useState<string>();
   const [department, setDepartment] = useState<string>();
   const frozen = months.data?.items.filter(({ stage }) => stage === 'frozen') ?? [];
-  const of = month ?? frozen[0]?.month;
-  const ready = of !== undefined && (kind === 'bulletin' || department !== undefined);
-  const query = kind === 'bulletin' ? 'kind=bulletin' : `kind=monthly&department=${department ?? ''}`;
-  const proposal = useView('letter.proposal', `/api/months/${of ?? ''}/letter-proposal?${query}`, {
+  const of = month ?? frozen[0]?.month ?? '';
+  const ready = of !== '' && (kind === 'bulletin' || department !== undefined);
+  const query = kind === 'bulletin' ? 'kind=bulletin' : `kind=monthly&department=${department}`;
+  const proposal = useView('letter.proposal', `/api/months/${of}/letter-proposal?${query}`, {
     enabled: ready,
   });
   const drafting = useAsking('answer', ({ id }) => go(`/letters/${id}`, { replace: true }));
@@ -143,7 +143,7 @@ const OfMonth = (): ReactElement => {
         />
         <Select
           aria-label="月份"
-          value={of}
+          value={of === '' ? undefined : of}
           onChange={setMonth}
           style={{ width: 160 }}
           options={frozen.map((one) => ({ value: one.month, label: monthWords(one.month) }))}
@@ -161,7 +161,7 @@ const OfMonth = (): ReactElement => {
         ) : null}
       </div>
       {ready && !proposal.data ? <NotThere error={proposal.error} again={proposal.refetch} /> : null}
-      {proposal.data && of !== undefined ? (
+      {proposal.data ? (
         <div className="desk-columns">
           <div>
             <TextForm

@@ -93,7 +93,6 @@ const icons = {
   print: PrinterOutlined,
   qr: QrcodeOutlined,
   again: ReloadOutlined,
-  search: SearchOutlined,
   undo: UndoOutlined,
   'person-switch': UserSwitchOutlined,
   warning: WarningOutlined,
