@@ -1,6 +1,6 @@
 // The meeting's decision: the proposed list stands ready, the meeting may move people between list and reserve; where
 // equals stand at the border of the quota and the rule book says so, they are drawn.
-import { Form, Input, Select } from 'antd';
+import { Form, Input } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Refused } from '../parts/words.tsx';
 import { useStep, WordsItem } from './ask.tsx';
@@ -12,7 +12,9 @@ import { Mark, Section } from './page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 
 type Standing = Proposal['standings'][number];
-type Fate = 'list' | 'reserve' | 'draw' | 'none';
+const fates = ['list', 'reserve', 'draw', 'none'] as const;
+type Fate = (typeof fates)[number];
+const fateWords: Record<Fate, string> = { list: '入选', reserve: '递补', draw: '抽签', none: '不列入' };
 
 interface Values {
   minutes: string;
@@ -92,18 +94,23 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
       title: '会议决定',
       cell: (row) =>
         may.has(row.candidate) ? (
-          <Select<Fate>
+          <select
+            className="plain-select"
             aria-label={`${named(row.candidate, names)}的会议决定`}
             value={fateOf(row)}
-            onChange={(fate) => setMoved((before) => ({ ...before, [row.candidate]: fate }))}
-            style={{ width: 110 }}
-            options={[
-              { value: 'list', label: '入选' },
-              { value: 'reserve', label: '递补' },
-              ...(drawn.size > 0 ? [{ value: 'draw' as const, label: '抽签' }] : []),
-              { value: 'none', label: '不列入' },
-            ]}
-          />
+            onChange={(event) => {
+              const fate = fates.find((one) => one === event.target.value) ?? 'none';
+              setMoved((before) => ({ ...before, [row.candidate]: fate }));
+            }}
+          >
+            {fates
+              .filter((fate) => fate !== 'draw' || drawn.size > 0)
+              .map((fate) => (
+                <option key={fate} value={fate}>
+                  {fateWords[fate]}
+                </option>
+              ))}
+          </select>
         ) : (
           <span className="quiet">
             {state.heldBack.includes(row.candidate)

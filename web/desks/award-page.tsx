@@ -96,6 +96,9 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       <div className="desk-columns">
         <div>
           {state.recipients ? <Recipients award={data} names={names} /> : null}
+          {proposal.data === undefined && may(me, 'award.readProposal') && state.recipients === undefined ? (
+            <NotThere error={proposal.error} again={proposal.refetch} />
+          ) : null}
           {deciding && proposal.data ? (
             <AwardDecide award={data} proposal={proposal.data} names={names} />
           ) : proposal.data && state.recipients === undefined ? (
