@@ -14,7 +14,7 @@ import type { Result } from '../../shared/problems.ts';
 import type { RuleBookInput } from '../../shared/rulebook.ts';
 import type { Month } from '../../shared/time.ts';
 import { Ban, Chu, centreId, Ge, Gong, ruleBookInput, Xun } from '../cast.ts';
-import { finding, openHouse, type TestHouse } from '../house.ts';
+import { finding, openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
 const ok = <T>(result: Result<T>): T => {
@@ -103,8 +103,8 @@ const counted = async (person: string, window: string, day: string, leader: Acto
     { severity: 'evident', clause: '4', quantity: 3, reason: '情况清楚' },
     id,
   );
-  await does(leader, 'case.notify', at, { way: 'paper', deliveredAt: at }, id);
-  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议' }, id);
+  await does(leader, 'case.notify', at, { way: 'tablet', deliveredAt: at }, id);
+  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议', ...signed(at) }, id);
 };
 const close = async (month: Month, day: string) => {
   hall.clock.set(`${day}T02:00:00.000Z`);
@@ -310,13 +310,11 @@ describe('a title of the quarter', () => {
       { id: 'chuang', why: '本人参评,回避' },
       { id: 'staff-0103', why: '本部门有人参评,回避' },
     ]);
-    const late = await hall
-      .as('shou')
-      .post(`/api/awards/${id}/nominate`, {
-        person: 'staff-0102',
-        material: '延时服务四十小时,无一差错',
-        deeds: 1,
-      });
+    const late = await hall.as('shou').post(`/api/awards/${id}/nominate`, {
+      person: 'staff-0102',
+      material: '延时服务四十小时,无一差错',
+      deeds: 1,
+    });
     expect(late.body.code).toBe('award.committee-drawn');
     // Chuang lost three points in April: 9900 on the quarter's mean.
     const proposal = await clerk.get(`/api/awards/${id}/proposal`);

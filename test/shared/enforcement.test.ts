@@ -70,8 +70,8 @@ const counted = () =>
   givenIn(scene)
     .after('case.report', report, Xun, at(0))
     .after('case.confirm', { severity: 'evident', clause: '4', reason: '属实' }, Ge, at(5))
-    .after('case.notify', { way: 'paper', deliveredAt: at(6) }, Ge, at(6))
-    .after('case.answer', { noObjection: true, answer: '无异议' }, Ban, at(7));
+    .after('case.notify', { way: 'tablet', deliveredAt: at(6) }, Ge, at(6))
+    .after('case.answer', { noObjection: true, answer: '无异议' }, Chuang, at(7));
 type Standing = ReturnType<typeof counted>;
 
 const caseOf = ({ house }: Standing, id: string): CaseState => {
@@ -168,7 +168,7 @@ describe('what a measure asks for', () => {
     const urged = told.after('enforcement.carryOut', doing(told, told.id, 'u'), Ban, at(30));
     urged.when('enforcement.withdraw', { reason: '撤销' }, Ke, at(31)).refused('enforcement.cases-stand');
     const fallen = urged
-      .after('case.appeal', { grounds: '当时在取件' }, Ban, at(32), told.id)
+      .after('case.appeal', { grounds: '当时在取件' }, Chuang, at(32), told.id)
       .after('case.decideAppeal', { outcome: 'overturned', reason: '查明不属实' }, Ke, at(40), told.id);
     const state = enforced(fallen, urged.id);
     expect(dues(fallen, told.id, [state]).map(({ kind }) => kind)).toEqual(['withdrawMeasure']);
