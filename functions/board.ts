@@ -8,14 +8,8 @@ import type { Severity } from '../shared/catalog.ts';
 import { missingFiles } from '../shared/evidence.ts';
 import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
-import {
-  type CutManifest,
-  type MonthState,
-  type Scored,
-  type UnitKind,
-  type UnitScore,
-  unitScores,
-} from '../shared/month.ts';
+import type { CutManifest, MonthState, Scored, UnitKind, UnitScore } from '../shared/month.ts';
+import { unitScores } from '../shared/month-sums.ts';
 import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RectificationState } from '../shared/rectification.ts';

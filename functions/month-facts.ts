@@ -1,14 +1,8 @@
 // The facts behind a month's sums: what counts now, what counted at a cut, the rule book and people it was cut with.
 import { countedBonus } from '../shared/bonus.ts';
 import { countedCase } from '../shared/case.ts';
-import {
-  type Cut,
-  type CutFacts,
-  type CutManifest,
-  scoresOf,
-  type UnitScore,
-  unitScoresOf,
-} from '../shared/month.ts';
+import type { Cut, CutFacts, CutManifest, UnitScore } from '../shared/month.ts';
+import { scoresOf, unitScoresOf } from '../shared/month-sums.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { Score } from '../shared/score.ts';
 import type { Month } from '../shared/time.ts';

@@ -6,17 +6,9 @@ import { monthsBeside } from '../shared/beside.ts';
 import { canonical } from '../shared/canonical.ts';
 import { countedCase } from '../shared/case.ts';
 import { monthOfId, type StreamKind } from '../shared/ids.ts';
-import {
-  boundScores,
-  type Cut,
-  type CutManifest,
-  carriedFrom,
-  scoresOf,
-  settleCarried,
-  unitKinds,
-  unitScoresOf,
-} from '../shared/month.ts';
+import { type Cut, type CutManifest, unitKinds } from '../shared/month.ts';
 import { monthCommands } from '../shared/month-decide.ts';
+import { boundScores, carriedFrom, scoresOf, settleCarried, unitScoresOf } from '../shared/month-sums.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import { type FrameKind, periodOf } from '../shared/rulebook-terms.ts';

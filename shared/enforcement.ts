@@ -11,14 +11,11 @@ import {
   type ManifestEntry,
   nextPurge,
 } from './evidence.ts';
-import type { MeasureKind } from './rulebook-frame.ts';
 import type { Subject } from './tally.ts';
 import type { Instant, Month } from './time.ts';
 
 export const enforcedKinds = ['urge', 'rectify', 'criticise', 'bar', 'refer', 'leaderTalk'] as const;
 export type EnforcedKind = (typeof enforcedKinds)[number];
-export const isEnforced = (kind: MeasureKind): kind is EnforcedKind =>
-  enforcedKinds.some((one) => one === kind);
 /** What a director or chief does themselves; anything else the office does. */
 export const byLeader: ReadonlySet<EnforcedKind> = new Set(['criticise', 'refer', 'leaderTalk']);
 /** What whoever is met has to answer to. */

@@ -1,7 +1,8 @@
 // What another rule book would have done to months that are over: who gains or loses points, grade, titles and measures,
 // with the lines that differ. Computes from what was counted then; writes nothing and decides nothing.
 import { type Measure, measuresOf, monthsBefore } from './measure.ts';
-import { type Scored, type UnitKind, type UnitScore, type Units, unitKinds, unitScores } from './month.ts';
+import { type Scored, type UnitKind, type UnitScore, type Units, unitKinds } from './month.ts';
+import { unitScores } from './month-sums.ts';
 import type { RuleBook } from './rulebook.ts';
 import {
   type Beside,

@@ -1,7 +1,8 @@
 // What must hold of the scores of windows and departments, of what follows from any score, and of rehearsing both.
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Scored, type Units, unitScores } from '../../shared/month.ts';
+import type { Scored, Units } from '../../shared/month.ts';
+import { unitScores } from '../../shared/month-sums.ts';
 import { type PastMonth, rehearse } from '../../shared/rehearsal.ts';
 import type { RuleBook, RuleBookInput } from '../../shared/rulebook.ts';
 import { checkRuleBook } from '../../shared/rulebook-check.ts';
