@@ -87,3 +87,21 @@ test('leave filed or corrected after the freeze is carried into the next month, 
   const back = { stretch: { kind: 'days', from: '2026-10-09', until: '2026-10-20' }, reason: '提前销假' };
   expect((await hall.as('shou').post(`/api/leaves/${long.id}/correct`, back)).status).toBe(200);
   expect(await daysOf('staff-0103')).toMatchObject({ onPost: 17 });
+  hall.clock.set('2026-12-03T02:00:00.000Z');
+  for (const _again of [1, 2])
+    expect((await hall.as('ban').post('/api/months/2026-11/sum')).status).toBe(200);
+  expect((await hall.as('chu').post('/api/months/2026-11/freeze')).status).toBe(200);
+  // Seventeen of eighteen days instead of all; ten instead of one.
+  const carried = { kind: 'carried', fromMonth: '2026-10', cases: [] };
+  expect((await scoreOf('2026-11', 'staff-0103')).lines).toContainEqual(
+    expect.objectContaining({ ...carried, points: Math.round((10_000 * 17) / 18) - 10_000 }),
+  );
+  const { working } = (await daysOf('staff-0102')) ?? {};
+  expect(working).toBe(18);
+  const then = Math.round(10_000 / 18);
+  const now = Math.round((10_000 * Number((await daysOf('staff-0102'))?.onPost)) / 18);
+  expect((await scoreOf('2026-11', 'staff-0102')).lines).toContainEqual(
+    expect.objectContaining({ ...carried, points: now - then }),
+  );
+  expect([await scoreOf('2026-10', 'staff-0103'), await scoreOf('2026-10', 'staff-0102')]).toEqual(frozen);
+});
