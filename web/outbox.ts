@@ -195,16 +195,18 @@ const sendFile = async (file: QueuedFile): Promise<Next> => {
   const bytes = await (await database()).get('bytes', file.id);
   if (!bytes || bytes.size !== file.manifest.size)
     return fileRefused(file, '本机已找不到这个文件的内容', '文字记录已上传;请补充其他证据');
-  const at = `/api/evidence/${encodeURIComponent(file.record)}/${file.n}`;
   const quick = firstPuts.get(`${file.command}/${file.n}`);
   firstPuts.delete(`${file.command}/${file.n}`);
   if (quick && quick.until > Date.now() && file.state === 'waiting') {
     const sent = await toStore(quick.put, bytes);
     if (sent === 'damaged') return fileRefused(file, ...damagedWords);
     if (sent === 'gone') return offline();
-    return sent === 'there' ? complete(file, at) : later(file);
+    return sent === 'there' ? complete(file) : later(file);
   }
-  const plan = await post('evidence.upload', `${at}/upload`);
+  const plan = await post(
+    'evidence.upload',
+    `/api/evidence/${encodeURIComponent(file.record)}/${file.n}/upload`,
+  );
   if (!plan.ok) return afterRefusal(file, plan.refusal);
   switch (plan.value.state) {
     case 'received':
@@ -219,10 +221,10 @@ const sendFile = async (file: QueuedFile): Promise<Next> => {
       const sent = await toStore(plan.value.put, bytes);
       if (sent === 'damaged') return fileRefused(file, ...damagedWords);
       if (sent === 'gone') return offline();
-      return sent === 'there' ? complete(file, at) : later(file);
+      return sent === 'there' ? complete(file) : later(file);
     }
     case 'parts':
-      return sendParts(file, at, bytes, plan.value.parts);
+      return sendParts(file, bytes, plan.value.parts);
   }
 };
 
@@ -245,7 +247,6 @@ const stillChecking = async (file: QueuedFile): Promise<Next> => {
 
 const sendParts = async (
   file: QueuedFile,
-  at: string,
   bytes: Blob,
   parts: readonly { n: number; size: number; have: boolean; put?: Put | undefined }[],
 ): Promise<Next> => {
@@ -261,11 +262,14 @@ const sendParts = async (
     await putFile({ ...file, there });
     changed();
   }
-  return complete({ ...file, there }, at);
+  return complete({ ...file, there });
 };
 
-const complete = async (file: QueuedFile, at: string): Promise<Next> => {
-  const done = await post('evidence.complete', `${at}/complete`);
+const complete = async (file: QueuedFile): Promise<Next> => {
+  const done = await post(
+    'evidence.complete',
+    `/api/evidence/${encodeURIComponent(file.record)}/${file.n}/complete`,
+  );
   if (!done.ok) return afterRefusal(file, done.refusal);
   if (done.value.state === 'checking') return stillChecking(file);
   await finished(file);

@@ -22,7 +22,7 @@ const content = z.object({
   records: z.array(
     z.object({
       id: z.string(),
-      path: z.string().startsWith('/api/'),
+      path: z.string().regex(/^\/api\//),
       body: z.record(z.string(), z.unknown()),
       title: z.string(),
       madeAt: z.string(),

@@ -12,6 +12,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   report: async () => (await import('./reports.ts')).reportRates(),
   resume: async () => (await import('./uploads.ts')).bytesSentTwice(),
   memory: async () => (await import('./uploads.ts')).memoryWhileUploading(),
+  web: async () => (await import('./web-load.ts')).webFirstLoad(),
   bundle: async () => (await import('./api-start.ts')).apiStart(),
 };
 
