@@ -219,7 +219,12 @@ const Files = ({ me, count }: Pick<ScreenProps, 'me'> & { count: number }): Reac
             type="file"
             accept=".mcq"
             disabled={short || busy}
-            onChange={(event) => void load(event.target.files?.[0])}
+            onChange={(event) => {
+              const file = event.target.files?.[0];
+              // The same file may be chosen again, with another passphrase.
+              event.target.value = '';
+              void load(file);
+            }}
           />
         </label>
       </p>
