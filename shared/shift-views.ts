@@ -6,7 +6,7 @@ import { lookResults } from './inspection.ts';
 
 const named = { id: z.string(), name: z.string() };
 
-export const seatSpan = z.strictObject({
+const seatSpan = z.strictObject({
   from: instant,
   open: z.boolean(),
   notice: z.string().optional(),

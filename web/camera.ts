@@ -17,7 +17,7 @@ const digestOf = async (bytes: Blob): Promise<string> =>
   hexOf(await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer()));
 
 /** Hash of the whole and, when it is large, of each part; never more than a part in memory. */
-export const hashesOf = async (bytes: Blob): Promise<{ sha256: string; parts?: string[] }> => {
+const hashesOf = async (bytes: Blob): Promise<{ sha256: string; parts?: string[] }> => {
   if (bytes.size <= smallFileLimit) return { sha256: await digestOf(bytes) };
   const whole = createSha256();
   const parts: string[] = [];

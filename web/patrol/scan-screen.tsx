@@ -14,7 +14,7 @@ import { roundsHere } from './walk.ts';
 prepareZXingModule({ overrides: { locateFile: (path: string) => (path.endsWith('.wasm') ? wasm : path) } });
 
 /** A code holds an address that ends with the window's id, or the id or number itself. */
-export const windowOfCode = (shift: Shift, code: string): ShiftWindow | undefined => {
+const windowOfCode = (shift: Shift, code: string): ShiftWindow | undefined => {
   const last = code
     .trim()
     .split(/[/?#=]/)

@@ -19,10 +19,10 @@ export interface ShiftHere {
 const remembered = new Map<string, ShiftHere>();
 
 /** From the device only, for what must not wait. */
-export const keptShift = async (person: string): Promise<ShiftHere | undefined> =>
+const keptShift = async (person: string): Promise<ShiftHere | undefined> =>
   remembered.get(person) ?? (await database()).get('shifts', person);
 
-export const refreshShift = async (person: string): Promise<ShiftHere | Refusal> => {
+const refreshShift = async (person: string): Promise<ShiftHere | Refusal> => {
   const answer = await read('shift.read', '/api/shift');
   if (!answer.ok) return answer.refusal;
   const here = { shift: answer.value, at: Date.now() };
