@@ -16,19 +16,9 @@ import { verifyCentre } from '../local/verification.ts';
 import { canonical } from '../shared/canonical.ts';
 import { centreId } from './cast.ts';
 import type { TestHouse } from './house.ts';
+import { numbersOf } from './numbers.ts';
 import { reportWithPhoto } from './proof-hall.ts';
 import { scanTable, snapshotClient, type WireItem } from './table-snapshot.ts';
-
-/** A stream of numbers from 0 to 1 that is the same for the same seed (mulberry32). */
-export const numbersOf = (seed: number): (() => number) => {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};
 
 const text = (item: WireItem, name: string): string => item[name]?.S ?? '';
 const keyOf = (item: WireItem): string => `${text(item, 'pk')} ${text(item, 'sk')}`;
