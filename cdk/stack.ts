@@ -8,7 +8,7 @@ import { Delivery } from './delivery.ts';
 import { Door } from './http-api.ts';
 import { Jobs } from './jobs.ts';
 import type { Settings } from './settings.ts';
-import { SignIn } from './sign-in.ts';
+import { SignIn } from './identity.ts';
 import { Storage } from './storage.ts';
 import { Watch } from './watch.ts';
 
