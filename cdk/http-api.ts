@@ -10,8 +10,8 @@ import { Construct } from 'constructs';
 import type { Entry } from './bundle.ts';
 import type { Delivery } from './delivery.ts';
 import { HallFunction, justified } from './house.ts';
-import type { Settings } from './settings.ts';
 import type { SignIn } from './identity.ts';
+import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
 import type { Watch } from './watch.ts';
 

@@ -6,9 +6,9 @@ import type { Construct } from 'constructs';
 import type { Entry } from './bundle.ts';
 import { Delivery } from './delivery.ts';
 import { Door } from './http-api.ts';
+import { SignIn } from './identity.ts';
 import { Jobs } from './jobs.ts';
 import type { Settings } from './settings.ts';
-import { SignIn } from './identity.ts';
 import { Storage } from './storage.ts';
 import { Watch } from './watch.ts';
 

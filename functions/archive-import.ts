@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { dayOf } from '../shared/time.ts';
 import { type ArchiveList, hashOf, journalHead, listName, type Shelf } from './archive.ts';
 import type { House } from './house.ts';
-import { centreKey } from './keys.ts';
+import { centreKey, paperPartition } from './keys.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const list = z.strictObject({
@@ -43,8 +43,8 @@ export const checkArchive = async (shelf: Shelf): Promise<ArchiveList> => {
   return read.data;
 };
 
-/** Puts papers where they lay. */
-export type PutPaper = (key: string, bytes: Uint8Array) => Promise<void>;
+/** Puts a paper where it lay, and says which version the store calls it now, where somebody asks for it by version. */
+export type PutPaper = (key: string, bytes: Uint8Array) => Promise<string | undefined>;
 
 /**
  * Brings a checked archive in; a break is taken up by calling it again with `again`. Heads and events are written as
@@ -68,7 +68,14 @@ export const importArchive = async (
       .split('\n');
     await store.putAll(lines.map((line) => item.parse(JSON.parse(line))));
   }
-  for (const { key } of archive.papers) await putPaper(key, await shelf.get(`papers/${key}`));
+  const versions = new Map<unknown, string | undefined>();
+  for (const { key } of archive.papers)
+    versions.set(key, await putPaper(key, await shelf.get(`papers/${key}`)));
+  // The register of papers names each by its version, which every store gives anew; the hash beside it stays.
+  for (const paper of await store.partition<z.infer<typeof item>>('papers', paperPartition(archive.centre))) {
+    const version = versions.get(paper.object);
+    if (version !== undefined) await store.put({ ...paper, version });
+  }
   const journal = await journalHead(store, archive.centre, dayOf(archive.writtenAt));
   if (journal.head !== archive.journal.head || journal.events !== archive.journal.events)
     throw new ArchiveRefused('导入后的日志与档案包不一致');

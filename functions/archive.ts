@@ -13,6 +13,7 @@ import {
   carryPartition,
   caseNumberKey,
   centreKey,
+  checkKey,
   complaintPartition,
   counterKey,
   cutPartition,
@@ -26,6 +27,7 @@ import {
   markPartition,
   monthPartition,
   openingPartition,
+  paperPartition,
   parkedPartition,
   projectedKey,
   provinceKey,
@@ -141,6 +143,7 @@ async function* partitions(store: Store, centre: string, now: string, reach: Rea
   yield projectedKey(centre, monthOf(now)).pk;
   yield sealPartition(centre);
   yield parkedPartition(centre);
+  yield paperPartition(centre);
   for (const month of [...reach.months].sort()) {
     yield monthPartition(centre, month);
     yield rosterPartition(centre, month);
@@ -168,6 +171,9 @@ const lone = async (store: Store, centre: string, reach: Reach): Promise<Key[]> 
     entry.kind === 'account' ? [accountKey(entry.issuer, entry.subject, centre)] : [],
   ),
   ...[...reach.months].map((month) => provinceKey(month, centre)),
+  ...(await store.partition<Item>('archive', paperPartition(centre))).flatMap(({ code }) =>
+    typeof code === 'string' ? [checkKey(code)] : [],
+  ),
   ...[...reach.commands].map((command) => receiptKey(centre, command)),
 ];
 

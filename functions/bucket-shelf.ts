@@ -8,18 +8,22 @@ const read = async (client: S3Client, Bucket: string, Key: string): Promise<Uint
   const found = await client.send(new GetObjectCommand({ Bucket, Key }));
   return (await found.Body?.transformToByteArray()) ?? new Uint8Array();
 };
+/** Answers the version the store gave it. */
 export const putObject = async (
   client: S3Client,
   Bucket: string,
   Key: string,
   Body: Uint8Array,
-): Promise<void> => {
+): Promise<string | undefined> => {
   const { PutObjectCommand } = await import('@aws-sdk/client-s3');
-  await client.send(new PutObjectCommand({ Bucket, Key, Body, ChecksumAlgorithm: 'SHA256' }));
+  const put = await client.send(new PutObjectCommand({ Bucket, Key, Body, ChecksumAlgorithm: 'SHA256' }));
+  return put.VersionId;
 };
 
 export const bucketShelf = (client: S3Client, bucket: string, prefix: string): Shelf => ({
-  put: (name, bytes) => putObject(client, bucket, `${prefix}${name}`, bytes),
+  put: async (name, bytes) => {
+    await putObject(client, bucket, `${prefix}${name}`, bytes);
+  },
   get: (name) => read(client, bucket, `${prefix}${name}`),
 });
 

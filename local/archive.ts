@@ -32,10 +32,10 @@ export const folderShelf = (folder: string): Shelf => {
 /** Seals are laid down under their lock again; what lies there already is left. */
 export const putPaperIn =
   ({ house, s3, papers }: Pick<Place, 'house' | 's3' | 'papers'>) =>
-  async (key: string, bytes: Uint8Array): Promise<void> => {
-    if (/^[^/]+\/seals\//.test(key))
-      await house.seals.putOnce(key, Buffer.from(bytes).toString('utf8'), house.clock());
-    else await putObject(s3, papers, key, bytes);
+  async (key: string, bytes: Uint8Array): Promise<string | undefined> => {
+    if (!/^[^/]+\/seals\//.test(key)) return putObject(s3, papers, key, bytes);
+    await house.seals.putOnce(key, Buffer.from(bytes).toString('utf8'), house.clock());
+    return undefined;
   };
 
 const said = ({ centre, name, journal, files, papers }: ArchiveList): string =>
