@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { RegionInfo } from 'aws-cdk-lib/region-info';
 import * as z from 'zod';
 
-export const stagesFolder = resolve(import.meta.dirname, 'stages');
+const stagesFolder = resolve(import.meta.dirname, 'stages');
 
 const https = z
   .string()

@@ -66,7 +66,7 @@ export const listName = 'archive.json';
 type Item = Key & Record<string, unknown>;
 export const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 /** Papers lie by centre under both; keys.ts and the papers' own files spell them. */
-export const paperPrefixes = (centre: string): string[] => [`papers/${centre}/`, `${centre}/`];
+const paperPrefixes = (centre: string): string[] => [`papers/${centre}/`, `${centre}/`];
 
 const daysOf = async (store: Store, centre: string, today: Day): Promise<Day[]> => {
   const founded = await store.founding(centre);

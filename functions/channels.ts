@@ -43,7 +43,7 @@ export interface Message {
   text: string;
 }
 
-export class MessageRefused extends Error {
+class MessageRefused extends Error {
   override name = 'MessageRefused';
 }
 

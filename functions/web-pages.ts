@@ -23,7 +23,7 @@ const packed = /^(text\/|image\/svg)|json|wasm/;
  * there. `wasm-unsafe-eval` is for reading QR codes. `origins` are the other places a page talks to: where people sign
  * in, and where evidence lies, whose pictures and clips it shows.
  */
-export const pagePolicy = (origins: readonly string[]): string =>
+const pagePolicy = (origins: readonly string[]): string =>
   [
     "default-src 'self'",
     "script-src 'self' 'wasm-unsafe-eval'",
