@@ -82,7 +82,11 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
     );
   const columns: Column<Standing>[] = [
     { key: 'place', title: '名次', number: true, cell: (row) => row.place ?? '' },
-    { key: 'name', title: '姓名', cell: (row) => named(row.candidate, names) },
+    {
+      key: 'name',
+      title: '姓名',
+      cell: (row) => <span className="one-line">{named(row.candidate, names)}</span>,
+    },
     {
       key: 'outcome',
       title: '排序',
