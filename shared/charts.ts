@@ -178,7 +178,7 @@ export interface EffectFacts {
 }
 
 /** Working days on either side of a letter or talk. */
-export const effectDays = 30;
+const effectDays = 30;
 
 const hundredths = (numerator: number, denominator: number): number | undefined =>
   denominator === 0 ? undefined : Math.round((numerator * 100) / denominator);
