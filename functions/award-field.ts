@@ -29,10 +29,10 @@ import { pooledIn, unitsIn } from '../shared/scored.ts';
 import { type Candidate, votesOf } from '../shared/star-rule.ts';
 import { type Day, dayOf, daysFrom, type Month, plusMonths } from '../shared/time.ts';
 import { earlierTitles } from './award-titles.ts';
-import { factsOver, figureHeads } from './figures.ts';
 import type { Desk, House } from './house.ts';
 import { measuresIn } from './ladder.ts';
 import { bookOf, currentFacts, recompute } from './month-facts.ts';
+import { factsOver, figureHeads } from './month-figures.ts';
 import { openingsIn } from './openings.ts';
 import { slipsOf } from './roster.ts';
 

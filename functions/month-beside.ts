@@ -6,9 +6,9 @@ import { type FrameKind, frameKinds, periodOf } from '../shared/rulebook-terms.t
 import type { Beside, CountedBonus, CountedCase } from '../shared/score.ts';
 import type { FigureFact } from '../shared/score-figures.ts';
 import type { Month } from '../shared/time.ts';
-import { factsOver, figureHeads } from './figures.ts';
 import type { Desk, House } from './house.ts';
 import { currentFacts } from './month-facts.ts';
+import { factsOver, figureHeads } from './month-figures.ts';
 import { openingsIn } from './openings.ts';
 
 /**

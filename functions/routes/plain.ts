@@ -259,7 +259,7 @@ const served: Record<PlainDoorName, Served> = {
     listLookups(house, centre, actor, input),
   ),
   'figure.list': at(plainDoors['figure.list'], async (house, { centre, actor }, input) =>
-    (await import('../figures.ts')).listFigures(house, centre, actor, input),
+    (await import('../month-figures.ts')).listFigures(house, centre, actor, input),
   ),
   'figure.read': at(plainDoors['figure.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'figure', id),
