@@ -369,10 +369,12 @@ export const tamper = async (
   if (known.size > 0) throw new Error(`not whole to begin with: ${[...known][0]}`);
   const layout = layOut(await scanTable(hall.client, hall.table));
   const attempts: Attempt[] = [];
+  /** Files spoiled for good: what is bad already cannot be found to be bad. */
+  const gone = new Set<string>();
   for (let nth = 1; nth <= times; nth += 1) {
     const done =
       chance.next() < 0.15
-        ? await tamperWithFiles(hall, chance)
+        ? await tamperWithFiles(hall, chance, gone)
         : await tamperWithItems(hall.client, hall.table, layout, chance);
     const bad = await verified();
     const found = bad.find((one) => !known.has(one));
@@ -436,14 +438,14 @@ const tamperWithItems = async (
 };
 
 /** Tampers with a file in the bucket. What cannot be put back is done to a file that was handed in for it. */
-const tamperWithFiles = async (hall: TestHouse, chance: Chance): Promise<Done> => {
+const tamperWithFiles = async (hall: TestHouse, chance: Chance, gone: Set<string>): Promise<Done> => {
   const Bucket = `${hall.table}-evidence`;
   const list = async () => {
     const found = await hall.s3.send(
       new ListObjectVersionsCommand({ Bucket, Prefix: `${centreId}/evidence/` }),
     );
     return (found.Versions ?? []).flatMap(({ Key, VersionId }) =>
-      Key && VersionId ? [{ Key, VersionId }] : [],
+      Key && VersionId && !gone.has(Key) ? [{ Key, VersionId }] : [],
     );
   };
   const drop = (Key: string, VersionId: string | undefined) =>
@@ -499,6 +501,7 @@ const tamperWithFiles = async (hall: TestHouse, chance: Chance): Promise<Done> =
       const id = path.split('/').at(-1) ?? '';
       const [file] = (await list()).filter(({ Key }) => Key.includes(id));
       if (!file) throw new Error('the photo did not arrive');
+      gone.add(file.Key);
       await drop(file.Key, file.VersionId);
       const replaced = chance.next() < 0.5;
       if (replaced) await over(file.Key, 'other bytes');
