@@ -1,5 +1,5 @@
 // Forms of the house as papers: 问题告知单, 谈话记录, 整改单 and 整改催办单, 巡查表. Their parts are those that the sources name
-// (process.md's notice: number, addressee, fact, clause, deadline, reply slip, receipt). Filled in where the house knows it,
+// (the notice of the hall's process: number, addressee, fact, clause, deadline, reply slip, receipt). Filled in where the house knows it,
 // ruled to be filled in by hand where it does not.
 import type { CaseState } from './case.ts';
 import { severityNames, violationType } from './catalog.ts';
@@ -106,7 +106,7 @@ export const noticePaper = (words: CaseWords, person: string | undefined): Paper
   ]);
 };
 
-/** 谈话记录: parties, time, place, reason, what was said, what was promised, signatures (process.md 2). */
+/** 谈话记录: parties, time, place, reason, what was said, what was promised, signatures. */
 export const talkPaper = (state: TalkState, context: FormContext): PaperContent => {
   const signed = 'end' in state ? state.end : undefined;
   const promise = context.said('talk.held', 'promise');

@@ -1,20 +1,91 @@
-// SHA-256 (FIPS 180-4) in plain arithmetic, for whoever checks the journal without a machine's own: the verifier in a page
-// that was opened from a file. Slower than the machine's, and the same to the bit.
+// SHA-256 (FIPS 180-4) block by block, for whoever has no machine's own: a tablet with a clip longer than its memory, and
+// the verifier in a page that was opened from a file. Pure; knows no file.
+const rounds = Uint32Array.from([
+  0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5, 0xd807aa98,
+  0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786,
+  0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8,
+  0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13,
+  0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819,
+  0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a,
+  0x5b9cca4f, 0x682e6ff3, 0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
+  0xc67178f2,
+]);
+const start = [
+  0x6a09e667, 0xbb67ae85, 0x3c6ef372, 0xa54ff53a, 0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19,
+] as const;
 
-const primes = (count: number): number[] => {
-  const found: number[] = [];
-  for (let next = 2; found.length < count; next += 1)
-    if (found.every((prime) => next % prime !== 0)) found.push(next);
-  return found;
+export interface Sha256 {
+  update(bytes: Uint8Array): void;
+  /** 64 hexadecimal digits; nothing may be added afterwards. */
+  hex(): string;
+}
+
+export const createSha256 = (): Sha256 => {
+  const state = Uint32Array.from(start);
+  const words = new Uint32Array(64);
+  const block = new Uint8Array(64);
+  let filled = 0;
+  let length = 0;
+
+  const compress = (from: Uint8Array, at: number): void => {
+    const view = new DataView(from.buffer, from.byteOffset + at, 64);
+    for (let i = 0; i < 16; i++) words[i] = view.getUint32(i * 4);
+    for (let i = 16; i < 64; i++) {
+      const x = words[i - 15] ?? 0;
+      const y = words[i - 2] ?? 0;
+      const s0 = ((x >>> 7) | (x << 25)) ^ ((x >>> 18) | (x << 14)) ^ (x >>> 3);
+      const s1 = ((y >>> 17) | (y << 15)) ^ ((y >>> 19) | (y << 13)) ^ (y >>> 10);
+      words[i] = ((words[i - 16] ?? 0) + s0 + (words[i - 7] ?? 0) + s1) | 0;
+    }
+    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+    for (let i = 0; i < 64; i++) {
+      const S1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+      const t1 = (h + S1 + ((e & f) ^ (~e & g)) + (rounds[i] ?? 0) + (words[i] ?? 0)) | 0;
+      const S0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+      const t2 = (S0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+      h = g;
+      g = f;
+      f = e;
+      e = (d + t1) | 0;
+      d = c;
+      c = b;
+      b = a;
+      a = (t1 + t2) | 0;
+    }
+    for (const [i, value] of [a, b, c, d, e, f, g, h].entries()) state[i] = (state[i] ?? 0) + value;
+  };
+
+  return {
+    update: (bytes) => {
+      length += bytes.length;
+      let at = 0;
+      if (filled > 0) {
+        at = Math.min(64 - filled, bytes.length);
+        block.set(bytes.subarray(0, at), filled);
+        filled += at;
+        if (filled < 64) return;
+        compress(block, 0);
+        filled = 0;
+      }
+      for (; at + 64 <= bytes.length; at += 64) compress(bytes, at);
+      block.set(bytes.subarray(at));
+      filled = bytes.length - at;
+    },
+    hex: () => {
+      block[filled] = 0x80;
+      block.fill(0, filled + 1);
+      if (filled >= 56) {
+        compress(block, 0);
+        block.fill(0);
+      }
+      const view = new DataView(block.buffer);
+      view.setUint32(56, Math.floor(length / 0x2000_0000));
+      view.setUint32(60, (length << 3) >>> 0);
+      compress(block, 0);
+      return [...state].map((word) => word.toString(16).padStart(8, '0')).join('');
+    },
+  };
 };
-/** The first 32 bits of the fraction of a root. */
-const fraction = (root: number): number => ((root - Math.floor(root)) * 2 ** 32) | 0;
-
-// FIPS 180-4, 4.2.2 and 5.3.3: fractions of the cube roots of 64 primes, of the square roots of 8.
-const rounds = Int32Array.from(primes(64), (prime) => fraction(prime ** (1 / 3)));
-const start = primes(8).map((prime) => fraction(prime ** 0.5));
-
-const turned = (word: number, by: number): number => (word >>> by) | (word << (32 - by));
 
 /** UTF-8 as a machine's encoder writes it: half a surrogate pair becomes U+FFFD. */
 const utf8 = (text: string): Uint8Array => {
@@ -33,39 +104,9 @@ const utf8 = (text: string): Uint8Array => {
   return Uint8Array.from(bytes);
 };
 
-const padded = (bytes: Uint8Array): DataView => {
-  const length = Math.ceil((bytes.length + 9) / 64) * 64;
-  const whole = new Uint8Array(length);
-  whole.set(bytes);
-  whole[bytes.length] = 0x80;
-  const view = new DataView(whole.buffer);
-  view.setUint32(length - 8, Math.floor(bytes.length / 2 ** 29));
-  view.setUint32(length - 4, (bytes.length * 8) >>> 0);
-  return view;
-};
-
 /** The digest of bytes, or of a text in UTF-8, as 64 hexadecimal digits. */
 export const sha256Of = (given: string | Uint8Array): string => {
-  const view = padded(typeof given === 'string' ? utf8(given) : given);
-  const words = new Int32Array(64);
-  const state = Int32Array.from(start);
-  const at = (of: Int32Array, index: number): number => of[index] ?? 0;
-  for (let block = 0; block < view.byteLength; block += 64) {
-    for (let i = 0; i < 16; i += 1) words[i] = view.getInt32(block + i * 4);
-    for (let i = 16; i < 64; i += 1) {
-      const [near, far] = [at(words, i - 15), at(words, i - 2)];
-      const low = turned(near, 7) ^ turned(near, 18) ^ (near >>> 3);
-      const high = turned(far, 17) ^ turned(far, 19) ^ (far >>> 10);
-      words[i] = (at(words, i - 16) + low + at(words, i - 7) + high) | 0;
-    }
-    let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
-    for (let i = 0; i < 64; i += 1) {
-      const mixed = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
-      const first = (h + mixed + ((e & f) ^ (~e & g)) + at(rounds, i) + at(words, i)) | 0;
-      const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      [h, g, f, e, d, c, b, a] = [g, f, e, (d + first) | 0, c, b, a, (first + second) | 0];
-    }
-    for (const [i, word] of [a, b, c, d, e, f, g, h].entries()) state[i] = (at(state, i) + word) | 0;
-  }
-  return [...state].map((word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  const hash = createSha256();
+  hash.update(typeof given === 'string' ? utf8(given) : given);
+  return hash.hex();
 };

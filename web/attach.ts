@@ -59,9 +59,9 @@ export const sendFiles = async (
     const of = encodeURIComponent(record);
     const plan = await post('evidence.upload', `/api/evidence/${of}/${own.n}/upload`);
     if (!plan.ok) return plan.refusal;
-    const puts =
+    const puts: { put: { url: string; headers: Record<string, string> }; body: Blob }[] =
       plan.value.state === 'put'
-        ? [{ put: plan.value.put, body: file as Blob }]
+        ? [{ put: plan.value.put, body: file }]
         : plan.value.state === 'parts'
           ? plan.value.parts.flatMap(({ n, have, put }) =>
               have || !put ? [] : [{ put, body: file.slice((n - 1) * partSize, n * partSize) }],

@@ -3,7 +3,7 @@
 import { type ManifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
 import { houseNow } from './clock.ts';
 import { database, type TakenFile } from './outbox-db.ts';
-import { createSha256 } from './sha256.ts';
+import { createSha256 } from '../shared/sha256.ts';
 
 /** The longer side of a photo, in pixels: enough to read a badge two metres away. */
 const longestSide = 1_920;

@@ -1,8 +1,8 @@
-// The tablet's own SHA-256 agrees with the reference at every length and however the bytes are cut.
+// Our own SHA-256 agrees with the reference at every length and however the bytes are cut.
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createSha256 } from '../../web/sha256.ts';
+import { createSha256 } from '../../shared/sha256.ts';
 
 const reference = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
