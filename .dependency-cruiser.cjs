@@ -23,7 +23,13 @@ module.exports = {
       },
     },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'nothing-unresolved', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'nothing-unresolved',
+      severity: 'error',
+      comment: 'vite makes the virtual modules and the addresses of assets',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '^virtual:|\\?url$' },
+    },
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

@@ -28,7 +28,7 @@ interface StoredBody {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null;
 
-export const readBody = (body: unknown): StoredBody | undefined => {
+const readBody = (body: unknown): StoredBody | undefined => {
   let read: unknown;
   try {
     read = JSON.parse(String(body));

@@ -42,7 +42,7 @@ export interface SealedEvent {
 /** Days whose late events a seal still takes. */
 const lateDays = 3;
 /** Hours after which an event without a seal raises the alarm. */
-export const alarmHours = 48;
+const alarmHours = 48;
 const chunkEvents = 2_000;
 
 /** The days a seal looks at, its own last. */
@@ -60,7 +60,7 @@ export const sealDue = (of: Day): Instant => instantAt(plusDays(of, 1 + alarmHou
 
 const inOrder = (a: SealedEvent, b: SealedEvent): number => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-export const chunkText = (events: readonly SealedEvent[]): string =>
+const chunkText = (events: readonly SealedEvent[]): string =>
   events.map(({ key, hash }) => `${key} ${hash}`).join('\n');
 
 /** The events of a chunk; undefined when its text is none. */

@@ -58,11 +58,13 @@ describe('the rooms', () => {
   // functions/entry/month.ts is where the cloud calls it. Whatever joins this list is the same thing again.
   const sameThing = [
     'archive',
+    'charts',
     'commands',
     'evidence',
     'house',
     'month',
     'night',
+    'shift',
     'province',
     'stream',
     'token',

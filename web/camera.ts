@@ -1,9 +1,9 @@
 // Photos, clips and voice notes from the device's own camera and microphone, shrunk and hashed as they are taken, and kept
 // at once: what was taken is never only in the memory of a tab. Knows no screen and no record.
 import { type ManifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
+import { createSha256 } from '../shared/sha256.ts';
 import { houseNow } from './clock.ts';
 import { database, type TakenFile } from './outbox-db.ts';
-import { createSha256 } from '../shared/sha256.ts';
 
 /** The longer side of a photo, in pixels: enough to read a badge two metres away. */
 const longestSide = 1_920;

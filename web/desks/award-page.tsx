@@ -9,13 +9,13 @@ import { AwardDecide } from './award-decide.tsx';
 import { type Award, outcomes, type Proposal, whyWords } from './award-words.ts';
 import { awardStages } from './awards.tsx';
 import { EvidenceList } from './evidence.tsx';
-import { History } from './history.tsx';
 import { freeWords, type HistoryWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { NextDue } from './next-due.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section } from './page.tsx';
 import { Papers } from './papers.tsx';
+import { History } from './record-history.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
 

@@ -8,11 +8,11 @@ import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { DueHere } from './due-here.tsx';
+import { useRuleBook } from './hall-register.ts';
 import { Desk, refusalIn, useAsking, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Section, type Tone, Way } from './page.tsx';
-import { useRuleBook } from './roster.ts';
 import { monthWords } from './wall-time.ts';
 
 type Stage = View<'award.read'>['state']['stage'];

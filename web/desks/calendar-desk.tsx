@@ -10,9 +10,9 @@ import { Refused } from '../parts/words.tsx';
 import { today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
+import { useRegistry } from './hall-register.ts';
 import { Desk, refusalIn, useCommand } from './kit.tsx';
 import { DeskPage, Mark, NotThere, Section } from './page.tsx';
-import { useRegistry } from './roster.ts';
 
 const CalendarDesk = ({ me }: ScreenProps): ReactElement => (
   <Desk>

@@ -9,12 +9,12 @@ import { houseNow } from '../client.ts';
 import { Refused } from '../parts/words.tsx';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
-import { typeName } from './case-words.ts';
+import { typeName } from './case-labels.ts';
+import { useRuleBook } from './hall-register.ts';
 import { peopleWords } from './history-words.ts';
 import { Desk, refusalIn, useAsking, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, Way } from './page.tsx';
-import { useRuleBook } from './roster.ts';
 import { dayWords, pointsWords } from './wall-time.ts';
 
 type Board = View<'month.board'>;

@@ -6,9 +6,6 @@ import { clauseLabel, clauseOf } from '../../shared/rulebook.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords, timeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
-import { CasePresence } from './case-presence.tsx';
-import { CaseSteps } from './case-steps.tsx';
-import { CaseVerify } from './case-verify.tsx';
 import {
   type CaseRecord,
   caseEventWords,
@@ -20,15 +17,18 @@ import {
   stageWords,
   subjectWords,
   typeName,
-} from './case-words.ts';
+} from './case-labels.ts';
+import { CasePresence } from './case-presence.tsx';
+import { CaseSteps } from './case-steps.tsx';
+import { CaseVerify } from './case-verify.tsx';
 import { EvidenceList } from './evidence.tsx';
-import { History } from './history.tsx';
+import { useRuleBook } from './hall-register.ts';
 import { freeWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { NextDue } from './next-due.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
 import { type Paper, Papers } from './papers.tsx';
-import { useRuleBook } from './roster.ts';
+import { History } from './record-history.tsx';
 import { SameCases } from './same-cases.tsx';
 import { pointsWords } from './wall-time.ts';
 

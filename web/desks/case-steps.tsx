@@ -8,10 +8,10 @@ import { dayOf } from '../../shared/time.ts';
 import { houseNow } from '../client.ts';
 import type { Me } from '../visitor-here.ts';
 import { Ask, PickItem, WhenItem, WordsItem } from './ask.tsx';
-import { type CaseRecord, noticeWays, reviewOutcomes } from './case-words.ts';
+import { type CaseRecord, noticeWays, reviewOutcomes } from './case-labels.ts';
+import { useRegistry, useRuleBook } from './hall-register.ts';
 import { named } from './history-words.ts';
 import { Section } from './page.tsx';
-import { useRegistry, useRuleBook } from './roster.ts';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { pointsWords } from './wall-time.ts';
 

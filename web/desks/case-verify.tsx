@@ -7,10 +7,10 @@ import { type Price, priceAt } from '../../shared/price.ts';
 import { type Clause, clauseLabel, clausesFor } from '../../shared/rulebook.ts';
 import { Refused } from '../parts/words.tsx';
 import { useStep } from './ask.tsx';
-import type { CaseRecord } from './case-words.ts';
+import type { CaseRecord } from './case-labels.ts';
+import { useRuleBook } from './hall-register.ts';
 import { refusalIn, useView } from './kit.tsx';
 import { Section } from './page.tsx';
-import { useRuleBook } from './roster.ts';
 import { pointsWords } from './wall-time.ts';
 
 type Way = 'confirm' | 'settle' | 'dismiss';

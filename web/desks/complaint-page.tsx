@@ -25,11 +25,11 @@ import {
   stageTones,
 } from './complaint-words.ts';
 import { EvidenceList } from './evidence.tsx';
-import { History } from './history.tsx';
+import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
-import { useRegistry } from './roster.ts';
+import { History } from './record-history.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 
 type Complaint = View<'complaint.read'>;

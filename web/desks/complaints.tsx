@@ -22,10 +22,10 @@ import {
   outcomeTitles,
   stageTones,
 } from './complaint-words.ts';
+import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, Section, Way } from './page.tsx';
-import { useRegistry } from './roster.ts';
 import { type Manifest, ScanField } from './scan-field.tsx';
 
 const Complaints = ({ me }: ScreenProps): ReactElement => (

@@ -8,10 +8,10 @@ import { holdsToday, today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem } from './ask.tsx';
+import { useRegistry } from './hall-register.ts';
 import { Desk } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, Section } from './page.tsx';
-import { useRegistry } from './roster.ts';
 
 const Delegation = ({ me }: ScreenProps): ReactElement => (
   <Desk>

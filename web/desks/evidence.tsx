@@ -11,11 +11,11 @@ import { Empty, Refused } from '../parts/words.tsx';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { WordsItem } from './ask.tsx';
+import { useRegistry } from './hall-register.ts';
 import type { Step } from './history-words.ts';
 import { refusalIn, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { Section } from './page.tsx';
-import { useRegistry } from './roster.ts';
 import { sizeWords } from './scan-field.tsx';
 
 type Entry = View<'case.read'>['state']['evidence'][number];

@@ -18,10 +18,10 @@ import type { ScreenProps } from '../screens.ts';
 import { lastEntry, type Slip, slipKind, slipPerson, standing, stretchWords } from '../slip-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, WordsItem } from './ask.tsx';
+import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Section } from './page.tsx';
-import { useRegistry } from './roster.ts';
 import '../style/people.css';
 import '../style/office.css';
 

@@ -8,10 +8,10 @@ import { post, read } from '../client.ts';
 import { Empty, Refused } from '../parts/words.tsx';
 import { go, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
+import { useRegistry } from './hall-register.ts';
 import { Desk, refusalIn, useAsking, useCommand, useView } from './kit.tsx';
 import { subjectOf } from './measures.tsx';
 import { DeskPage, Facts, NotThere, Section, Way } from './page.tsx';
-import { useRegistry } from './roster.ts';
 import { dayWords, monthWords } from './wall-time.ts';
 
 type Proposal = View<'letter.proposal'>;

@@ -8,7 +8,6 @@ import { dateTimeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
 import { Ask, WhenItem, WordsItem } from './ask.tsx';
 import { EvidenceList } from './evidence.tsx';
-import { History } from './history.tsx';
 import { freeWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import {
@@ -19,10 +18,11 @@ import {
   letterStages,
   road,
   urgeWords,
-} from './letter-words.ts';
+} from './letter-labels.ts';
 import { NextDue } from './next-due.tsx';
 import { DeskPage, Facts, Mark, NotThere, Section, Way } from './page.tsx';
 import { type Paper, Papers } from './papers.tsx';
+import { History } from './record-history.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
 

@@ -5,13 +5,13 @@ import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { DueHere } from './due-here.tsx';
+import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
-import { type Letter, letterKinds, letterStages } from './letter-words.ts';
+import { type Letter, letterKinds, letterStages } from './letter-labels.ts';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
 import { useSaving } from './papers.tsx';
-import { useRegistry } from './roster.ts';
 import { monthWords } from './wall-time.ts';
 
 const Letters = ({ me }: ScreenProps): ReactElement => (

@@ -10,7 +10,7 @@ import { followLink, go, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
-import { reviewOutcomes, stageTones, stageWords, typeName } from './case-words.ts';
+import { reviewOutcomes, stageTones, stageWords, typeName } from './case-labels.ts';
 import { peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';

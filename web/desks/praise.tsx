@@ -12,10 +12,10 @@ import { holdsToday, today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem, WordsItem } from './ask.tsx';
+import { useRegistry, useRuleBook } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Section, type Tone } from './page.tsx';
-import { useRegistry, useRuleBook } from './roster.ts';
 import { type Manifest, ScanField } from './scan-field.tsx';
 
 type Deed = View<'bonus.list'>['items'][number];

@@ -3,7 +3,7 @@ import { Form } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { dateTimeWords } from '../time-words.ts';
 import { Ask, WordsItem } from './ask.tsx';
-import { type CaseRecord, stageWords, typeName } from './case-words.ts';
+import { type CaseRecord, stageWords, typeName } from './case-labels.ts';
 import { named, peopleWords } from './history-words.ts';
 import { useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';

@@ -5,12 +5,12 @@ import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
 import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
-import { reviewOutcomes } from './case-words.ts';
+import { reviewOutcomes } from './case-labels.ts';
+import { useRuleBook } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { monthStages } from './months.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
-import { useRuleBook } from './roster.ts';
 import { monthWords, pointsWords } from './wall-time.ts';
 
 type Line = View<'month.score'>['lines'][number];

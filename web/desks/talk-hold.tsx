@@ -8,10 +8,10 @@ import { go, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { PickItem, useStep, WhenItem, WordsItem } from './ask.tsx';
+import { useRegistry } from './hall-register.ts';
 import { Desk, refusalIn, useView } from './kit.tsx';
 import { subjectOf } from './measures.tsx';
 import { DeskPage, NotThere, Section, Way } from './page.tsx';
-import { useRegistry } from './roster.ts';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
 

@@ -5,11 +5,11 @@ import type { View } from '../../shared/views.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { DueHere } from './due-here.tsx';
+import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, type Tone, Way } from './page.tsx';
-import { useRegistry } from './roster.ts';
 
 type Stage = View<'talk.read'>['state']['stage'];
 export const talkStages: Record<Stage, { word: string; tone: Tone }> = {

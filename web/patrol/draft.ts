@@ -8,7 +8,7 @@ import { clockDoubt, houseNow } from '../clock.ts';
 import { type Draft, type DraftFields, database, enqueue, isFull, saveDraft } from '../outbox-db.ts';
 import type { Me } from '../visitor-here.ts';
 import { deeds, type Findable } from './findable.ts';
-import { type ShiftWindow, seatedNow, windowTitle } from './shift.ts';
+import { type ShiftWindow, seatedNow, windowTitle } from './shift-kept.ts';
 
 /** Begins a form for a window: who sits there now is filled in when it is one person. */
 export const beginDraft = async (

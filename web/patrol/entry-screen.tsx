@@ -12,7 +12,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Empty, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
-import { departmentName, personName, seatedNow, useShift } from './shift.ts';
+import { departmentName, personName, seatedNow, useShift } from './shift-kept.ts';
 
 interface Row {
   result: LookResult;

@@ -12,7 +12,7 @@ import { timeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
 import { handIn, missingIn, plainWords, useDraft, withType } from './draft.ts';
 import { deeds, type Findable, findables, type InitialsOf, inOrder, searched, usedNow } from './findable.ts';
-import { colleaguesOf, personName, type Shift, seatedNow, useShift } from './shift.ts';
+import { colleaguesOf, personName, type Shift, seatedNow, useShift } from './shift-kept.ts';
 import { Takings } from './takings.tsx';
 import { mark, roundsHere } from './walk.ts';
 

@@ -14,7 +14,7 @@ import type { ScreenProps } from '../screens.ts';
 import { timeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
 import { ageWords } from './queue-mark.tsx';
-import { type Shift, useShift } from './shift.ts';
+import { type Shift, useShift } from './shift-kept.ts';
 import { adopt, beginRound, endedHere, roundsHere, saveMarks } from './walk.ts';
 
 /** Windows unseen for so many days come for certain; a round sees about a third of them. */

@@ -10,7 +10,7 @@ import { Empty, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { timeWords } from '../time-words.ts';
-import { departmentName, personName, seatedNow, useShift } from './shift.ts';
+import { departmentName, personName, seatedNow, useShift } from './shift-kept.ts';
 
 /** The house takes so many in one command (shared/roll-call-decide.ts). */
 const mostFindings = 30;

@@ -19,7 +19,7 @@ import {
   seatedNow,
   useShift,
   windowTitle,
-} from './shift.ts';
+} from './shift-kept.ts';
 import { beginRound, endRound, mark, rememberEnded, roundsHere, saveMarks } from './walk.ts';
 
 const resultWords: Record<LookResult, string> = { fine: '正常', finding: '有问题', notSeen: '看不清' };

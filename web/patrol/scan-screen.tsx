@@ -8,7 +8,7 @@ import { Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { beginDraft } from './draft.ts';
-import { type Shift, type ShiftWindow, useShift } from './shift.ts';
+import { type Shift, type ShiftWindow, useShift } from './shift-kept.ts';
 import { roundsHere } from './walk.ts';
 
 prepareZXingModule({ overrides: { locateFile: (path: string) => (path.endsWith('.wasm') ? wasm : path) } });

@@ -6,7 +6,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Empty, Waiting } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
-import { departmentName, personName, seatedNow, useShift } from './shift.ts';
+import { departmentName, personName, seatedNow, useShift } from './shift-kept.ts';
 
 const Sheet = ({ me, at }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);

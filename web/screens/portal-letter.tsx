@@ -36,14 +36,13 @@ const Track = ({ state }: { state: LetterView['state'] }): ReactElement => {
     ['印发', state.issuedAt],
     ['打开', state.delivery?.openedAt],
     ['签收', state.delivery?.acknowledgedAt],
-    ...(state.replyBy === undefined
-      ? []
-      : ([['复函', state.delivery?.answeredAt]] as [string, string | undefined][])),
+    ['复函', state.delivery?.answeredAt],
     ['办结', state.closedAt],
   ];
+  const shown = steps.filter(([name]) => name !== '复函' || state.replyBy !== undefined);
   return (
     <ol className="steps">
-      {steps.map(([name, when]) => (
+      {shown.map(([name, when]) => (
         <li key={name} className={when === undefined ? '' : 'done'}>
           <span>
             {name}
