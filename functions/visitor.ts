@@ -48,7 +48,15 @@ export const visitorOf = async (
     card.centre === undefined ? accounts : accounts.filter((account) => account.sk === card.centre);
   const [account, another] = chosen;
   if (!account) return refuse('account.unknown');
-  if (another) return refuse('account.several', `可选:${centres.join('、')}`);
+  if (another)
+    return {
+      ok: false,
+      problem: {
+        code: 'account.several',
+        detail: `可选:${centres.join('、')}`,
+        fields: centres.map((one) => ({ path: centreHeader, reason: one })),
+      },
+    };
   const at = desk && likely === account.sk ? desk : await house.desk(account.sk);
   const { registry } = at;
   // What led here is a pointer and may be older than the registry, which alone says whose account it is today.

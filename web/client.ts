@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { problemView, type View, type ViewName, views } from '../shared/views.ts';
 import { heardHouse } from './clock.ts';
-import { accessToken } from './sign-in.ts';
+import { accessToken, centreKey } from './sign-in.ts';
 
 export { houseNow } from './clock.ts';
 
@@ -30,7 +30,6 @@ const signedOut = (): Outcome<never> =>
 const outdated = (): Outcome<never> =>
   refusal('outdated', '本机的程序版本与服务器不一致', '请刷新页面更新到新版本', false);
 
-const centreKey = 'mingchuang.centre';
 /** Which centre the person works in, when they belong to several. */
 export const chooseCentre = (centre: string): void => localStorage.setItem(centreKey, centre);
 

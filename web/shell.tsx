@@ -1,6 +1,6 @@
 // The frame of the app: who is here, which rooms they may enter, and the screen they are in. Before that, signing in.
 import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
-import type { Refusal } from './client.ts';
+import { chooseCentre, type Refusal } from './client.ts';
 import { queueState } from './outbox.ts';
 import { Icon } from './parts/icon.tsx';
 import { Refused, Waiting } from './parts/words.tsx';
@@ -161,6 +161,27 @@ const OpenPage = ({ load }: { load: (typeof openPages)[number]['load'] }): React
   );
 };
 
+/** Whoever belongs to several centres says in which one they work now; the record of one is never shown in another. */
+const CentreChoice = ({ centres }: { centres: readonly string[] }): ReactElement => (
+  <>
+    <p>您登记在多个中心,请选择现在要进入的中心:</p>
+    {centres.map((centre) => (
+      <button
+        key={centre}
+        type="button"
+        className="button"
+        onClick={() => {
+          chooseCentre(centre);
+          forgetMe();
+          window.location.assign('/');
+        }}
+      >
+        {centre}
+      </button>
+    ))}
+  </>
+);
+
 export const Shell = (): ReactElement => {
   const path = useAddress().split('?')[0] ?? '/';
   const open = openPages.find((page) => page.path === path);
@@ -188,7 +209,11 @@ const SignedInShell = ({ path }: { path: string }): ReactElement => {
   if (refusal?.code === 'signed-out') return <Welcome why="登录已过期,请重新登录。" />;
   return refusal ? (
     <main className="welcome">
-      <Refused refusal={refusal} again={() => window.location.reload()} />
+      {refusal.code === 'account.several' ? (
+        <CentreChoice centres={(refusal.fields ?? []).map(({ reason }) => reason)} />
+      ) : (
+        <Refused refusal={refusal} again={() => window.location.reload()} />
+      )}
       <button
         type="button"
         className="button bare"

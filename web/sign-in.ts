@@ -12,6 +12,8 @@ const keptShape = z.object({
 });
 
 const settingsKey = 'mingchuang.sign-in';
+/** Which centre whoever is signed in chose, when they belong to several. */
+export const centreKey = 'mingchuang.centre';
 const settingsOf = async (): Promise<z.infer<typeof settingsShape>> => {
   try {
     const answer = await fetch('/settings.json', { cache: 'no-cache' });
@@ -100,4 +102,5 @@ export const finishSignIn = async (): Promise<string> => {
 export const signOut = (): void => {
   const key = storedKey();
   if (key !== undefined) localStorage.removeItem(key);
+  localStorage.removeItem(centreKey);
 };
