@@ -72,8 +72,12 @@ test('the keyboard alone is enough to dismiss a finding', async ({ browser }) =>
   await page.keyboard.press('ArrowRight');
   await page.keyboard.press('ArrowRight');
   await expect(page.getByRole('radio', { name: '不属实' })).toBeChecked();
+  const reason = page.getByRole('textbox', { name: '不属实的理由' });
+  await expect(reason).toBeVisible();
   await page.keyboard.press('Tab');
+  await expect(reason).toBeFocused();
   await page.keyboard.type('当时在查办件进度');
+  await expect(reason).toHaveValue('当时在查办件进度');
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByText('核实不属实')).toBeVisible();

@@ -41,7 +41,8 @@ test('a staff member opens a notice, reads it and says there is nothing to objec
   await signInAs(page, 'chuang');
   await expect(page.getByRole('heading', { name: '等您处理' })).toBeVisible();
   await accessible(page);
-  await page.getByText('有一份告知单等您打开').click();
+  await expect(page.getByText('有一份告知单等您打开').first()).toBeVisible();
+  await page.locator(`a[href="/cases/${id}"]`).first().click();
   await page.getByRole('button', { name: '打开告知单' }).click();
   await expect(page.getByText('告知单已打开,请阅读后答复。')).toBeVisible();
   await expect(page.getByText('违规使用手机、玩游戏')).toBeVisible();

@@ -58,6 +58,8 @@ const theme = {
     controlHeight: 40,
     fontSize: 15,
     fontFamily: 'inherit',
+    // Whoever asked their machine for less motion gets none.
+    motion: !window.matchMedia('(prefers-reduced-motion: reduce)').matches,
   },
 } as const;
 
