@@ -61,6 +61,7 @@ describe('the rooms', () => {
     'charts',
     'commands',
     'evidence',
+    'honour',
     'house',
     'month',
     'night',

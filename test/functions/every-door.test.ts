@@ -137,6 +137,9 @@ const ask = async (
   );
 let requests = 0;
 
+/** Everybody at every door with every question: `npm run proof -- access`. */
+const whole = times(0, 1) === 1;
+
 describe('a token that is not to be believed', () => {
   const seconds = () => Math.floor(Date.parse(hall.clock.now()) / 1000);
   const claims = () => ({
@@ -217,9 +220,11 @@ describe('a role that has no business there', () => {
 
   test('is refused at every door that names others, and leaves nothing', async () => {
     const before = await hall.digest();
-    for (const person of people) {
+    for (const [nth, person] of people.entries()) {
       const headers = { authorization: `Bearer ${await hall.token(person)}` };
-      for (const { door, example } of doors) {
+      for (const [at, { door, example }] of doors.entries()) {
+        // The ordinary run tries each door with every fourth person, the long run with everybody.
+        if (!whole && at % 4 !== nth % 4) continue;
         const roles = rolesOf(door.access);
         if (roles.length === 0 || rolesOfPerson(person).some((role) => roles.includes(role))) continue;
         const answer = await ask(door.method, address(door.path, planted.own?.id ?? ''), headers, example);
@@ -278,12 +283,13 @@ describe('what may not be read', () => {
     const lists = allDoors.filter((door) => door.method === 'GET' && door.access !== 'anyone');
     let answered = 0;
     const few = ['ge', 'gong', 'shou', 'chuang', 'xun', 'lian', 'guan', 'wai'];
-    const asking = times(0, 1) === 0 ? few : people;
+    const asking = whole ? people : few;
     for (const person of asking) {
       const headers = { authorization: `Bearer ${await hall.token(person)}` };
       const mine = readable.get(person) ?? new Set();
       for (const door of lists.filter(({ path }) => !path.includes('{id}') && !path.includes('{record}')))
-        for (const question of questions) {
+        for (const [at, question] of questions.entries()) {
+          if (!whole && (at + asking.indexOf(person)) % 3 !== 0) continue;
           const answer = await ask('GET', `${address(door.path, 'x')}${question}`, headers, undefined);
           requests += 1;
           if (answer.status !== 200) continue;
