@@ -57,17 +57,20 @@ export const openProofHall = async (): Promise<TestHouse> => {
   const second = await reportWithPhoto(hall, 'two', {
     ...offPost,
     window: 'window-a02',
-    subject: { kind: 'persons', persons: ['staff-0103'] },
+    subject: { kind: 'persons', persons: ['staff-0102'] },
   });
   const third = await reportWithPhoto(hall, 'three');
   const verdict = {
     ...{ severity: 'evident', clause: '2', reason: '调阅现场照片,属实' },
     chosen: { points: 200, reason: '离岗二十分钟' },
   };
-  for (const at of [first, second]) {
+  for (const [at, person] of [
+    [first, 'chuang'],
+    [second, 'staff-0102'],
+  ]) {
     await step('ge', `${at}/confirm`, verdict);
-    await step('ge', `${at}/notify`, { way: 'paper', deliveredAt: hall.clock.now() });
-    await step('ban', `${at}/answer`, { noObjection: true, answer: '无异议' });
+    await step('ge', `${at}/notify`, { way: 'tablet', deliveredAt: hall.clock.now() });
+    await step(String(person), `${at}/answer`, { noObjection: true, answer: '无异议' });
   }
   await step('ge', `${third}/dismiss`, { reason: '照片看不清' });
   await step('xun', '/api/cases', finding({ description: '尚未核实' }));
@@ -89,7 +92,7 @@ export const openProofHall = async (): Promise<TestHouse> => {
   await step('ke', `/api/evidence/${first.split('/').at(-1)}/1/views`, { reason: '复核前调阅' });
   hall.clock.set(instantAt('2026-11-20', '10:00'));
   await sealAll(hall.house);
-  await step('ban', `${second}/appeal`, { grounds: '当时在取件' });
+  await step('staff-0102', `${second}/appeal`, { grounds: '当时在取件' });
   await step('ke', `${second}/decideAppeal`.replace('decideAppeal', 'decide-appeal'), {
     ...{ outcome: 'reduced', points: 100, reason: '时间较短' },
   });

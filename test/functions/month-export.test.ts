@@ -41,7 +41,7 @@ describe('the file', () => {
     expect(proof).toMatchObject({ bad: [], stage: 'frozen', seals: 17 });
     expect(proof.sealed).toBe(proof.events);
     const totals = new Map(proof.scores.map((score) => [score.person, score.total]));
-    expect([totals.get('chuang'), totals.get('staff-0103'), totals.get('staff-0104')]).toEqual([
+    expect([totals.get('chuang'), totals.get('staff-0102'), totals.get('staff-0104')]).toEqual([
       9800, 9900, 10_000,
     ]);
   });
