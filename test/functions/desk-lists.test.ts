@@ -68,7 +68,7 @@ test('a letter about single cases is proposed with its facts and its text, and w
   const id = await reported({ violation: 'ATT-RUDE' });
   await hall.as('ge').post(`/api/cases/${id}/confirm`, { severity: 'serious', clause: '5', reason: '属实' });
   await hall.as('ge').post(`/api/cases/${id}/notify`, { way: 'tablet', deliveredAt: hall.clock.now() });
-  await hall.as('ban').post(`/api/cases/${id}/answer`, { noObjection: true, answer: '无异议' });
+  await hall.as('chuang').post(`/api/cases/${id}/answer`, { noObjection: true, answer: '无异议' });
   const asked = { kind: 'violation', month: '2026-11', department: 'department-tax', cases: [id] };
   const before = await hall.digest();
   const { body } = await hall.as('ban').post('/api/letters/proposal', asked);
