@@ -5,7 +5,7 @@ import { noteFigures, times } from '../figures.ts';
 import { openProofHall } from '../proof-hall.ts';
 import { tamper } from '../tampering.ts';
 
-const wanted = times(12, 1_000);
+const wanted = times(24, 1_000);
 
 test('every tampering is found by its first bad record, and nothing honest is blamed', async () => {
   const hall = await openProofHall();
