@@ -13,6 +13,8 @@ export interface About {
   /** Who reported it, and who has decided on it so far: reporter, confirmer and reviewer are three people. */
   reporters: readonly string[];
   deciders: readonly string[];
+  /** Who reviewed it: nobody verifies what they reviewed, nor reviews it twice. */
+  reviewers?: readonly string[];
   /** Who was asked to look into it. */
   assigned?: readonly string[];
   /** An integrity lead that was transferred: invisible to all but the auditor. */
@@ -27,6 +29,7 @@ export const about = (facts: Partial<About>): About => ({
   persons: facts.persons ?? [],
   reporters: facts.reporters ?? [],
   deciders: facts.deciders ?? [],
+  ...(facts.reviewers === undefined ? {} : { reviewers: facts.reviewers }),
   ...(facts.assigned === undefined ? {} : { assigned: facts.assigned }),
   sealed: facts.sealed ?? false,
   ...(facts.days === undefined ? {} : { days: facts.days }),
@@ -457,6 +460,8 @@ const apartFrom = (apart: Apart | undefined, actor: Actor, grant: Grant, facts: 
   if (behind.some((person) => facts.persons.includes(person))) return refuse('access.own-matter');
   if (apart !== 'notParty' && behind.some((person) => facts.reporters.includes(person)))
     return refuse('access.own-report');
+  if (apart !== 'notParty' && behind.some((person) => facts.reviewers?.includes(person)))
+    return refuse('access.took-part');
   if (apart === 'fresh' && behind.some((person) => facts.deciders.includes(person)))
     return refuse('access.took-part');
   return ok(true);

@@ -3,7 +3,7 @@
 
 import * as z from 'zod';
 import { type About, about } from './access.ts';
-import { type CaseState, decidersOf, departmentsOf, personsOf } from './case.ts';
+import { type CaseState, decidersOf, departmentsOf, personsOf, reviewersOf } from './case.ts';
 import { isSealedType } from './catalog.ts';
 import { registryId } from './ids.ts';
 import { refuse } from './problems.ts';
@@ -25,6 +25,7 @@ export const aboutCase = (state: CaseState): About =>
     persons: [...personsOf(state), ...(state.formerly ?? [])],
     reporters: [...reportersOf(state), ...state.joinedReporters],
     deciders: [...decidersOf(state), ...state.decidedBefore],
+    reviewers: reviewersOf(state),
     days: { from: dayOf(state.happened.from), until: dayOf(state.happened.from) },
     sealed: isHandedOver(state) || isSealedType(state.type),
   });

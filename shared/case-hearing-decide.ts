@@ -265,6 +265,10 @@ const appealUntil = (state: CaseState, days: number, calendar: Calendar): Result
   }
 };
 
+/** When it was told: what was signed before cannot speak of it. */
+const toldAt = (state: CaseState): Instant =>
+  'notice' in state && state.notice ? state.notice.at : 'decidedAt' in state ? state.decidedAt : '';
+
 const appeal: Command = command({
   type: 'case.appeal',
   action: 'case.appeal',
@@ -290,6 +294,7 @@ const appeal: Command = command({
     if (reviewOf(open)) return refuse('case.appealed-before');
     const paper = wrongPaper(open, fields.paper, context);
     if (paper) return paper;
+    if (fields.paper && fields.paper.signedAt < toldAt(open)) return refuse('time.order', '签字早于告知');
     if ((fields.paper?.signedAt ?? context.now) > until.value) return refuse('case.appeal-late');
     const told = open.stage === 'confirmed' || open.stage === 'noticed' ? open.hearing.told : personsOf(open);
     const who = among(

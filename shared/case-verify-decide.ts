@@ -1,7 +1,7 @@
 // Verifying a case: confirmed with clause and severity, dismissed, settled on the spot, merged into the main case of the
 // same incident, or transferred and sealed.
 import * as z from 'zod';
-import { type CaseState, personsOf, type Verdict } from './case.ts';
+import { type CaseState, decidersOf, personsOf, reviewersOf, type Verdict } from './case.ts';
 import { refuseExcused, rosterMonths } from './case-excuse.ts';
 import { aboutCase, isHandedOver, reportersOf, wrongStage } from './case-facts.ts';
 import { settledOnSpot, settleFields } from './case-settle.ts';
@@ -165,6 +165,10 @@ const merge: Command = command({
     if (personsOf(open).some((person) => !personsOf(main).includes(person)))
       return refuse('case.other-incident', '本条所列人员不在主问题之中,请先在主问题中查明人员');
     const reporters = [...reportersOf(open), ...open.joinedReporters];
+    // Whoever verified or reviewed the main one would become one of those who reported it.
+    const took = [...decidersOf(main), ...main.decidedBefore, ...reviewersOf(main)];
+    if (reporters.some((person) => took.includes(person)))
+      return refuse('access.took-part', '本条的上报人核实或复核了主问题;主问题须先由他人重新核实');
     return ok({
       events: [{ type: 'case.merged', v: 1, into: main.id, reason: { text: fields.reason } }],
       also: [

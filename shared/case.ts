@@ -71,6 +71,8 @@ export type Review =
       outcome: 'upheld' | 'reduced' | 'overturned';
       points?: number;
       by: string;
+      /** The absent one, under a delegation. */
+      for?: string;
     };
 
 /** The clause a reporter had in mind, and the figure where the clause leaves a choice, in hundredths. */
@@ -110,6 +112,8 @@ interface Reported {
   joinedReporters: string[];
   /** Who had decided before the case was reopened; they took part and cannot review. */
   decidedBefore: string[];
+  /** Who had decided a review before the case was reopened; they never verify it. */
+  reviewedBefore?: string[];
   /** The integrity lead it was part of when that was handed over. */
   sealedWith?: string;
   /** The order it was made into (整改单). */
@@ -342,6 +346,7 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
         at: meta.at,
         outcome: event.outcome,
         by: meta.by.person,
+        ...(meta.by.for === undefined ? {} : { for: meta.by.for }),
         ...(event.points === undefined ? {} : { points: event.points }),
       };
       return reviewed(state, event, review);
@@ -354,8 +359,17 @@ export const foldCase = (state: CaseState | undefined, event: CaseEvent, meta: M
 const reopened = (state: CaseState): CaseState => ({
   ...base(state),
   stage: 'reported',
-  decidedBefore: together(state.decidedBefore, decidersOf(state)),
+  ...anew(state),
 });
+
+/** Who took part stays known: whoever confirmed reviews nothing of it, whoever reviewed confirms nothing of it. */
+const anew = (state: CaseState): Pick<Reported, 'decidedBefore' | 'reviewedBefore'> => {
+  const reviewers = reviewersOf(state);
+  return {
+    decidedBefore: together(state.decidedBefore, decidersOf(state)),
+    ...(reviewers.length === 0 ? {} : { reviewedBefore: reviewers }),
+  };
+};
 
 /** What had been verified by ordering it put right is open again; what was confirmed besides stays so. */
 const rectificationWithdrawn = (state: CaseState): CaseState => {
@@ -372,7 +386,7 @@ const reassigned = (state: CaseState, event: Event<'case.reassigned'>): CaseStat
     stage: 'reported',
     subject: event.subject,
     ...(event.department === undefined ? {} : { department: event.department }),
-    decidedBefore: together(state.decidedBefore, decidersOf(state)),
+    ...anew(state),
     formerly: together(state.formerly ?? [], personsOf(state)).filter((person) => !named.includes(person)),
   };
 };
@@ -469,6 +483,14 @@ export const decidersOf = (state: CaseState): string[] =>
     ? [state.decidedBy.person, ...(state.decidedBy.for === undefined ? [] : [state.decidedBy.for])]
     : [];
 
+/** Who decided a review of it, now or before it was opened again, and the absent ones they stood for. */
+export const reviewersOf = (state: CaseState): string[] => {
+  const review = reviewOf(state);
+  const last =
+    review?.state === 'decided' ? [review.by, ...(review.for === undefined ? [] : [review.for])] : [];
+  return together(state.reviewedBefore ?? [], last);
+};
+
 export const reviewOf = (state: CaseState): Review | undefined =>
   'review' in state ? state.review : undefined;
 
@@ -522,6 +544,7 @@ const base = (state: CaseState): Reported => ({
   joined: state.joined,
   joinedReporters: state.joinedReporters,
   decidedBefore: state.decidedBefore,
+  ...(state.reviewedBefore === undefined ? {} : { reviewedBefore: state.reviewedBefore }),
   ...(state.sealedWith === undefined ? {} : { sealedWith: state.sealedWith }),
   ...(state.rectification === undefined ? {} : { rectification: state.rectification }),
   ...(state.formerly === undefined ? {} : { formerly: state.formerly }),

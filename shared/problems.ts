@@ -102,6 +102,7 @@ export const problems = {
   'month.not-summed': kind(409, '该月尚未汇总', '请先汇总并公布'),
   'month.summed-again': kind(409, '该月刚刚重新汇总', '请核对最新汇总后再定稿'),
   'month.earlier-open': kind(409, '上一个月尚未定稿', '请按月份先后定稿'),
+  'month.later-frozen': kind(409, '之后的月份已经定稿,该月不能再汇总', '该月的变化会结转到下一次汇总'),
   'month.cut-too-old': kind(409, '汇总早于上一个月的定稿', '请重新汇总后再定稿'),
   'evidence.not-complete': kind(409, '文件尚未传完', '请续传缺少的部分后再提交'),
   'violation.unknown': kind(422, '没有这种违纪行为类型', '请从违纪行为类型目录中选择'),

@@ -59,6 +59,7 @@ const review = z.discriminatedUnion('state', [
     outcome: z.enum(['upheld', 'reduced', 'overturned']),
     points: points.optional(),
     by: z.string(),
+    for: z.string().optional(),
   }),
 ]);
 
@@ -97,6 +98,7 @@ export const caseState = z.strictObject({
   joined: z.array(z.string()),
   joinedReporters: z.array(z.string()),
   decidedBefore: z.array(z.string()),
+  reviewedBefore: z.array(z.string()).optional(),
   sealedWith: z.string().optional(),
   rectification: z.string().optional(),
   /** Who was named before it was found to be somebody else. */

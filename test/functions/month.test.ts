@@ -229,6 +229,21 @@ describe('freezing', () => {
   });
 });
 
+describe('the order of months', () => {
+  test('lets nothing in behind a frozen month, and leaves none out between two', async () => {
+    const centre = await anotherCentre();
+    ok(await sum(centre, '2026-07', '2026-08-05T02:00:00.000Z'));
+    ok(await freeze(centre, '2026-07', '2026-08-06T02:00:00.000Z'));
+    expect(await sum(centre, '2026-06', '2026-08-07T02:00:00.000Z')).toMatchObject({
+      problem: { code: 'month.later-frozen', detail: expect.stringContaining('2026-07') },
+    });
+    ok(await sum(centre, '2026-09', '2026-10-08T02:00:00.000Z'));
+    expect(await freeze(centre, '2026-09', '2026-10-09T02:00:00.000Z')).toMatchObject({
+      problem: { code: 'month.earlier-open' },
+    });
+  });
+});
+
 /** What may still happen to June while July and August run. */
 type Late = 'a finding' | 'a review';
 

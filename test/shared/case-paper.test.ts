@@ -149,6 +149,9 @@ describe('a review', () => {
     const told = noticed().after('case.appeal', { ...grounds, paper: signed(days(1)) }, Shou, days(6));
     expect(stateOf(told)).toMatchObject({ review: { state: 'asked' }, evidence: [{ n: 1 }, { n: 2 }] });
     noticed()
+      .when('case.appeal', { ...grounds, paper: signed(at(5)) }, Shou, days(6))
+      .refused('time.order');
+    noticed()
       .when('case.appeal', { ...grounds, paper: signed(days(9)) }, Shou, days(6))
       .refused('time.future');
   });

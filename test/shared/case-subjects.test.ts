@@ -9,7 +9,21 @@ import { ok } from '../../shared/problems.ts';
 import { departmentsIn } from '../../shared/score.ts';
 import { talliesOf } from '../../shared/tally.ts';
 import { plusMinutes } from '../../shared/time.ts';
-import { actorOf, Ban, Chuang, Er, entries, Ge, Gong, Ke, ruleBook, Shou, wednesday, Xun } from '../cast.ts';
+import {
+  actorOf,
+  Ban,
+  Chuang,
+  Er,
+  entries,
+  Ge,
+  Gong,
+  Kang,
+  Ke,
+  ruleBook,
+  Shou,
+  wednesday,
+  Xun,
+} from '../cast.ts';
 import { givenIn, paperHouse, smallHall } from '../given.ts';
 
 const at = (minutes: number) => plusMinutes(wednesday, minutes);
@@ -212,6 +226,23 @@ describe('reassignment', () => {
       .after('case.dismiss', { reason: '不属实' }, Ge, at(1))
       .when('case.reassign', wrong, Ge, at(2))
       .refused('case.wrong-stage');
+  });
+
+  it('lets nobody verify again what they reviewed, nor review it twice', () => {
+    const upheld = { outcome: 'upheld', reason: '维持' };
+    const again = counting()
+      .after('case.appeal', { grounds: '不是我' }, Chuang, at(35))
+      .after('case.decideAppeal', upheld, Ke, at(36))
+      .after('case.reassign', wrong, Ge, at(40));
+    expect(stateOf(again)).toMatchObject({ decidedBefore: ['ge'], reviewedBefore: ['ke'] });
+    again.when('case.confirm', verdict, Ke, at(50)).refused('access.took-part');
+    again.when('case.dismiss', { reason: '不属实' }, Ke, at(50)).refused('access.took-part');
+    const asked = again
+      .after('case.confirm', verdict, Ge, at(50))
+      .after('case.notify', { way: 'tablet', deliveredAt: at(60) }, Ge, at(60))
+      .after('case.appeal', { grounds: '也不是我' }, Er, at(70));
+    asked.when('case.decideAppeal', upheld, Ke, at(80)).refused('access.took-part');
+    asked.when('case.decideAppeal', upheld, Kang, at(80)).then({ type: 'case.appealDecided' });
   });
 
   it('of a reporter’s own slip is open to them where they lead the grid: another confirms', () => {

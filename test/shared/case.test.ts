@@ -460,6 +460,17 @@ describe('merging', () => {
     main.when('case.confirm', verdict, Ke, at(6)).then({ type: 'case.confirmed' });
   });
 
+  it('makes nobody a reporter of what they have verified', () => {
+    const { main, other } = twice();
+    const twoHats = main.after('case.confirm', verdict, Ge, at(4));
+    twoHats.when('case.merge', into(main.id), Ke, at(5), other).refused('access.took-part');
+    const { main: apart, other: second } = twice();
+    apart
+      .after('case.confirm', verdict, Ke, at(4))
+      .when('case.merge', into(apart.id), Ge, at(5), second)
+      .then({ type: 'case.merged' }, { type: 'case.joined' });
+  });
+
   it('refuses itself, the unknown, and another incident', () => {
     const { main } = twice();
     main.when('case.merge', into(main.id), Ge, at(5)).refused('case.merge-self');
