@@ -17,10 +17,7 @@ test('October is summed, frozen and made known', async ({ browser }) => {
   await expect(director.getByRole('row', { name: /庄窗/ })).toContainText('100');
   await expectUsable(director);
   await director.getByRole('button', { name: '月度定稿' }).click();
-  await director
-    .getByRole('dialog')
-    .getByRole('button', { name: /^定\s?稿$/ })
-    .click();
+  await director.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
   await expect(director.getByText('已定稿')).toBeVisible();
 
   await clerk.goto('/letters/new');
@@ -38,10 +35,7 @@ test('October is summed, frozen and made known', async ({ browser }) => {
 
   await director.goto(letter);
   await director.getByRole('button', { name: '签发并编号' }).click();
-  await director
-    .getByRole('dialog')
-    .getByRole('button', { name: /^签\s?发$/ })
-    .click();
+  await director.getByRole('dialog').getByRole('button', { name: '签发', exact: true }).click();
   await expect(director.getByText('已编号,待用印')).toBeVisible();
   await expect(director.getByText(/明政服通报〔2026〕1号/).first()).toBeVisible();
 
@@ -50,10 +44,7 @@ test('October is summed, frozen and made known', async ({ browser }) => {
   await clerk.getByLabel('电子印章').check();
   await clerk.getByRole('button', { name: '已用印' }).click();
   await clerk.getByRole('button', { name: '印发', exact: true }).click();
-  await clerk
-    .getByRole('dialog')
-    .getByRole('button', { name: /^印\s?发$/ })
-    .click();
+  await clerk.getByRole('dialog').getByRole('button', { name: '印发', exact: true }).click();
   await expect(clerk.getByText('已印发').first()).toBeVisible();
   await expect(clerk.getByText('加盖电子印章')).toBeVisible();
 });

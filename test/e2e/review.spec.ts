@@ -43,7 +43,7 @@ test('a review asked for on paper is decided by somebody who took no part', asyn
   await clerk.getByLabel('内容').fill('当时按通知去会议室取材料');
   await clerk.getByLabel('根据本人签字的纸质材料录入').check();
   await clerk.getByLabel('签字页扫描件').setInputFiles(scan);
-  await clerk.getByRole('button', { name: /^登\s?记$/ }).click();
+  await clerk.getByRole('button', { name: '登记', exact: true }).click();
   await expect(clerk.getByText('已认定').first()).toBeVisible();
 
   await clerk.getByRole('button', { name: '申请复核' }).click();
