@@ -78,3 +78,30 @@ export const stated = ({ from, to }: Span): { at: Instant; doubtSeconds: number 
   at: new Date(Math.round((from + to) / 2)).toISOString(),
   doubtSeconds: Math.max(0, Math.ceil((to - from) / 2000)),
 });
+
+/** A moment as a device noted it, with the last contact it had had by then. */
+export interface Noted {
+  moment: Reading;
+  before?: Contact;
+}
+
+/**
+ * What a record states of its moment once there is contact again, for a device whose only counter through sleep and
+ * restart is a clock that a person may set: then the contact before and the one after must agree. Where they exclude each
+ * other, or the clock was set back in between, it says no more than "after the last contact, before this one". Undefined:
+ * there was no contact before, and the clock cannot be trusted back to the moment.
+ */
+export const statedAfter = (
+  { moment, before }: Noted,
+  after: Contact,
+): { at: Instant; doubtSeconds: number } | undefined => {
+  const receipt = after.server;
+  const since = after.received.run === moment.run ? trueTime(moment, { after, receipt }) : undefined;
+  if (!before) return since && stated(since);
+  const until = before.received.run === moment.run ? trueTime(moment, { before, receipt }) : undefined;
+  // Both, not what they share: a clock that was set by a second or two is right by one of them only.
+  if (since && until && since.from <= until.to && until.from <= since.to)
+    return stated({ from: Math.min(since.from, until.from), to: Math.max(since.to, until.to) });
+  const [from, to] = [Date.parse(before.server), Date.parse(after.server)];
+  return stated({ from: Math.min(from, to), to });
+};

@@ -1,25 +1,26 @@
-// The house's time on a device that is often alone: the offset to the server's clock as last heard, kept over a restart,
-// and how far it may be off. Knows no screen.
+// The house's time on a device that is often alone. A browser's only counter that runs through sleep and restart is the
+// device's clock, which a person may set: each run of it ends when it is seen to go back, and the last contact with the
+// house is kept over a restart. What a moment was is stated when there is contact again (shared/device-clock.ts). Knows no
+// screen.
 import * as z from 'zod';
+import type { Contact, Noted, Reading } from '../shared/device-clock.ts';
 
+const reading = z.object({ ticks: z.number(), run: z.string() });
+const contact = z.object({ sent: reading, received: reading, server: z.string() });
 const kept = z.object({
-  /** House minus device, in milliseconds. */
-  offset: z.number(),
-  /** Half the journey of the answer that told it. */
-  doubt: z.number(),
-  /** The device's clock when it was told, and when it was last looked at. */
-  at: z.number(),
+  /** As long as the clock is not seen to go back. */
+  run: z.string(),
+  /** The device's clock when it was last looked at. */
   seen: z.number(),
-  /** The device's clock went backwards since then: nobody knows by how much in all. */
-  lost: z.boolean(),
+  contact: contact.optional(),
 });
 type Kept = z.infer<typeof kept>;
 
-const key = 'mingchuang.clock';
-const load = (): Kept | undefined => {
+const key = 'mingchuang.device-clock';
+const load = (): Kept => {
   const text = localStorage.getItem(key);
   const read = text === null ? undefined : kept.safeParse(JSON.parse(text));
-  return read?.success ? read.data : undefined;
+  return read?.success ? read.data : { run: crypto.randomUUID(), seen: Date.now() };
 };
 let known = load();
 const keep = (next: Kept): void => {
@@ -29,42 +30,73 @@ const keep = (next: Kept): void => {
 
 /** A jump back of more than this is a changed clock, not rounding. Milliseconds. */
 const jump = 2_000;
-/** Look at the clock, so that a jump back is noticed also over a restart; called now and then. */
+
+/** Looks at the clock, so that a jump back is noticed also over a restart; called now and then. */
 export const watchClock = (): void => {
-  if (!known) return;
   const now = Date.now();
-  keep({ ...known, seen: now, lost: known.lost || now < known.seen - jump });
+  // Another tab may have seen more.
+  const { run, seen, contact: heard } = load();
+  keep({
+    run: now < seen - jump ? crypto.randomUUID() : run,
+    seen: now,
+    ...(heard === undefined ? {} : { contact: heard }),
+  });
 };
 
-const moves = new Set<(milliseconds: number) => void>();
-/** Told when the house's time proves other than was doubted: what was noted in between may be off by as much. */
-export const onClockMoved = (listener: (milliseconds: number) => void): void => void moves.add(listener);
+const readClock = (): Reading => {
+  watchClock();
+  return { ticks: known.seen, run: known.run };
+};
 
 /** Takes the house's time from an answer; moments of the device's clock in milliseconds. */
 export const heardHouse = (house: string, askedAt: number, answeredAt: number): void => {
-  const offset = Date.parse(house) - (askedAt + answeredAt) / 2;
-  const doubt = (answeredAt - askedAt) / 2;
-  const before = known;
-  keep({ offset, doubt, at: answeredAt, seen: answeredAt, lost: false });
-  const moved = before ? Math.abs(offset - before.offset) - before.doubt - doubt : 0;
-  if (moved > jump) for (const listener of moves) listener(moved);
+  const { run } = readClock();
+  keep({
+    run,
+    seen: answeredAt,
+    contact: { sent: { ticks: askedAt, run }, received: { ticks: answeredAt, run }, server: house },
+  });
 };
 
-/** The house's time now, as well as this device knows it. */
-export const houseNow = (): Date => new Date(Date.now() + (known?.offset ?? 0));
+/** A moment to be stated later, and the last contact before it. */
+export const noteMoment = (): Noted => ({
+  moment: readClock(),
+  ...(known.contact === undefined ? {} : { before: known.contact }),
+});
 
-/** What a clock of a tablet gains or loses, at worst: 100 parts in a million. */
-const drift = 1e-4;
+/** The last contact with the house, if there was one since a moment was noted. */
+export const contactSince = ({ before }: Noted): Contact | undefined => {
+  const last = load().contact;
+  const same = last?.server === before?.server && last?.received.ticks === before?.received.ticks;
+  return same ? undefined : last;
+};
+
+const offsetOf = ({ sent, received, server }: Contact): number =>
+  Date.parse(server) - (sent.ticks + received.ticks) / 2;
+
+/** The house's time now, as well as this device knows it. */
+export const houseNow = (): Date => new Date(Date.now() + (known.contact ? offsetOf(known.contact) : 0));
+
+/** What a clock of a tablet gains or loses, at worst: 200 parts in a million (see shared/device-clock.ts). */
+const drift = 2e-4;
 const week = 7 * 86_400;
 
 /** Whole seconds by which `houseNow` may be off; a week, the most a record may say, when it was never told. */
 export const clockDoubt = (): number => {
-  if (!known) return week;
-  const alone = Math.max(0, Date.now() - known.at);
-  const off = known.lost ? alone + Math.abs(known.seen - Date.now()) : known.doubt + alone * drift;
+  const { contact: heard, run } = known;
+  if (!heard) return week;
+  const alone = Math.abs(Date.now() - heard.received.ticks);
+  const flight = (heard.received.ticks - heard.sent.ticks) / 2;
+  // Set back since: nobody knows by how much in all.
+  const off = heard.received.run === run ? flight + alone * drift : Math.max(alone, 3_600_000);
   return Math.min(week, Math.ceil(off / 1000));
 };
 
-/** For showing: offset in seconds, when it was heard, and whether the device's clock was changed since. */
+/** For showing: offset in seconds, when it was heard, and whether the device's clock was set back since. */
 export const clockState = (): { offset: number; at: number; lost: boolean; doubt: number } | undefined =>
-  known && { offset: Math.round(known.offset / 1000), at: known.at, lost: known.lost, doubt: clockDoubt() };
+  known.contact && {
+    offset: Math.round(offsetOf(known.contact) / 1000),
+    at: known.contact.received.ticks,
+    lost: known.contact.received.run !== known.run,
+    doubt: clockDoubt(),
+  };

@@ -1,6 +1,7 @@
 // What this device keeps until the house has it: records in the order they were made, their files, drafts, rounds, and
 // what a shift was given along. Bytes lie apart, so that counting a thousand records touches no picture. Sends nothing.
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
+import type { Noted } from '../shared/device-clock.ts';
 import type { ManifestEntry } from '../shared/evidence.ts';
 import type { LookResult } from '../shared/inspection.ts';
 import type { View } from '../shared/views.ts';
@@ -19,6 +20,8 @@ export interface QueuedRecord {
   /** `A01 · 违规使用手机` */
   title: string;
   madeAt: string;
+  /** When it happened by the device's clock: stated, and gone from here, as soon as it is first sent. */
+  noted?: Noted;
   /** The command that must have arrived before. */
   needs?: string;
   /** What it makes: the files go there. */
@@ -60,6 +63,7 @@ export interface Draft {
   person: string;
   kind: 'finding' | 'deed';
   madeAt: string;
+  noted?: Noted;
   changedAt: string;
   window?: string;
   windowTitle: string;
@@ -157,7 +161,7 @@ export const onChange = (listener: () => void): (() => void) => {
 /** What a record is made from; order and state are given here. */
 export type NewRecord = Pick<
   QueuedRecord,
-  'id' | 'person' | 'personName' | 'path' | 'body' | 'title' | 'madeAt' | 'needs' | 'creates'
+  'id' | 'person' | 'personName' | 'path' | 'body' | 'title' | 'madeAt' | 'noted' | 'needs' | 'creates'
 >;
 
 const orderKey = 'mingchuang.order';

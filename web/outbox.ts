@@ -1,9 +1,8 @@
 // The queue of this device and how it empties: records first, then files, part by part; one tab at a time; again after
 // every failure that may pass, never again after one that will not. What was received is forgotten here. Shows nothing.
-import * as z from 'zod';
 import { partSize } from '../shared/evidence.ts';
 import { post, type Refusal, read } from './client.ts';
-import { onClockMoved } from './clock.ts';
+import { contactSince } from './clock.ts';
 import {
   changed,
   database,
@@ -15,7 +14,8 @@ import {
   summaryOf,
 } from './outbox-db.ts';
 import { signedIn } from './sign-in.ts';
-import { rememberedMe } from './visitor-here.ts';
+import { statedBody } from './stated-body.ts';
+import { askMe, rememberedMe } from './visitor-here.ts';
 
 /** What the sender is about, for the screen. */
 export type Sending = 'idle' | 'sending' | 'offline' | 'signed-out';
@@ -83,7 +83,27 @@ const firstPuts = new Map<string, { put: Put; until: number }>();
 type Put = { url: string; headers: Record<string, string> };
 const putMinutes = 10;
 
-const sendRecord = async (record: QueuedRecord): Promise<Next> => {
+/**
+ * The record with the time its moment is stated at, kept before it is first sent: from then on it never changes, so that
+ * sent twice it is the same. A refusal when the house cannot be asked for its time.
+ */
+const stated = async (record: QueuedRecord): Promise<QueuedRecord | Refusal> => {
+  const { noted, ...rest } = record;
+  if (!noted) return record;
+  if (!contactSince(noted)) {
+    const asked = await askMe();
+    if (!asked.ok) return asked.refusal;
+  }
+  const after = contactSince(noted);
+  if (!after) return record;
+  const settled = { ...rest, body: statedBody(rest.body, noted, after) };
+  await putRecord(settled);
+  return settled;
+};
+
+const sendRecord = async (noted: QueuedRecord): Promise<Next> => {
+  const record = await stated(noted);
+  if ('code' in record) return stopFor(record) ?? 'stop';
   const outcome = await post('answer', record.path, { commandId: record.id, ...record.body });
   if (outcome.ok) {
     await arrived(record, outcome.value.id);
@@ -358,25 +378,6 @@ export const giveUp = async (command: string): Promise<void> => {
   changed();
 };
 
-const happenedIn = z.looseObject({ happened: z.looseObject({ doubtSeconds: z.number() }) });
-
-/** The device's clock was changed: what was noted and never sent may be off by as much. */
-const widenDoubt = async (milliseconds: number): Promise<void> => {
-  const db = await database();
-  for (const record of await db.getAll('records')) {
-    const body = happenedIn.safeParse(record.body);
-    if (!body.success || record.tries > 0 || record.state !== 'waiting') continue;
-    const doubtSeconds = Math.min(
-      7 * 86_400,
-      body.data.happened.doubtSeconds + Math.ceil(milliseconds / 1000),
-    );
-    await db.put('records', {
-      ...record,
-      body: { ...body.data, happened: { ...body.data.happened, doubtSeconds } },
-    });
-  }
-};
-
 let started = false;
 /** Begins counting in every tab, and sending in one of them. */
 export const startOutbox = (): void => {
@@ -387,7 +388,6 @@ export const startOutbox = (): void => {
     recount();
     wake();
   });
-  onClockMoved((milliseconds) => void widenDoubt(milliseconds));
   window.addEventListener('online', () => void retrySoon());
   document.addEventListener('visibilitychange', () => wake());
   void navigator.locks.request('mingchuang.outbox', sender);

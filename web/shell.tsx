@@ -3,6 +3,7 @@ import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useSt
 import { chooseCentre, type Refusal } from './client.ts';
 import { queueState } from './outbox.ts';
 import { Icon } from './parts/icon.tsx';
+import { Icp } from './parts/icp.tsx';
 import { Refused, Waiting } from './parts/words.tsx';
 import { QueueMark } from './patrol/queue-mark.tsx';
 import { followLink, go, matched, useAddress } from './route.ts';
@@ -29,6 +30,7 @@ const Welcome = ({ why }: { why?: string }): ReactElement => {
       >
         登录
       </button>
+      <Icp />
     </main>
   );
 };
@@ -138,6 +140,7 @@ const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
         ) : (
           <p className="empty">没有这个页面,或者您没有权限打开。请从左侧选择。</p>
         )}
+        <Icp />
       </main>
     </div>
   );

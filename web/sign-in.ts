@@ -3,7 +3,13 @@
 import * as z from 'zod';
 
 /** Where people sign in: served beside the app, so that the same build runs at every centre. */
-const settingsShape = z.object({ issuer: z.string(), clientId: z.string(), scope: z.string() });
+const settingsShape = z.object({
+  issuer: z.string(),
+  clientId: z.string(),
+  scope: z.string(),
+  /** Shown at the foot of the page where a site must bear it. */
+  icp: z.string().optional(),
+});
 const keptShape = z.object({
   access_token: z.string(),
   refresh_token: z.string().optional(),
@@ -27,6 +33,13 @@ const settingsOf = async (): Promise<z.infer<typeof settingsShape>> => {
   }
   return settingsShape.parse(JSON.parse(localStorage.getItem(settingsKey) ?? '{}'));
 };
+
+/** The ICP registration of this address, if it has one; undefined also when nothing was ever heard. */
+export const toldIcp = (): Promise<string | undefined> =>
+  settingsOf().then(
+    ({ icp }) => icp,
+    () => undefined,
+  );
 
 const userManager = async () => {
   const [{ UserManager, WebStorageStateStore }, { issuer, clientId, scope }] = await Promise.all([

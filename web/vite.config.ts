@@ -73,7 +73,8 @@ export default defineConfig({
       },
       workbox: {
         globPatterns: ['**/*.{html,js,css,svg,png,webmanifest,wasm}'],
-        globIgnores: ['desk/**'],
+        // Codes are printed in the office: their writer does not lie on the tablets.
+        globIgnores: ['desk/**', 'app/zxing_writer-*', 'app/codes-screen-*'],
         navigateFallback: '/index.html',
         navigateFallbackDenylist: [/^\/api\//, /^\/oidc\//, /^\/mingchuang-/],
         cleanupOutdatedCaches: true,

@@ -2,7 +2,7 @@
 // little is known the doubt is wide enough that a person looks before anything counts.
 import { describe, expect, it } from 'vitest';
 import { crossesShiftBorder } from '../../shared/calendar.ts';
-import { type Contact, type Reading, stated, trueTime } from '../../shared/device-clock.ts';
+import { type Contact, type Reading, stated, statedAfter, trueTime } from '../../shared/device-clock.ts';
 import { calendar } from '../cast.ts';
 import { noteFigures, times } from '../figures.ts';
 import { numbersOf } from '../numbers.ts';
@@ -116,5 +116,58 @@ describe('what a device states of a moment', () => {
       to: Date.parse(receipt),
     });
     expect(trueTime({ ticks: 5, run: 'b' }, { receipt })).toBeUndefined();
+  });
+});
+
+describe('what is stated once there is contact again', () => {
+  /** A device whose clock is set by a person at some true times; going back is noticed, forward is not. */
+  const setDevice = (chance: () => number, sets: number) => {
+    const jumps = Array.from({ length: sets }, () => ({
+      at: noon + 3_600_000 * (chance() - 0.5) * 4,
+      by: 600_000 * (chance() - 0.5) * 2,
+    }));
+    return (at: number): Reading => {
+      const until = jumps.filter((jump) => jump.at <= at);
+      const back = until.filter(({ by }) => by < 0).length;
+      return { ticks: at + until.reduce((sum, { by }) => sum + by, 0) - 5_000_000, run: String(back) };
+    };
+  };
+  const contactOf = (read: (at: number) => Reading, at: number): Contact => ({
+    sent: read(at),
+    received: read(at + 80),
+    server: iso(at + 40),
+  });
+  const of = (chance: () => number, sets: number) => {
+    const read = setDevice(chance, sets);
+    const before = contactOf(read, noon - 3 * 3_600_000);
+    const moment = noon + 3_600_000 * (chance() - 0.5) * 3;
+    const after = contactOf(read, noon + 3 * 3_600_000);
+    return { moment, before, after, told: statedAfter({ moment: read(moment), before }, after) };
+  };
+
+  it('is narrow when the clock ran on, and holds the truth', () => {
+    const chance = numbersOf(11);
+    for (let nth = 0; nth < 500; nth += 1) {
+      const { moment, told } = of(chance, 0);
+      expect(told?.doubtSeconds).toBeLessThanOrEqual(4);
+      expect(Math.abs(Date.parse(told?.at ?? '') - moment)).toBeLessThanOrEqual(4_000);
+    }
+  });
+
+  it('holds the truth also when somebody set the clock once in between, forwards or back', () => {
+    const chance = numbersOf(12);
+    for (let nth = 0; nth < 2_000; nth += 1) {
+      const { moment, told, before, after } = of(chance, 1);
+      const doubt = (told?.doubtSeconds ?? 0) * 1000;
+      const at = Date.parse(told?.at ?? '');
+      expect(Math.abs(at - moment)).toBeLessThanOrEqual(doubt + 1);
+      expect(at - doubt).toBeGreaterThanOrEqual(Date.parse(before.server) - 1_000);
+      expect(at + doubt).toBeLessThanOrEqual(Date.parse(after.server) + 1_000);
+    }
+  });
+
+  it('says nothing of a moment before the first contact when the clock was set back since', () => {
+    const after = contactOf(() => ({ ticks: 100, run: 'b' }), noon);
+    expect(statedAfter({ moment: { ticks: 500, run: 'a' } }, after)).toBeUndefined();
   });
 });

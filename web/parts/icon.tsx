@@ -5,6 +5,7 @@ import ApartmentOutlined from '@ant-design/icons-svg/es/asn/ApartmentOutlined';
 import AudioOutlined from '@ant-design/icons-svg/es/asn/AudioOutlined';
 import AuditOutlined from '@ant-design/icons-svg/es/asn/AuditOutlined';
 import BarChartOutlined from '@ant-design/icons-svg/es/asn/BarChartOutlined';
+import BulbOutlined from '@ant-design/icons-svg/es/asn/BulbOutlined';
 import CalendarOutlined from '@ant-design/icons-svg/es/asn/CalendarOutlined';
 import CameraOutlined from '@ant-design/icons-svg/es/asn/CameraOutlined';
 import CheckOutlined from '@ant-design/icons-svg/es/asn/CheckOutlined';
@@ -52,6 +53,7 @@ const icons = {
   alert: AlertOutlined,
   audio: AudioOutlined,
   audit: AuditOutlined,
+  bulb: BulbOutlined,
   calendar: CalendarOutlined,
   chart: BarChartOutlined,
   complaint: CommentOutlined,

@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { violationType } from '../../shared/catalog.ts';
 import { newMonthlyId } from '../../shared/ids.ts';
 import { dayOf, monthOf } from '../../shared/time.ts';
-import { clockDoubt, houseNow } from '../clock.ts';
+import { clockDoubt, houseNow, noteMoment } from '../clock.ts';
 import { type Draft, type DraftFields, database, enqueue, isFull, saveDraft } from '../outbox-db.ts';
 import type { Me } from '../visitor-here.ts';
 import { deeds, type Findable } from './findable.ts';
@@ -24,6 +24,7 @@ export const beginDraft = async (
   const persons = only !== undefined && another === undefined ? [only] : [];
   const draft: Draft = {
     ...{ id: crypto.randomUUID(), person: me.person, kind, madeAt: now, changedAt: now },
+    noted: noteMoment(),
     ...(window === undefined ? {} : { window: window.id }),
     windowTitle: window ? windowTitle(window) : '未指定窗口',
     ...(inspection === undefined ? {} : { inspection }),
@@ -121,7 +122,10 @@ export const handIn = async (me: Me, draft: Draft, chosen: Findable | undefined)
   const { fields, madeAt } = draft;
   const type = fields.type ?? '';
   const description = fields.description?.trim() || plainWords(draft);
-  const made = { id, person: me.person, personName: me.name, madeAt };
+  const made = {
+    ...{ id, person: me.person, personName: me.name, madeAt },
+    ...(draft.noted === undefined ? {} : { noted: draft.noted }),
+  };
   const evidence = draft.files.map(({ manifest }) => manifest);
   if (draft.kind === 'deed') {
     const day = dayOf(madeAt);

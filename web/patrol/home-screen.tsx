@@ -7,6 +7,7 @@ import { type View, views } from '../../shared/views.ts';
 import { read } from '../client.ts';
 import { houseNow } from '../clock.ts';
 import { type Draft, draftsOf, dropDraft, type LocalRound } from '../outbox-db.ts';
+import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
@@ -164,6 +165,8 @@ const Home = ({ me }: ScreenProps): ReactElement => {
   const reread = (): void => void draftsOf(me.person).then(setDrafts);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once when the screen opens
   useEffect(reread, []);
+  // Asked for before anything is made here; what came of it stands on the screen of the queue.
+  useEffect(() => void navigator.storage.persist(), []);
   if (!here) return refusal ? <Refused refusal={refusal} /> : <Waiting what="正在准备巡查资料" />;
   const { shift } = here;
   const seen = seenOf(shift, coverage);
@@ -188,6 +191,9 @@ const Home = ({ me }: ScreenProps): ReactElement => {
             : `资料更新于 ${ageWords(shift.now, houseNow())}`}
         </span>
       </header>
+      <Hint name="patrol">
+        没有网络也可以照常巡查:记录、照片先存在平板上,联网后自动上传,顶部会显示“仅在本机”还有几条。收工前看一眼是否都已上传。
+      </Hint>
       <Drafts drafts={drafts} onDropped={reread} />
       <OpenRounds rounds={rounds} shift={shift} />
       <section className="suggested">
@@ -248,8 +254,12 @@ const Home = ({ me }: ScreenProps): ReactElement => {
       </ul>
       <nav className="patrol-ways" aria-label="其他">
         <a className="button" href="/patrol/scan" onClick={followLink}>
-          <Icon name="qr" />
+          <Icon name="patrol" />
           扫窗口二维码
+        </a>
+        <a className="button" href="/patrol/codes" onClick={followLink}>
+          <Icon name="qr" />
+          打印窗口二维码
         </a>
         <a className="button" href="/reports" onClick={followLink}>
           <Icon name="report" />

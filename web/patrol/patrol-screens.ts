@@ -38,6 +38,18 @@ export const patrolScreens: readonly Screen[] = [
     load: () => import('./sheet-screen.tsx'),
   },
   {
+    path: '/patrol/window/{window}',
+    title: '窗口',
+    open: walks,
+    load: () => import('./window-screen.tsx'),
+  },
+  {
+    path: '/patrol/codes',
+    title: '窗口二维码',
+    open: walks,
+    load: () => import('./codes-screen.tsx'),
+  },
+  {
     path: '/patrol/scan',
     title: '扫窗口二维码',
     open: walks,

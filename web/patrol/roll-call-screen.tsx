@@ -3,7 +3,7 @@
 import { type ReactElement, useState } from 'react';
 import { newInspectionId } from '../../shared/ids.ts';
 import { dayOf } from '../../shared/time.ts';
-import { clockDoubt, houseNow } from '../clock.ts';
+import { clockDoubt, houseNow, noteMoment } from '../clock.ts';
 import { enqueue } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Waiting } from '../parts/words.tsx';
@@ -20,6 +20,7 @@ const RollCall = ({ me, at }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
   const [absent, setAbsent] = useState<Record<string, string[]>>({});
   const [begun] = useState(() => houseNow().toISOString());
+  const [noted] = useState(noteMoment);
   const [handing, setHanding] = useState(false);
   if (!here) return refusal ? <Empty>{refusal.detail}</Empty> : <Waiting />;
   const { shift } = here;
@@ -50,6 +51,7 @@ const RollCall = ({ me, at }: ScreenProps): ReactElement => {
       },
       title: `开门查岗 · ${grid.name} ${count} 人不在岗`,
       madeAt: begun,
+      noted,
       creates: newInspectionId(dayOf(begun), id),
     });
     go('/patrol', { replace: true });

@@ -3,6 +3,7 @@
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { LookResult } from '../../shared/inspection.ts';
 import { database, type LocalRound, type Mark } from '../outbox-db.ts';
+import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Waiting } from '../parts/words.tsx';
 import { followLink, go, useAddress } from '../route.ts';
@@ -20,7 +21,7 @@ import {
   useShift,
   windowTitle,
 } from './shift-kept.ts';
-import { beginRound, endRound, mark, rememberEnded, roundsHere, saveMarks } from './walk.ts';
+import { beginRound, endRound, mark, rememberEnded, roundsHere, saveMarks, takeBack } from './walk.ts';
 
 const resultWords: Record<LookResult, string> = { fine: '正常', finding: '有问题', notSeen: '看不清' };
 
@@ -33,6 +34,8 @@ interface TileProps {
   mark: Mark | undefined;
   /** Its place on a suggested way. */
   place: number | undefined;
+  /** Somebody came straight here, by the window's code. */
+  here: boolean;
   seen: readonly string[];
   onSeen(persons: string[]): void;
   onMark(result: LookResult): void;
@@ -44,12 +47,17 @@ const Tile = ({
   window,
   mark: marked,
   place,
+  here: arrivedHere,
   seen,
   onSeen,
   onMark,
   onForm,
 }: TileProps): ReactElement => {
   const [choosing, setChoosing] = useState(false);
+  const tile = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (arrivedHere) tile.current?.scrollIntoView({ block: 'center' });
+  }, [arrivedHere]);
   const seated = seatedNow(window);
   const state = marked?.result ?? (seated.open ? 'waiting-look' : 'closed');
   const names = [...new Set([...seated.here, ...seen])];
@@ -57,7 +65,7 @@ const Tile = ({
   const toggle = (person: string): void =>
     onSeen(seen.includes(person) ? seen.filter((one) => one !== person) : [...seen, person]);
   return (
-    <li className={`window-tile ${state}`}>
+    <li ref={tile} className={`window-tile ${state}${arrivedHere ? ' here' : ''}`}>
       <button
         type="button"
         className="tile-face"
@@ -203,15 +211,20 @@ const Walk = ({
   shift,
   id,
   grid,
+  at,
 }: {
   me: Me;
   shift: Shift;
   id: string;
   grid: { id: string; name: string } | undefined;
+  /** The window somebody came for. */
+  at: string | undefined;
 }): ReactElement => {
   const { round, change, finish, known } = useRound(me, id, grid);
   const [seen, setSeen] = useState<Record<string, string[]>>({});
   const [ending, setEnding] = useState(false);
+  /** What 其余正常 marked last, to be taken back. */
+  const [rest, setRest] = useState<string[]>([]);
   const gridName = grid?.name ?? shift.grids.find((one) => one.id === round?.grid)?.name ?? '推荐路线';
 
   // What stands for a while is handed over, or when the tablet is put away; the first screen does it too.
@@ -253,6 +266,7 @@ const Walk = ({
     );
   const left = windows.filter((window) => marks[window.id] === undefined);
   const openLeft = left.filter((window) => seatedNow(window).open);
+  const undoable = rest.filter((one) => round?.unsaved.includes(one));
   const count = (result: LookResult): number =>
     windows.filter((window) => marks[window.id]?.result === result).length;
   const form = async (window: ShiftWindow, kind: 'finding' | 'deed'): Promise<void> => {
@@ -286,14 +300,15 @@ const Walk = ({
           type="button"
           className="button"
           disabled={openLeft.length === 0}
-          onClick={() =>
+          onClick={() => {
+            setRest(openLeft.map((window) => window.id));
             void change((from) =>
               mark(
                 from,
                 openLeft.map((window) => ({ window: window.id, result: 'fine', staffSeen: staffOf(window) })),
               ),
-            )
-          }
+            );
+          }}
         >
           <Icon name="check" />
           其余正常
@@ -319,9 +334,25 @@ const Walk = ({
           </p>
         </div>
       ) : null}
-      {round ? null : (
-        <p className="quiet hint">点窗口即为“正常”;有问题点“问题”;没有点到的窗口记为“未查”。</p>
-      )}
+      {undoable.length > 0 ? (
+        <div className="notice undo" role="status">
+          <span>已把其余 {undoable.length} 个窗口记为“正常”。</span>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              setRest([]);
+              void change((from) => takeBack(from, undoable));
+            }}
+          >
+            <Icon name="undo" />
+            撤销
+          </button>
+        </div>
+      ) : null}
+      <Hint name="round">
+        点窗口即为“正常”,再点一次撤销;有问题点“问题”,好人好事点拇指。没有点到的窗口记为“未查”,不会当作正常。
+      </Hint>
       <ul className="window-tiles">
         {windows.map((window, index) => (
           <Tile
@@ -330,6 +361,7 @@ const Walk = ({
             window={window}
             mark={marks[window.id]}
             place={round && round.route.length > 0 ? index + 1 : undefined}
+            here={window.id === at}
             seen={staffOf(window)}
             onSeen={(persons) => setSeen({ ...seen, [window.id]: persons })}
             onMark={(result) => set(window, result)}
@@ -343,9 +375,17 @@ const Walk = ({
 
 const Round = ({ me, at }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
-  const asked = new URLSearchParams(useAddress().split('?')[1]).get('grid');
+  const asked = new URLSearchParams(useAddress().split('?')[1]);
   if (!here) return refusal ? <Empty>{refusal.detail}</Empty> : <Waiting />;
-  const grid = here.shift.grids.find(({ id }) => id === asked);
-  return <Walk me={me} shift={here.shift} id={at.round ?? 'new'} grid={grid} />;
+  const grid = here.shift.grids.find(({ id }) => id === asked.get('grid'));
+  return (
+    <Walk
+      me={me}
+      shift={here.shift}
+      id={at.round ?? 'new'}
+      grid={grid}
+      at={asked.get('window') ?? undefined}
+    />
+  );
 };
 export default Round;

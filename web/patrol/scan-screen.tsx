@@ -1,4 +1,4 @@
-// The QR code at a window leads to its form. The reader (wasm) is loaded only here, from our own origin.
+// The QR code at a window leads to its tile on the round. The reader (wasm) is loaded only here, from our own origin.
 import { prepareZXingModule, BarcodeDetector as Reader } from 'barcode-detector/ponyfill';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import wasm from 'zxing-wasm/reader/zxing_reader.wasm?url';
@@ -7,9 +7,7 @@ import { Icon } from '../parts/icon.tsx';
 import { Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
-import { beginDraft } from './draft.ts';
 import { type Shift, type ShiftWindow, useShift } from './shift-kept.ts';
-import { roundsHere } from './walk.ts';
 
 prepareZXingModule({ overrides: { locateFile: (path: string) => (path.endsWith('.wasm') ? wasm : path) } });
 
@@ -33,13 +31,9 @@ const Scan = ({ me }: ScreenProps): ReactElement => {
     if (!shift) return;
     let open = true;
     let stream: MediaStream | undefined;
-    const found = async (window: ShiftWindow): Promise<void> => {
+    const found = (window: ShiftWindow): void => {
       open = false;
-      const round = (await roundsHere(me.person)).find(
-        (one) => one.grid === window.grid || one.route.includes(window.id),
-      );
-      const draft = await beginDraft(me, 'finding', window, [], round?.id);
-      go(`/patrol/finding/${draft.id}`, { replace: true });
+      go(`/patrol/window/${encodeURIComponent(window.id)}`, { replace: true });
     };
     const look = async (): Promise<void> => {
       try {
@@ -66,7 +60,7 @@ const Scan = ({ me }: ScreenProps): ReactElement => {
       open = false;
       closeCamera(stream);
     };
-  }, [shift, me]);
+  }, [shift]);
   if (!shift) return <Waiting />;
   return (
     <div className="scan">

@@ -79,6 +79,19 @@ export const mark = async (
   return next;
 };
 
+/** Takes marks back as far as they were not handed over; such a window is 未查 again. */
+export const takeBack = async (round: LocalRound, windows: readonly string[]): Promise<LocalRound> => {
+  const back = new Set(windows.filter((id) => round.unsaved.includes(id)));
+  const next = {
+    ...round,
+    marks: Object.fromEntries(Object.entries(round.marks).filter(([id]) => !back.has(id))),
+    unsaved: round.unsaved.filter((id) => !back.has(id)),
+  };
+  await (await database()).put('rounds', next);
+  changed();
+  return next;
+};
+
 const perBatch = 100;
 
 const bare = (mark: Mark) => ({
