@@ -588,7 +588,9 @@ export const readMeasures = async (
       .filter(({ state }) => state.stage !== 'withdrawn')
       .map(({ ref }): [string, string] => [ref.id, ref.id]),
     ...letters.flatMap((letter): [string, string][] =>
-      letter.measure === undefined || letter.stage === 'void' ? [] : [[letter.measure, letter.id]],
+      letter.measure === undefined || letter.stage === 'void' || letter.stage === 'withdrawn'
+        ? []
+        : [[letter.measure, letter.id]],
     ),
   ]);
   return ok({

@@ -28,6 +28,7 @@ const words = [
   '09:05',
   '0190a1b2-0000-4000-8000-000000000001',
   'case-2026-11-0190a1b2-0000-4000-8000-000000000002',
+  'case-2026-11-0190a1b2-0000-4000-8000-000000000002~1',
   'bonus-2026-11-0190a1b2-0000-4000-8000-000000000003',
   'letter-2026-11-0190a1b2-0000-4000-8000-000000000004',
   'complaint-2026-11-0190a1b2-0000-4000-8000-000000000008',
@@ -59,6 +60,15 @@ const known: Record<string, unknown> = {
 
 /** What an operation cannot do without, though each member alone may be left out. */
 const needed: Record<string, Record<string, unknown>> = {
+  'letter.addScan': {
+    evidence: [
+      {
+        ...{ name: '用印扫描件.pdf', kind: 'document', mediaType: 'application/pdf', size: 300_000 },
+        sha256: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
+        takenAt: '2026-11-18T02:15:00.000Z',
+      },
+    ],
+  },
   'inspection.record': {
     looks: [{ window: 'window-a01', at: '2026-11-18T02:15:00.000Z', result: 'fine', staffSeen: [] }],
   },

@@ -30,7 +30,7 @@ export const followUps: readonly FollowUp[] = [
   },
   {
     name: 'typeset-letter',
-    on: ['letter.numbered', 'letter.issued'],
+    on: ['letter.numbered', 'letter.sealed', 'letter.issued'],
     do: async (house, centre, recorded) =>
       (await import('./letter-file.ts')).typesetLetter(house, centre, recorded),
   },

@@ -4,7 +4,6 @@
 import * as z from 'zod';
 import type { Actor } from '../shared/access.ts';
 import { personsOf } from '../shared/case.ts';
-import type { DossierPicture } from '../shared/dossier-paper.ts';
 import { dossierPaper, stepTitle } from '../shared/dossier-paper.ts';
 import {
   type CaseWords,
@@ -20,15 +19,16 @@ import { honourPaper } from '../shared/honour-paper.ts';
 import { lookResults } from '../shared/inspection.ts';
 import type { SharedFile } from '../shared/letter-paper.ts';
 import type { PaperContent } from '../shared/paper-content.ts';
+import type { PrintedPicture } from '../shared/paper-pictures.ts';
 import { type Result, refuse } from '../shared/problems.ts';
 import { clauseLabel, clauseOf } from '../shared/rulebook.ts';
 import type { States } from '../shared/states.ts';
 import { type Instant, monthOf } from '../shared/time.ts';
 import { derivedCommandId } from './derived-id.ts';
-import { findFile, viewEvidence } from './evidence.ts';
+import { findFile } from './evidence.ts';
 import type { House } from './house.ts';
 import { type PaperFile, printedFile } from './paper-file.ts';
-import { pictureSize } from './picture-size.ts';
+import { photoFor } from './paper-photos.ts';
 import { type RecordedView, type RecordView, readRecord } from './read.ts';
 
 type Form = 'pdf' | 'docx';
@@ -194,26 +194,25 @@ export const makeDossier = async (
   const view = await readRecord(house, centre, actor, 'case', id);
   if (!view.ok) return view;
   const { state, history } = view.value;
-  const pictures: DossierPicture[] = [];
+  const pictures: PrintedPicture[] = [];
   const bytesOf = new Map<string, Buffer>();
   const files: SharedFile[] = [];
+  const window = state.window === undefined ? '' : (view.value.names[state.window] ?? state.window);
   for (const { n, state: standing } of state.evidence) {
     const found = await findFile(house, centre, { record: id, n });
     if (!found || standing === 'rejected') continue;
     const { kind, takenAt, seconds, sha256 } = found.file;
     files.push({ case: id, n, kind, takenAt, sha256, ...(seconds === undefined ? {} : { seconds }) });
     if (kind !== 'photo' || standing !== 'received') continue;
-    const seen = await viewEvidence(house, centre, actor, {
-      ...{ record: id, n, reason },
-      commandId: derivedCommandId('dossier', commandId, String(n)),
-    });
-    if (!seen.ok) return seen;
-    const bytes = await house.files.readWhole(found.key, found.entry.storedVersion ?? '');
-    const shape = bytes && pictureSize(bytes);
-    if (!bytes || !shape) continue;
+    const look = { reason, commandId: derivedCommandId('dossier', commandId, String(n)) };
+    const photo = await photoFor(house, centre, actor, { record: id, n }, look);
+    if (!photo.ok) return photo;
+    if (!photo.value) continue;
     const picture = String(n);
+    const { bytes, ...shape } = photo.value;
     bytesOf.set(picture, bytes);
-    pictures.push({ picture, ...shape, takenAt, sha256 });
+    const { doubtSeconds } = state.happened;
+    pictures.push({ picture, ...shape, takenAt, sha256, window, doubtSeconds });
   }
   const words = await wordsOfCase(house, centre, view.value);
   const content = dossierPaper(words, personsOf(state), history.flatMap(stepOf), pictures, files);

@@ -1,6 +1,7 @@
 // The letters of a frozen month to every department concerned, in one go that may be broken off and taken up again: each
 // letter is a command of its own whose id follows from month and department, so none is drafted twice.
 import type { Actor } from '../shared/access.ts';
+import type { LetterState } from '../shared/letter.ts';
 import type { Problem } from '../shared/problems.ts';
 import { ok, problems, type Result } from '../shared/problems.ts';
 import type { Month } from '../shared/time.ts';
@@ -45,12 +46,12 @@ export const draftMailing = async (
   ]);
   const there = new Map(
     heads.flatMap(({ state }) =>
-      state.kind === 'monthly' && state.stage !== 'void' && state.department !== undefined
+      state.kind === 'monthly' && !isGone(state) && state.department !== undefined
         ? [[state.department, state.id] as const]
         : [],
     ),
   );
-  const voided = heads.filter(({ state }) => state.kind === 'monthly' && state.stage === 'void');
+  const voided = heads.filter(({ state }) => state.kind === 'monthly' && isGone(state));
   const items: Mailing['items'] = [];
   const began = performance.now();
   for (const department of wanted.value) {
@@ -85,6 +86,9 @@ export const draftMailing = async (
     next: null,
   });
 };
+
+/** A voided or withdrawn letter is drafted anew. */
+const isGone = ({ stage }: LetterState): boolean => stage === 'void' || stage === 'withdrawn';
 
 /** What concerns one department only does not stop the others. */
 const isOfOneLetter = ({ code }: Problem): boolean =>

@@ -7,6 +7,7 @@ import type { PaperFile } from './paper-file.ts';
 const standings = {
   issued: '已印发',
   notIssued: '尚未印发，不是正式公文',
+  withdrawn: '已撤回，不得使用',
   void: '已作废，不得使用',
 } as const;
 

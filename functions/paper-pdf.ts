@@ -105,7 +105,11 @@ const draw = (
       else document.rect(x, y, width, height).lineWidth(0.5).strokeColor(colours.grey).stroke();
       return;
     }
-    case 'seal':
+    case 'seal': {
+      const bytes = mark.picture === undefined ? undefined : pictures.get(mark.picture);
+      const [half, side] = [mark.diameter / 2, pt(mark.diameter)];
+      if (bytes) document.image(bytes, pt(mark.x - half), pt(mark.y - half), { width: side, height: side });
       return;
+    }
   }
 };

@@ -1,12 +1,12 @@
 // The register of outgoing papers (发文登记簿) of a year: every number in order, voided ones and those given elsewhere
 // included, with the hash of what was printed. Changes nothing.
 import { type Actor, about, may } from '../shared/access.ts';
-import { letterKindTitles, letterStageTitles } from '../shared/letter.ts';
+import { type LetterState, letterKindTitles, letterStageTitles } from '../shared/letter.ts';
 import { gapsOf, type Series } from '../shared/letter-numbers.ts';
 import { ok, type Result } from '../shared/problems.ts';
 import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
 import type { House } from './house.ts';
-import { letterPartition, paperPartition } from './keys.ts';
+import { type Key, letterPartition, paperPartition } from './keys.ts';
 import type { PaperEntry } from './letter-file.ts';
 import type { PaperFile } from './paper-file.ts';
 
@@ -45,17 +45,20 @@ export const readRegister = async (
   const months = monthsOf(year).filter((month) => month <= present);
   const [desk, papers, ...lists] = await Promise.all([
     house.desk(centre),
-    house.store.partition<PaperEntry>('papers', paperPartition(centre)),
+    house.store.partition<PaperEntry & Key>('papers', paperPartition(centre)),
     ...months.map((month) => house.store.partitionHeads(centre, 'letter', letterPartition(centre, month))),
   ]);
-  const hashes = new Map(papers.map((entry) => [entry.record, entry.sha256]));
+  // What was set first, what bears the seal's picture after it: the later entry of a letter stands.
+  const hashes = new Map<string, string>();
+  for (const { record, sha256, sk } of papers.toSorted((a, b) => (a.sk < b.sk ? -1 : 1)))
+    if (!hashes.has(record) || sk.endsWith('#sealed')) hashes.set(record, sha256);
   const { registry } = desk;
   const rows: RegisterRow[] = [];
   for (const { state } of lists.flat()) {
     if (!('documentNumber' in state) || state.year !== year) continue;
     const { id, number, documentNumber } = state;
     if (number === undefined || documentNumber === undefined) continue;
-    const sha256 = hashes.get(id);
+    const sha256 = scanOf(state) ?? hashes.get(id);
     rows.push({
       word: state.kind === 'bulletin' ? '通报' : '函',
       ...{ number, id, documentNumber },
@@ -84,6 +87,12 @@ export const readRegister = async (
   }
   rows.sort((a, b) => (a.word === b.word ? a.number - b.number : a.word < b.word ? -1 : 1));
   return ok({ items: rows, next: null });
+};
+
+/** The scan of the sealed paper is the issued copy once it has arrived. */
+const scanOf = (state: LetterState): string | undefined => {
+  const scan = 'scan' in state ? state.scan : undefined;
+  return state.evidence.find((file) => file.n === scan && file.state === 'received')?.sha256;
 };
 
 const columns = [

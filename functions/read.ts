@@ -32,8 +32,9 @@ import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
 import { aboutFigure } from '../shared/figure-decide.ts';
 import { aboutInspection } from '../shared/inspection-decide.ts';
 import { aboutLeave } from '../shared/leave-decide.ts';
-import { letterOutside } from '../shared/letter.ts';
+import { letterOutside, withoutKeys } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
+import { isLinkVisitor } from '../shared/letter-link-decide.ts';
 import type { OpeningState } from '../shared/opening.ts';
 import { aboutOpening } from '../shared/opening-decide.ts';
 import { departmentNameOn, type Registry } from '../shared/people.ts';
@@ -110,7 +111,7 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     shown: (state, acting) => (acting.role === 'staff' ? openingForStaff(state, acting.person) : state),
   },
   inspection: { read: 'inspection.read', about: aboutInspection, steps: inspectionSteps, shown: whole },
-  letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: whole },
+  letter: { read: 'letter.read', about: aboutLetter, steps: letterSteps, shown: withoutKeys },
   award: {
     read: 'award.read',
     about: aboutAward,
@@ -193,17 +194,26 @@ export interface RecordedView {
   event: { type: string; v: number } & Record<string, unknown>;
 }
 
+/** What a link opens with, even as a hash, is in no list. */
+const linkKeys = ['secretHash', 'codeHash', 'pass'] as const;
+
 /** What somebody said in their own defence is for those who decide, not for those who reported. */
 const defence = new Set(['answer', 'grounds']);
 
-const nameOf = (registry: Registry, by: Acting): string =>
-  by.role === 'system' ? '系统' : actingName(by, (person) => registry.of.staff.get(person)?.name);
+/** Who did it, as lists name them. */
+export const byName = (registry: Registry, by: Acting): string =>
+  by.role === 'system'
+    ? '系统'
+    : actingName(by, (person) =>
+        isLinkVisitor(person) ? '凭链接进入的联络员' : registry.of.staff.get(person)?.name,
+      );
 
 /** One event as this role may see it; undefined when it is not theirs. */
 const eventFor = (acting: Acting, recorded: Recorded, registry: Registry): RecordedView | undefined => {
   const { version, at, by, event } = recorded;
   if (acting.role === 'thirdParty' && by.person !== acting.person) return undefined;
   const shown: RecordedView['event'] = { ...event };
+  for (const word of linkKeys) delete shown[word];
   // Who complained is asked for by a door of its own, with a reason.
   delete shown.complainant;
   if (!ofTheOffice(acting)) delete shown.sender;
@@ -231,7 +241,7 @@ const eventFor = (acting: Acting, recorded: Recorded, registry: Registry): Recor
       shown.verdict = verdict;
     }
   }
-  return { version, at, by, byName: nameOf(registry, by), event: shown };
+  return { version, at, by, byName: byName(registry, by), event: shown };
 };
 
 export interface RecordView<S> {

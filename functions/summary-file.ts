@@ -31,7 +31,9 @@ export const readSummary = async (
   const within = (at: string): boolean => from <= monthOf(at) && monthOf(at) <= until;
   const out = letters
     .flat()
-    .flatMap(({ state }) => ('issuedAt' in state && within(state.issuedAt) ? [state] : []));
+    .flatMap(({ state }) =>
+      'issuedAt' in state && state.stage !== 'withdrawn' && within(state.issuedAt) ? [state] : [],
+    );
   const told = out.flatMap(({ department }) => department ?? []);
   const honours = new Map<string, number>();
   for (const partition of partitions)

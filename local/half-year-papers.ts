@@ -211,7 +211,7 @@ export const officeOf = (doors: Doors, registry: Registry, upload: Upload) => {
         await send(kind === 'evidence' ? 'zhang' : 'chu', 'sign');
         return;
       case 'seal':
-        await send('ban', 'seal', { way: 'system' });
+        await send('ban', 'seal', { way: 'wet' });
         return;
       case 'issue':
         await send('ban', 'issue');

@@ -194,25 +194,35 @@ export const openingSteps = (state: OpeningState): Action[] =>
 export const inspectionSteps = (state: InspectionState): Action[] =>
   state.stage === 'open' ? ['inspection.record', 'inspection.close'] : [];
 
-const delivery: Action[] = ['letter.handOver', 'letter.open', 'letter.acknowledge', 'letter.answer'];
+const links: Action[] = ['letter.shareLink', 'letter.renewCode', 'letter.withdrawLink'];
+const delivery: Action[] = [
+  ...links,
+  'letter.prepareDisc',
+  'letter.handOver',
+  'letter.open',
+  'letter.acknowledge',
+  'letter.answer',
+];
 
 export const letterSteps = (state: LetterState): Action[] => {
   switch (state.stage) {
     case 'draft':
-      return ['letter.revise', 'letter.check', 'letter.return', 'letter.void'];
+      return ['letter.revise', 'letter.mask', 'letter.check', 'letter.return', 'letter.void'];
     case 'returned':
-      return ['letter.revise', 'letter.void'];
+      return ['letter.revise', 'letter.mask', 'letter.void'];
     case 'checked':
-      return ['letter.sign', 'letter.return', 'letter.void'];
+      return ['letter.sign', 'letter.signOnPaper', 'letter.return', 'letter.void'];
     case 'signed':
       return ['letter.void'];
     case 'numbered':
       return ['letter.seal', 'letter.void'];
     case 'sealed':
-      return ['letter.issue', 'letter.void'];
+      return ['letter.issue', 'letter.addScan', 'letter.void'];
     case 'issued':
-      return [...delivery, 'letter.urge', 'letter.close'];
+      return [...delivery, 'letter.addScan', 'letter.urge', 'letter.close', 'letter.withdraw'];
     case 'closed':
+      return [...links, 'letter.addScan', 'letter.withdraw'];
+    case 'withdrawn':
     case 'void':
       return [];
   }

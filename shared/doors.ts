@@ -34,6 +34,8 @@ export interface CommandDoor extends Door {
 /** Any other door. Path parameters and the rest (query of a GET, body of a POST) are parsed as one. */
 export interface PlainDoor<Input extends z.ZodObject = z.ZodObject> extends Door {
   input: Input;
+  /** Codes of other concepts it may refuse with, where it leads to their commands. */
+  refuses?: readonly string[];
 }
 
 export const envelope = {
@@ -62,6 +64,16 @@ export const doorTo = (command: Command): CommandDoor => {
     ? { ...common, path: command.type === desk.first ? at : `${at}/${verb}`, success: 201 }
     : { ...common, path: `${at}/{id}/${verb}`, success: 200, id: desk.id };
 };
+
+/** A plain door that changes or reads, and one that makes something new. */
+export const door = <const D extends Omit<PlainDoor, 'success'>>(described: D): D & { success: 200 } => ({
+  ...described,
+  success: 200,
+});
+export const creating = <const D extends Omit<PlainDoor, 'success'>>(described: D): D & { success: 201 } => ({
+  ...described,
+  success: 201,
+});
 
 /** Names in braces: `/api/evidence/{record}/{n}/views` → `record`, `n`. */
 export const pathNames = (path: string): string[] =>

@@ -4,6 +4,7 @@ import { severityNames, violationType } from './catalog.ts';
 import { type CaseWords, form, happenedText, labelled, momentText } from './form-paper.ts';
 import { fileTable, type SharedFile } from './letter-paper.ts';
 import type { Block, PaperContent, Row } from './paper-content.ts';
+import { type PrintedPicture, pictureBlock } from './paper-pictures.ts';
 import type { Instant } from './time.ts';
 
 export interface DossierStep {
@@ -13,15 +14,6 @@ export interface DossierStep {
   what: string;
   words: string;
 }
-/** A picture as it was printed; the original is untouched. */
-export interface DossierPicture {
-  picture: string;
-  width: number;
-  height: number;
-  takenAt: Instant;
-  sha256: string;
-}
-
 /** Titles of what can happen to a case, for its history. */
 const stepTitles: Record<string, string> = {
   'case.reported': '上报',
@@ -50,7 +42,7 @@ export const dossierPaper = (
   { state, context, clause }: CaseWords,
   persons: readonly string[],
   steps: readonly DossierStep[],
-  pictures: readonly DossierPicture[],
+  pictures: readonly PrintedPicture[],
   files: readonly SharedFile[],
 ): PaperContent => {
   const row = (label: string, text: string): Row => labelled([label, text], [28, 128]);
@@ -81,16 +73,7 @@ export const dossierPaper = (
   ];
   if (pictures.length > 0) {
     blocks.push({ kind: 'paragraph', text: '二、照片', level: 1 });
-    for (const { picture, width, height, takenAt, sha256 } of pictures)
-      blocks.push({
-        kind: 'picture',
-        picture,
-        width,
-        height,
-        caption: [
-          `${window}　${momentText(takenAt)}　误差前后${state.happened.doubtSeconds}秒　SHA-256 ${sha256.slice(0, 16)}`,
-        ],
-      });
+    blocks.push(...pictures.map(pictureBlock));
   }
   if (files.length > 0) {
     blocks.push({ kind: 'paragraph', text: `${pictures.length > 0 ? '三' : '二'}、证据清单`, level: 1 });

@@ -274,4 +274,26 @@ export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   leave: evidenceOf('leave', aboutLeave),
   enforcement: evidenceOf('enforcement', aboutEnforcement),
 };
-export const lookupCommands: Command[] = [view];
+/** The register of a letter's prints, beside those of its files. */
+export const printRegister = (letter: string): string => `${letter}~paper`;
+
+const print: Command = command({
+  type: 'lookup.print',
+  action: 'letter.read',
+  summary: '打印存档公文:登记打印人、时间和所打印文件的校验值',
+  on: 'lookup',
+  fields: z.strictObject({
+    letter: monthlyId('letter'),
+    copy: z.enum(['set', 'sealed', 'scan']),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  creates: (fields) => printRegister(fields.letter),
+  also: (fields) => [{ kind: 'letter', id: fields.letter }],
+  about: (_state, fields, context) => {
+    const letter = context.other('letter', fields.letter);
+    return letter === undefined ? about({ sealed: true }) : aboutLetter(letter);
+  },
+  decide: (_state, fields) => done({ type: 'paper.printed', v: 1, copy: fields.copy, sha256: fields.sha256 }),
+});
+
+export const lookupCommands: Command[] = [view, print];

@@ -137,13 +137,12 @@ export interface LookupState {
   views: number;
   last: Instant;
 }
-export interface LookupEvent {
-  type: 'evidence.viewed';
-  v: 1;
-  n: number;
-  reason: { text: string };
-  expires: Instant;
-}
+export type LookupEvent =
+  | { type: 'evidence.viewed'; v: 1; n: number; reason: { text: string }; expires: Instant }
+  /** An issued paper was printed again: which copy of it was handed out, by its hash. */
+  | { type: 'paper.printed'; v: 1; copy: PaperCopy; sha256: string };
+/** As it was set, with the picture of the seal, or the scan of the wet-sealed paper. */
+export type PaperCopy = 'set' | 'sealed' | 'scan';
 export const foldLookup = (
   state: LookupState | undefined,
   _event: LookupEvent,

@@ -21,7 +21,8 @@ import {
   monthLetterKinds,
 } from './letter.ts';
 import { changedFacts, letterFactsOf, sourceOf } from './letter-facts.ts';
-import { fixedPhrases } from './letter-wording.ts';
+import { alteredFigures, figuresIn } from './letter-figures.ts';
+import { bodyText, draftText, fixedPhrases } from './letter-wording.ts';
 import type { Registry } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
 import { stands } from './score.ts';
@@ -33,7 +34,7 @@ import { dayOf, type Month } from './time.ts';
  * Whoever wrote on it is its reporter (checks and signs no letter of their own), checker and signer have decided.
  */
 export const aboutLetter = (state: LetterState): About => {
-  const out = state.stage === 'issued' || state.stage === 'closed';
+  const out = state.stage === 'issued' || state.stage === 'closed' || state.stage === 'withdrawn';
   const steps = [
     ...('checked' in state ? [state.checked.by] : []),
     ...('signed' in state ? [state.signed.by] : []),
@@ -130,6 +131,16 @@ const draft: Command = command({
       copies: [],
       title: fields.title,
       body: { text: fields.body },
+      ...altered(
+        fields,
+        ownFigures({
+          kind: fields.kind,
+          month: fields.month,
+          facts: linked.value.facts,
+          replyWorkingDays: reply.value,
+          shares: fields.shares.length,
+        }),
+      ),
     });
   },
 });
@@ -159,7 +170,8 @@ const wrongCorrection = (corrects: string | undefined, department: string, conte
   if (corrects === undefined) return undefined;
   const before = context.other('letter', corrects);
   if (!before) return refuse('thing.not-found', corrects);
-  if (before.stage !== 'issued' && before.stage !== 'closed') return refuse('letter.not-issued');
+  if (before.stage !== 'issued' && before.stage !== 'closed' && before.stage !== 'withdrawn')
+    return refuse('letter.not-issued');
   return before.department === department ? undefined : refuse('letter.case-elsewhere', corrects);
 };
 
@@ -327,6 +339,13 @@ const draftFromMonth: Command = command({
     if (ended) return ended;
     const named = namedPerson(fields, fields.month, context);
     if (named) return named;
+    const figures = ownFigures({
+      kind: fields.kind,
+      month: fields.month,
+      facts: fields.facts,
+      replyWorkingDays: fields.replyWorkingDays ?? 0,
+      shares: 0,
+    }).slice(0, 60);
     return done({
       type: 'letter.drafted',
       v: 1,
@@ -342,6 +361,8 @@ const draftFromMonth: Command = command({
       copies: fields.copies,
       title: fields.title,
       body: { text: fields.body },
+      figures,
+      ...altered(fields, figures),
     });
   },
 });
@@ -382,12 +403,49 @@ const revise: Command = command({
       ...(linked.value === undefined ? {} : { linked: linked.value }),
       title: fields.title,
       body: { text: fields.body },
+      ...altered(fields, open.figures ?? linkedFigures(open, fields, linked.value)),
     });
   },
 });
 
+/** The figures that the system's own wording of some facts states. */
+const ownFigures = (input: {
+  kind: LetterKind;
+  month: Month;
+  facts: LetterFacts;
+  replyWorkingDays: number;
+  shares: number;
+}): string[] => {
+  const proposed = draftText({ ...input, centre: '' });
+  return figuresIn(`${proposed.title}\n${bodyText(proposed)}`);
+};
+/** Figures of an edited text that were not counted: whoever signs is shown them first. */
+const altered = (
+  text: { title: string; body: string },
+  own: readonly string[] | undefined,
+): { altered?: string[] } => {
+  if (own === undefined) return {};
+  const found = alteredFigures(`${text.title}\n${text.body}`, own);
+  return found.length === 0 ? {} : { altered: found };
+};
+
 const casesOf = (state: LetterState, fields: ReviseFields): string[] =>
   fields.cases ?? state.cases.map((one) => one.id);
+
+const linkedFigures = (
+  open: LetterState,
+  fields: ReviseFields,
+  linked: Linked | undefined,
+): string[] | undefined =>
+  linked === undefined
+    ? undefined
+    : ownFigures({
+        kind: open.kind,
+        month: open.month,
+        facts: linked.facts,
+        replyWorkingDays: fields.replyWorkingDays ?? open.replyWorkingDays,
+        shares: (fields.shares ?? sharesOf(open)).length,
+      });
 
 /** The cases of a month's letter lie in its frozen cut: nobody picks them, and they never change. */
 const relink = (state: LetterState, fields: ReviseFields, context: Deciding): Result<Linked | undefined> => {

@@ -152,7 +152,8 @@ export const countText = ({ personTimes, incidents }: Count): string => {
   return parts.join('、') || '无';
 };
 
-const aspects = (facts: LinkedFacts): [string, string][] => [
+/** Every fact as a name and a phrase, in the order of the paper. */
+export const aspects = (facts: LinkedFacts): [string, string][] => [
   ['期间', `${facts.period.from}至${facts.period.to}`],
   ['以前发生', `${facts.earlier}件`],
   ['合计', countText(facts.total)],

@@ -5,6 +5,7 @@ import { labelled } from './form-paper.ts';
 import type { LetterKind, LetterState } from './letter.ts';
 import type { AnnexRow } from './letter-wording.ts';
 import type { Annex, Block, PaperContent, Row } from './paper-content.ts';
+import { type PrintedPicture, pictureBlock } from './paper-pictures.ts';
 import type { PaperTemplate } from './paper-template.ts';
 import { chineseDate, clockTimeOf, type Day, dayOf, type Instant } from './time.ts';
 
@@ -16,6 +17,10 @@ export interface SharedFile {
   takenAt: Instant;
   seconds?: number;
   sha256: string;
+  /** Bystanders were masked in a derived copy, which goes along in its place. */
+  masked?: boolean;
+  /** The watermarked copy that was made for a disc. */
+  copy?: string;
 }
 
 export interface LetterWords {
@@ -29,6 +34,8 @@ export interface LetterWords {
   copies: string[];
   annex: AnnexRow[];
   files: SharedFile[];
+  /** Photos printed in an annex. */
+  pictures: PrintedPicture[];
   template: PaperTemplate;
   nameOf(person: string): string | undefined;
 }
@@ -63,7 +70,11 @@ export const letterPaper = (words: LetterWords): PaperContent => {
     ...(template.contact === undefined ? {} : { note: template.contact }),
     copies: words.copies,
     ...(published ? { imprint: { organ: template.signature ?? organ, date } } : {}),
-    ...(state.stage === 'void' ? { banner: '已作废' } : day === undefined ? { banner: '预览稿 未签发' } : {}),
+    ...(state.stage === 'void' || state.stage === 'withdrawn'
+      ? { banner: state.stage === 'void' ? '已作废' : '已撤回' }
+      : day === undefined
+        ? { banner: '预览稿 未签发' }
+        : {}),
   };
 };
 
@@ -84,11 +95,14 @@ const levelOf = (text: string): 0 | 1 | 2 => {
   return /^（[一二三四五六七八九十]+）/.test(text) ? 2 : 0;
 };
 
-const annexesOf = ({ annex, files }: LetterWords): Annex[] => [
+const annexesOf = ({ annex, files, pictures }: LetterWords): Annex[] => [
   ...(annex.length === 0
     ? []
     : [{ name: '违纪问题清单（内部材料，不得公开）', blocks: [violationTable(annex)] }]),
   ...(files.length === 0 ? [] : [{ name: '音视频资料移交清单', blocks: handOverBlocks(files) }]),
+  ...(pictures.length === 0
+    ? []
+    : [{ name: '违纪问题照片（内部材料，不得公开）', blocks: pictures.map(pictureBlock) }]),
 ];
 
 const row = (texts: readonly string[], widths: readonly number[], centred: readonly number[] = []): Row => ({
@@ -127,6 +141,7 @@ const lengthOf = (seconds: number | undefined): string =>
     ? ''
     : `${Math.floor(seconds / 60)}′${String(Math.round(seconds % 60)).padStart(2, '0')}″`;
 
+const grouped = (hash: string): string => hash.match(/.{8}/g)?.join(' ') ?? hash;
 const fileWidths = [12, 16, 38, 18, 72];
 /** Every file with its length and its hash, so that what was handed over can be told from anything else. */
 export const fileTable = (files: readonly SharedFile[]): Block => ({
@@ -136,10 +151,10 @@ export const fileTable = (files: readonly SharedFile[]): Block => ({
     row(
       [
         String(n + 1),
-        kinds[file.kind],
+        `${kinds[file.kind]}${file.masked ? '（已遮挡）' : ''}`,
         `${chineseDate(dayOf(file.takenAt))} ${clockTimeOf(file.takenAt)}`,
         lengthOf(file.seconds),
-        file.sha256.match(/.{8}/g)?.join(' ') ?? file.sha256,
+        `${grouped(file.sha256)}${file.copy === undefined ? '' : `\n副本 ${grouped(file.copy)}`}`,
       ],
       fileWidths,
       [0],

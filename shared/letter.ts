@@ -110,7 +110,17 @@ interface Drafted {
   /** Everyone who wrote on it: none of them may check or sign. */
   authors: string[];
   draftedAt: Instant;
+  /** Figures in the text that the system did not count: whoever signs must have seen them. */
+  altered?: string[];
+  /** Figures the system stated of a frozen month, whose facts are not all kept here. */
+  figures?: string[];
+  /** Photos whose bystanders were masked: `of` is the original, `n` the derived copy among the files of this letter. */
+  masks?: Mask[];
   evidence: EvidenceEntry[];
+}
+export interface Mask {
+  of: string;
+  n: number;
 }
 interface Step {
   by: Acting;
@@ -120,7 +130,7 @@ interface Checked {
   checked: Step;
 }
 interface Signed extends Checked {
-  signed: Step;
+  signed: Step & { paper?: true };
 }
 export interface DocumentNumber {
   number: number;
@@ -129,6 +139,8 @@ export interface DocumentNumber {
 }
 interface Sealed extends Signed, DocumentNumber {
   sealed: { way: 'wet' | 'system'; at: Instant };
+  /** The file that is the scan of the sealed paper: once received, it is the issued copy. */
+  scan?: number;
 }
 export interface Delivery {
   handedOver?: { way: HandOverWay; at: Instant };
@@ -143,7 +155,32 @@ interface Issued extends Sealed {
   issuedAt: Instant;
   replyBy?: Instant;
   delivery: Delivery;
+  /** Links that somebody may still come by; those over are dropped when the next is made. */
+  links?: LetterLink[];
+  linksMade?: number;
 }
+
+/** A way in for a liaison without an account. */
+export interface LetterLink {
+  n: number;
+  codeUntil: Instant;
+  until: Instant;
+  /** Wrong codes since the last was given. */
+  tries: number;
+  /** The code was used: it opens once. */
+  spent: boolean;
+  /** Until when whoever opened it may read on. */
+  open?: Instant;
+  withdrawn?: true;
+  /** Hashes of the secret, the code and the pass; in no view. */
+  keys?: { secret: string; code: string; pass?: string };
+}
+
+/** The letter as it is shown: nobody is told what a link opens with. */
+export const withoutKeys = (state: LetterState): LetterState => {
+  if (!('links' in state) || state.links === undefined) return state;
+  return { ...state, links: state.links.map(({ keys: _keys, ...link }) => link) };
+};
 
 /** 刻盘移交, 当面播放, 纸质送达: for departments whose network cannot open evidence. */
 export type HandOverWay = 'disc' | 'played' | 'paper';
@@ -160,6 +197,8 @@ export type LetterState = Drafted &
     | ({ stage: 'sealed' } & Sealed)
     | ({ stage: 'issued' } & Issued)
     | ({ stage: 'closed'; closedAt: Instant } & Issued)
+    /** 撤回: issued by mistake; its number stays taken, and it counts for nothing. */
+    | ({ stage: 'withdrawn'; withdrawnAt: Instant } & Issued)
     | ({ stage: 'void'; voidedAt: Instant } & Partial<DocumentNumber>)
   );
 export type LetterStage = LetterState['stage'];
@@ -172,12 +211,21 @@ export const letterStageTitles: Record<LetterStage, string> = {
   sealed: '已用印,待印发',
   issued: '已印发',
   closed: '已办结',
+  withdrawn: '已撤回',
   void: '已作废',
 };
+
+/** One watermarked copy on a disc: whose copy it is, and its own hash. */
+export interface DiscCopy {
+  of: string;
+  sha256: string;
+  size: number;
+}
 
 interface Text {
   title: string;
   body: FreeText;
+  altered?: string[];
 }
 export type LetterEvent =
   | ({
@@ -195,6 +243,7 @@ export type LetterEvent =
       facts: LetterFacts;
       replyWorkingDays: number;
       copies: string[];
+      figures?: string[];
     } & Text)
   | ({
       type: 'letter.revised';
@@ -206,10 +255,39 @@ export type LetterEvent =
     } & Text)
   | { type: 'letter.checked'; v: 1; opinion?: FreeText }
   | { type: 'letter.returned'; v: 1; reason: FreeText }
-  | { type: 'letter.signed'; v: 1 }
+  | {
+      type: 'letter.signed';
+      v: 1;
+      /** Figures nobody counted, which the signer was shown. */
+      seen?: string[];
+      /** Signed on the sheet of paper, and entered later with its scan. */
+      paper?: { by: Acting; at: Instant };
+      evidence?: ManifestEntry[];
+    }
   | ({ type: 'letter.numbered'; v: 1 } & DocumentNumber)
   | { type: 'letter.sealed'; v: 1; way: 'wet' | 'system'; evidence: ManifestEntry[] }
+  /** The wet-sealed paper was scanned after it had been noted as sealed. */
+  | { type: 'letter.scanned'; v: 1; evidence: ManifestEntry[] }
+  /** A photo was masked: the derived copy, and which original (by its hash) it was made from. */
+  | { type: 'letter.masked'; v: 1; of: string; original: string; evidence: ManifestEntry[] }
   | { type: 'letter.issued'; v: 1; replyBy?: Instant }
+  | { type: 'letter.withdrawn'; v: 1; reason: FreeText }
+  /** Watermarked copies were made for a disc. */
+  | { type: 'letter.discPrepared'; v: 1; copies: DiscCopy[] }
+  | {
+      type: 'letter.linkShared';
+      v: 1;
+      n: number;
+      receiver: FreeText;
+      secretHash: string;
+      codeHash: string;
+      codeUntil: Instant;
+      until: Instant;
+    }
+  | { type: 'letter.linkCodeRenewed'; v: 1; n: number; codeHash: string; codeUntil: Instant }
+  | { type: 'letter.linkTried'; v: 1; n: number }
+  | { type: 'letter.linkOpened'; v: 1; n: number; pass: string; until: Instant }
+  | { type: 'letter.linkWithdrawn'; v: 1; n: number }
   | { type: 'letter.voided'; v: 1; reason: FreeText }
   | {
       type: 'letter.handedOver';
@@ -257,7 +335,22 @@ export const foldLetter = (
       return { ...kept(state), stage: 'returned' };
     case 'letter.signed':
       if (state.stage !== 'checked') throw outOfPlace(state, event);
-      return { ...state, stage: 'signed', signed: step };
+      return {
+        ...state,
+        stage: 'signed',
+        signed: event.paper ? { ...event.paper, paper: true } : step,
+        evidence: announce(state.evidence, event.evidence ?? [], meta.version),
+      };
+    case 'letter.masked':
+      if (state.stage !== 'draft' && state.stage !== 'returned') throw outOfPlace(state, event);
+      return {
+        ...state,
+        evidence: announce(state.evidence, event.evidence, meta.version),
+        masks: [
+          ...(state.masks ?? []).filter(({ of }) => of !== event.of),
+          { of: event.of, n: state.evidence.length + 1 },
+        ],
+      };
     case 'letter.numbered':
       if (state.stage !== 'signed') throw outOfPlace(state, event);
       return { ...state, stage: 'numbered', ...numberOf(event) };
@@ -267,6 +360,15 @@ export const foldLetter = (
         ...state,
         stage: 'sealed',
         sealed: { way: event.way, at: meta.at },
+        ...(event.way === 'wet' && event.evidence.length > 0 ? { scan: state.evidence.length + 1 } : {}),
+        evidence: announce(state.evidence, event.evidence, meta.version),
+      };
+    case 'letter.scanned':
+      if (state.stage !== 'sealed' && state.stage !== 'issued' && state.stage !== 'closed')
+        throw outOfPlace(state, event);
+      return {
+        ...state,
+        scan: state.evidence.length + 1,
         evidence: announce(state.evidence, event.evidence, meta.version),
       };
     case 'letter.issued':
@@ -279,7 +381,12 @@ export const foldLetter = (
         delivery: { answers: 0, urged: 0 },
       };
     case 'letter.voided':
-      if (state.stage === 'issued' || state.stage === 'closed' || state.stage === 'void')
+      if (
+        state.stage === 'issued' ||
+        state.stage === 'closed' ||
+        state.stage === 'withdrawn' ||
+        state.stage === 'void'
+      )
         throw outOfPlace(state, event);
       return {
         ...kept(state),
@@ -297,11 +404,68 @@ export const foldLetter = (
     case 'letter.closed':
       if (state.stage !== 'issued') throw outOfPlace(state, event);
       return { ...state, stage: 'closed', closedAt: meta.at };
+    case 'letter.withdrawn': {
+      if (state.stage !== 'issued' && state.stage !== 'closed') throw outOfPlace(state, event);
+      const { links: _links, ...rest } = state;
+      return { ...rest, stage: 'withdrawn', withdrawnAt: meta.at };
+    }
+    case 'letter.discPrepared':
+      if (state.stage !== 'issued') throw outOfPlace(state, event);
+      return state;
+    case 'letter.linkShared':
+    case 'letter.linkCodeRenewed':
+    case 'letter.linkTried':
+    case 'letter.linkOpened':
+    case 'letter.linkWithdrawn':
+      if (state.stage !== 'issued' && state.stage !== 'closed') throw outOfPlace(state, event);
+      return {
+        ...state,
+        links: foldLinks(state.links ?? [], event, meta),
+        linksMade: event.type === 'letter.linkShared' ? event.n : (state.linksMade ?? 0),
+      };
   }
 };
 
 const outOfPlace = (state: LetterState, event: LetterEvent): Error =>
   new Error(`${event.type} at stage ${state.stage} of ${state.id}`);
+
+type LinkEvent = Extract<LetterEvent, { type: `letter.link${string}` }>;
+
+const foldLinks = (links: readonly LetterLink[], event: LinkEvent, { at }: EventMeta): LetterLink[] => {
+  if (event.type === 'letter.linkShared')
+    return [
+      ...links.filter((link) => !link.withdrawn && link.until > at),
+      {
+        n: event.n,
+        codeUntil: event.codeUntil,
+        until: event.until,
+        tries: 0,
+        spent: false,
+        keys: { secret: event.secretHash, code: event.codeHash },
+      },
+    ];
+  return links.map((link) => (link.n === event.n ? linkAfter(link, event) : link));
+};
+
+const linkAfter = (
+  { open, ...link }: LetterLink,
+  event: LinkEvent & { type: Exclude<LinkEvent['type'], 'letter.linkShared'> },
+): LetterLink => {
+  const { secret = '', code = '' } = link.keys ?? {};
+  switch (event.type) {
+    case 'letter.linkCodeRenewed':
+      return {
+        ...{ ...link, codeUntil: event.codeUntil, tries: 0, spent: false },
+        keys: { secret, code: event.codeHash },
+      };
+    case 'letter.linkTried':
+      return { ...link, ...(open === undefined ? {} : { open }), tries: link.tries + 1 };
+    case 'letter.linkOpened':
+      return { ...link, spent: true, open: event.until, keys: { secret, code, pass: event.pass } };
+    case 'letter.linkWithdrawn':
+      return { ...link, withdrawn: true };
+  }
+};
 
 const numberOf = ({ number, year, documentNumber }: DocumentNumber): DocumentNumber => ({
   number,
@@ -326,6 +490,8 @@ const drafted = (event: Extract<LetterEvent, { type: 'letter.drafted' }>, meta: 
   copies: event.copies,
   authors: writers([], meta),
   draftedAt: meta.at,
+  ...(event.altered === undefined ? {} : { altered: event.altered }),
+  ...(event.figures === undefined ? {} : { figures: event.figures }),
   evidence: [],
 });
 
@@ -342,7 +508,8 @@ const revised = (
   event: Extract<LetterEvent, { type: 'letter.revised' }>,
   meta: EventMeta,
 ): Drafted => ({
-  ...state,
+  ...withoutAltered(state),
+  ...(event.altered === undefined ? {} : { altered: event.altered }),
   organ: event.organ,
   title: event.title,
   replyWorkingDays: event.replyWorkingDays,
@@ -355,6 +522,8 @@ const revised = (
         facts: linkedFacts(event.linked.facts),
       }),
 });
+
+const withoutAltered = ({ altered: _altered, ...rest }: Drafted): Drafted => rest;
 
 /** What every stage keeps, written field by field, so that nothing of a left stage lingers in the head. */
 const kept = (state: LetterState): Drafted => ({
@@ -374,6 +543,9 @@ const kept = (state: LetterState): Drafted => ({
   copies: state.copies,
   authors: state.authors,
   draftedAt: state.draftedAt,
+  ...(state.altered === undefined ? {} : { altered: state.altered }),
+  ...(state.figures === undefined ? {} : { figures: state.figures }),
+  ...(state.masks === undefined ? {} : { masks: state.masks }),
   evidence: state.evidence,
 });
 
@@ -418,7 +590,17 @@ const deliveredBy = (before: Delivery, event: DeliveryEvent, meta: EventMeta): P
 };
 
 /** Steps inside the office, of which the department reads nothing. */
-const inside: readonly string[] = ['letter.checked', 'letter.returned'];
+const inside: readonly string[] = [
+  'letter.checked',
+  'letter.returned',
+  'letter.masked',
+  'letter.discPrepared',
+  'letter.linkShared',
+  'letter.linkCodeRenewed',
+  'letter.linkTried',
+  'letter.linkOpened',
+  'letter.linkWithdrawn',
+];
 const isText = ({ type }: { type: string }): boolean =>
   type === 'letter.drafted' || type === 'letter.revised';
 
@@ -450,6 +632,7 @@ export const letterNext = (state: LetterState): Instant | undefined => {
       if (state.replyBy !== undefined) return state.delivery.answeredAt ?? state.replyBy;
       return state.department === undefined ? nextPurge(state.evidence) : state.issuedAt;
     case 'closed':
+    case 'withdrawn':
     case 'void':
       return nextPurge(state.evidence);
   }

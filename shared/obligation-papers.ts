@@ -48,6 +48,7 @@ export const letterDues = (of: Outstanding, state: LetterState): Due[] => {
       ];
     case 'closed':
       return filesDue(of, matter, facts, state.evidence, state.closedAt);
+    case 'withdrawn':
     case 'void':
       return [];
   }

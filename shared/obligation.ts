@@ -236,7 +236,9 @@ const steps: Record<MeasureKind, { kind: 'talk' | 'letter' | 'enforce'; action: 
 const isDone = (of: Outstanding, measure: Measure): boolean =>
   measure.before !== undefined ||
   of.talks.some((talk) => talk.id === measure.id && talk.stage !== 'withdrawn') ||
-  of.letters.some((letter) => letter.measure === measure.id && letter.stage !== 'void') ||
+  of.letters.some(
+    (letter) => letter.measure === measure.id && letter.stage !== 'void' && letter.stage !== 'withdrawn',
+  ) ||
   (of.enforcements ?? []).some((one) => one.measure === measure.id && one.stage !== 'withdrawn');
 
 const measureDues = (of: Outstanding, measure: Measure): Due[] => {

@@ -42,6 +42,8 @@ export interface Signature {
   date: string;
   /** `space`: room for the seal (7.3.5.1); `none`: a paper without one (7.3.5.2). */
   seal: 'space' | 'none';
+  /** 电子印章 (7.3.5.1): the picture among the files handed in, and how wide it is printed, millimetres. */
+  image?: { picture: string; diameter: number };
 }
 
 export interface Annex {

@@ -43,7 +43,7 @@ export const endingStrips = (paper: PaperContent, setting: Setting): Strip[] => 
   const { metrics, pitch } = setting;
   const check = checkStrips(paper, metrics);
   if (!paper.signature) return check ? [blank(4), check] : [];
-  const { organ, date, seal: way } = paper.signature;
+  const { organ, date, seal: way, image } = paper.signature;
   const lines = signatureLines(organ, date, way, metrics);
   const strips: Strip[] = lines.map((line) => lineStrip(line, pitch));
   const above = way === 'space' ? seal.linesAbove : unsealed.linesAbove;
@@ -56,7 +56,8 @@ export const endingStrips = (paper: PaperContent, setting: Setting): Strip[] => 
       x: area.left + dated.indent + dated.width / 2,
       // Name and date stand a little below the middle of the seal.
       y: -2,
-      diameter: seal.diameter,
+      diameter: image?.diameter ?? seal.diameter,
+      ...(image === undefined ? {} : { picture: image.picture }),
     });
   if (check && block[0]) {
     block[0].marks.push(...check.marks);

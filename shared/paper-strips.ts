@@ -39,9 +39,10 @@ export interface Fill {
   height: number;
   colour: Colour;
 }
-/** Where the seal comes to stand: printed nothing, left free. `x` and `y` are its centre. */
+/** Where the seal comes to stand: left free, unless a picture of it is named. `x` and `y` are its centre. */
 export interface SealMark {
   kind: 'seal';
+  picture?: string;
   x: number;
   y: number;
   diameter: number;

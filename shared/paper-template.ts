@@ -35,6 +35,14 @@ export const paperTemplate = z.strictObject({
       '同一文种同一年只写一条',
     )
     .optional(),
+  /** 电子印章: left out, papers are sealed wet. The picture (PNG with a clear ground) lies with the papers, under its hash. */
+  seal: z
+    .strictObject({
+      sha256: z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 写作 64 位小写十六进制'),
+      /** Millimetres; 42 is the round seal of a county's organ. */
+      diameter: z.number().min(30).max(60).default(42),
+    })
+    .optional(),
   /** Where the square code leads: the address of this platform as the addressee reaches it. */
   checkAt: z
     .url({ protocol: /^https?$/ })

@@ -7,7 +7,7 @@ import { bonusStages } from './bonus.ts';
 import { caseNumberField } from './case-number.ts';
 import { complaintStages } from './complaint.ts';
 import { desks } from './desks.ts';
-import type { PlainDoor } from './doors.ts';
+import { creating, door, type PlainDoor } from './doors.ts';
 import {
   awardId,
   centreId,
@@ -23,6 +23,7 @@ import {
   type StreamKind,
   talkId,
 } from './ids.ts';
+import { letterDoors } from './letter-doors.ts';
 import { openingRow } from './opening-file.ts';
 import { registryEntry } from './people.ts';
 import type { ViewName } from './views.ts';
@@ -62,15 +63,6 @@ const paperForm = z.enum(['pdf', 'docx']).default('pdf');
 /** As somebody types it off a paper; what cannot be a code is no genuine paper. */
 const checkCodeField = z.string();
 const evidencePath = { record: evidenceRecord, n: z.coerce.number().int().min(1).max(999) };
-
-const door = <const D extends Omit<PlainDoor, 'success'>>(described: D): D & { success: 200 } => ({
-  ...described,
-  success: 200,
-});
-const creating = <const D extends Omit<PlainDoor, 'success'>>(described: D): D & { success: 201 } => ({
-  ...described,
-  success: 201,
-});
 
 const byId = <Name extends ViewName>(
   name: Name,
@@ -320,6 +312,7 @@ export const plainDoors = {
     }),
     view: 'file',
   }),
+  ...letterDoors,
   'letter.draftMailing': door({
     name: 'letter.draftMailing',
     group: '函告与通报',

@@ -276,7 +276,18 @@ export const inspectionState = z.strictObject({
 const step = z.strictObject({ by: acting, at: instant });
 export const letterState = z.strictObject({
   id: z.string(),
-  stage: z.enum(['draft', 'returned', 'checked', 'signed', 'numbered', 'sealed', 'issued', 'closed', 'void']),
+  stage: z.enum([
+    'draft',
+    'returned',
+    'checked',
+    'signed',
+    'numbered',
+    'sealed',
+    'issued',
+    'closed',
+    'withdrawn',
+    'void',
+  ]),
   kind: z.enum(['violation', 'evidence', 'correction', 'monthly', 'bulletin']),
   month,
   organ: z.string(),
@@ -295,9 +306,14 @@ export const letterState = z.strictObject({
   copies: z.array(z.string()),
   authors: z.array(z.string()),
   draftedAt: instant,
+  altered: z.array(z.string()).optional(),
+  figures: z.array(z.string()).optional(),
+  masks: z.array(z.strictObject({ of: z.string(), n: z.int() })).optional(),
   evidence: z.array(evidenceEntry),
   checked: step.optional(),
-  signed: step.optional(),
+  signed: step.extend({ paper: z.literal(true).optional() }).optional(),
+  /** The file that is the issued copy, where the paper was sealed wet. */
+  scan: z.int().optional(),
   number: z.int().optional(),
   year: z.int().optional(),
   documentNumber: z.string().optional(),
@@ -315,7 +331,23 @@ export const letterState = z.strictObject({
       urgedAt: instant.optional(),
     })
     .optional(),
+  /** Ways in for a liaison without an account; never what they open with. */
+  links: z
+    .array(
+      z.strictObject({
+        n: z.int(),
+        codeUntil: instant,
+        until: instant,
+        tries: z.int(),
+        spent: z.boolean(),
+        open: instant.optional(),
+        withdrawn: z.literal(true).optional(),
+      }),
+    )
+    .optional(),
+  linksMade: z.int().optional(),
   closedAt: instant.optional(),
+  withdrawnAt: instant.optional(),
   voidedAt: instant.optional(),
 });
 

@@ -36,8 +36,12 @@ const codesOf = (prefixes: readonly string[]): ProblemCode[] =>
 /** What a door may refuse with. A code that a test meets and that is not listed here fails the test. */
 export const refusalsOf = (to: CommandDoor | PlainDoor): ProblemCode[] => {
   if (to.access === 'anyone') {
-    const asks = 'input' in to && Object.keys(to.input.shape).length > 0;
-    return asks ? [...everywhere, 'thing.not-found'] : everywhere;
+    if (!('input' in to) || Object.keys(to.input.shape).length === 0) return everywhere;
+    const own: ProblemCode[] =
+      to.refuses === undefined
+        ? []
+        : [...codesOf(to.refuses), 'request.too-large', 'command.reused', 'thing.exists'];
+    return [...new Set<ProblemCode>([...everywhere, 'thing.not-found', ...own])];
   }
   const posted: ProblemCode[] =
     to.method === 'POST' ? ['request.too-large', 'command.reused', 'version.stale', 'thing.exists'] : [];

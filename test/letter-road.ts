@@ -9,9 +9,11 @@ const done = async (asked: Promise<{ status: number; body: Record<string, unknow
 };
 
 /** A case of the window clerk 窗 that counts; answers its id. */
-export const countingCase = async (hall: TestHouse): Promise<string> => {
+export const countingCase = async (hall: TestHouse, more: object = {}): Promise<string> => {
   const { id } = await done(
-    hall.as('xun').post('/api/cases', finding({ violation: 'BIZ-DELAY', description: '超过承诺时限办理' })),
+    hall
+      .as('xun')
+      .post('/api/cases', finding({ violation: 'BIZ-DELAY', description: '超过承诺时限办理', ...more })),
   );
   const verdict = { severity: 'evident', clause: '4', reason: '已核对' };
   await done(hall.as('ge').post(`/api/cases/${id}/confirm`, verdict));

@@ -24,6 +24,8 @@ const lines: Record<string, string> = {
   'letter.answered': '复函、反馈整改',
   'letter.urged': '催办',
   'letter.closed': '办结',
+  'letter.scanned': '补交用印扫描件',
+  'letter.withdrawn': '撤回',
   'talk.held': '谈话',
   'talk.signed': '签字确认',
   'talk.refused': '拒绝签字(有见证人)',

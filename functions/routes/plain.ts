@@ -35,6 +35,7 @@ const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
 const registers = () => import('../paper-register.ts');
 const formFiles = () => import('../form-file.ts');
+const links = () => import('../letter-links.ts');
 const letterFiles = () => import('../letter-file.ts');
 const drafts = () => import('../rulebook-desk.ts');
 const shift = () => import('../shift.ts');
@@ -281,6 +282,37 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'letter.paper': at(plainDoors['letter.paper'], async (house, { centre, actor }, input) =>
     (await letterFiles()).readLetterPaper(house, centre, actor, input),
+  ),
+  'letter.facts': at(plainDoors['letter.facts'], async (house, { centre, actor }, { id }) =>
+    (await import('../letter-facts-now.ts')).readFactsNow(house, centre, actor, id),
+  ),
+  'letter.prints': at(plainDoors['letter.prints'], async (house, { centre, actor }, { id }) =>
+    (await letterFiles()).readPrints(house, centre, actor, id),
+  ),
+  'registry.keepSeal': at(plainDoors['registry.keepSeal'], async (house, { centre, actor }, input) =>
+    (await letterFiles()).keepSeal(house, centre, actor, input),
+  ),
+  'link.open': open(plainDoors['link.open'], async (house, input) => (await links()).openLink(house, input)),
+  'link.read': open(plainDoors['link.read'], async (house, input) =>
+    (await links()).readLinked(house, input),
+  ),
+  'link.paper': open(plainDoors['link.paper'], async (house, input) =>
+    (await links()).readLinkedPaper(house, input),
+  ),
+  'link.view': open(plainDoors['link.view'], async (house, input) =>
+    (await links()).viewLinked(house, input),
+  ),
+  'link.acknowledge': open(plainDoors['link.acknowledge'], async (house, { receivedAt, ...input }) =>
+    (await links()).actLinked(house, input, 'acknowledge', { receivedAt }),
+  ),
+  'link.answer': open(plainDoors['link.answer'], async (house, { answer, answeredAt, evidence, ...input }) =>
+    (await links()).actLinked(house, input, 'answer', { answer, answeredAt, evidence }),
+  ),
+  'link.upload': open(plainDoors['link.upload'], async (house, input) =>
+    (await links()).uploadLinked(house, input),
+  ),
+  'link.complete': open(plainDoors['link.complete'], async (house, input) =>
+    (await links()).completeLinked(house, input),
   ),
   'letter.draftMailing': at(plainDoors['letter.draftMailing'], async (house, { centre, actor }, input) =>
     (await import('../month-mailing.ts')).draftMailing(house, centre, actor, input),

@@ -76,7 +76,7 @@ test('a department reads a letter, acknowledges it and answers with an attachmen
   });
   await ke.post(`/api/letters/${letter}/check`);
   await chu.post(`/api/letters/${letter}/sign`);
-  await ban.post(`/api/letters/${letter}/seal`, { way: 'system' });
+  await ban.post(`/api/letters/${letter}/seal`, { way: 'wet' });
   await ban.post(`/api/letters/${letter}/issue`);
   await signInAs(page, 'lian');
   await page.getByText('关于窗口服务情况的函').click();

@@ -1,11 +1,11 @@
 // Forms and dossiers through the API: what somebody may read they may print, filled in with what the house knows; a picture
 // is printed only after the look at it has been registered.
-import { createHash, randomUUID } from 'node:crypto';
-import { deflateSync } from 'node:zlib';
+import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { finding, openHouse, type TestHouse } from '../house.ts';
 import { countingCase, printedFor } from '../letter-road.ts';
 import { linesOf, readPdf } from '../pdf-reader.ts';
+import { announced, png, sendFile } from '../picture.ts';
 
 let hall: TestHouse;
 let counted: string;
@@ -20,45 +20,12 @@ const wordsIn = (bytes: Buffer): string =>
     .map(({ text }) => text)
     .join('\n');
 
-/** A grey PNG of 8 × 6 pixels. */
-const png = (): Buffer => {
-  const crc = (data: Buffer): number => {
-    let sum = 0xffffffff;
-    for (const byte of data) {
-      sum ^= byte;
-      for (let n = 0; n < 8; n += 1) sum = sum & 1 ? (sum >>> 1) ^ 0xedb88320 : sum >>> 1;
-    }
-    return (sum ^ 0xffffffff) >>> 0;
-  };
-  const chunk = (name: string, data: Buffer): Buffer => {
-    const body = Buffer.concat([Buffer.from(name), data]);
-    const frame = Buffer.alloc(8);
-    frame.writeUInt32BE(data.length, 0);
-    frame.writeUInt32BE(crc(body), 4);
-    return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
-  };
-  const head = Buffer.from([0, 0, 0, 8, 0, 0, 0, 6, 8, 0, 0, 0, 0]);
-  const rows = Buffer.alloc(6 * 9, 0x80).map((byte, at) => (at % 9 === 0 ? 0 : byte));
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 13, 10, 26, 10]),
-    chunk('IHDR', head),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-};
-
 /** A case with one received photo. */
 const withPhoto = async (): Promise<string> => {
   const bytes = png();
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const photo = { name: '窗口.png', kind: 'photo', mediaType: 'image/png', size: bytes.length, sha256 };
-  const evidence = [{ ...photo, takenAt: '2026-11-18T01:50:00.000Z' }];
+  const evidence = [announced(bytes, { name: '窗口.png', kind: 'photo', mediaType: 'image/png' })];
   const { body } = await hall.as('xun').post('/api/cases', finding({ evidence }));
-  const file = `/api/evidence/${body.id}/1`;
-  const plan = await hall.as('xun').post(`${file}/upload`, null);
-  const { url, headers } = plan.body.put as { url: string; headers: Record<string, string> };
-  expect((await fetch(url, { method: 'PUT', headers, body: new Uint8Array(bytes) })).status).toBe(200);
-  expect((await hall.as('xun').post(`${file}/complete`, null)).status).toBe(200);
+  await sendFile(hall, 'xun', String(body.id), 1, bytes);
   return String(body.id);
 };
 

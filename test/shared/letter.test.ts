@@ -408,7 +408,7 @@ describe('the road to the signature', () => {
     numbered().when('letter.issue', {}, Ban, at(30)).refused('letter.wrong-stage');
     numbered()
       .when('letter.seal', { way: 'system' }, Ban, at(30))
-      .then({ type: 'letter.sealed', way: 'system' });
+      .refused('letter.no-seal-image');
     sealed().when('letter.issue', {}, Ban, at(40)).then({ type: 'letter.issued', replyBy });
     const silent = sealed({ replyWorkingDays: 0 });
     const done = silent.when('letter.issue', {}, Ban, at(40)).then({ type: 'letter.issued' });

@@ -536,7 +536,7 @@ describe('whatever is outstanding', () => {
         send('letter.sign', {}, Chu);
         return;
       case 'seal':
-        send('letter.seal', { way: 'system' }, Ban);
+        send('letter.seal', { way: 'wet' }, Ban);
         return;
       case 'issue':
         send('letter.issue', {}, Ban);

@@ -17,6 +17,7 @@ export const letterStages: Record<Stage, { word: string; tone: Tone }> = {
   sealed: { word: '已用印,待印发', tone: 'blue' },
   issued: { word: '已印发', tone: 'green' },
   closed: { word: '已办结', tone: 'plain' },
+  withdrawn: { word: '已撤回', tone: 'red' },
   void: { word: '已作废', tone: 'plain' },
 };
 export const letterKinds: Record<LetterKind, string> = letterKindTitles;
@@ -51,11 +52,34 @@ export const letterEventWords: HistoryWords = (event) => {
     case 'letter.returned':
       return { title: '退回修改', quoted: freeWords(event.reason), weighty: true };
     case 'letter.signed':
-      return { title: '签发', weighty: true };
+      return event.paper === undefined
+        ? { title: '签发', weighty: true }
+        : { title: '补录纸面签发', weighty: true };
     case 'letter.numbered':
       return { title: `编号:${String(event.documentNumber)}` };
     case 'letter.sealed':
       return { title: event.way === 'wet' ? '加盖实体印章' : '加盖电子印章' };
+    case 'letter.scanned':
+      return { title: '补交用印扫描件' };
+    case 'letter.masked':
+      return { title: '遮挡照片中的无关人员' };
+    case 'letter.withdrawn':
+      return { title: '撤回', quoted: freeWords(event.reason), weighty: true };
+    case 'letter.discPrepared':
+      return { title: '制作带水印的刻盘副本' };
+    case 'letter.linkShared':
+      return {
+        title: `提供查看链接 ${String(event.n)}`,
+        more: `给 ${freeWords(event.receiver) ?? ''},${dateTimeWords(String(event.until))} 前有效`,
+      };
+    case 'letter.linkCodeRenewed':
+      return { title: `更换链接 ${String(event.n)} 的验证码` };
+    case 'letter.linkTried':
+      return { title: `链接 ${String(event.n)} 验证码输错` };
+    case 'letter.linkOpened':
+      return { title: `凭链接 ${String(event.n)} 进入` };
+    case 'letter.linkWithdrawn':
+      return { title: `撤回链接 ${String(event.n)}` };
     case 'letter.issued':
       return {
         title: '印发',
