@@ -17,6 +17,7 @@ export const entries = {
   month: 'functions/entry/month.ts',
   morning: 'functions/entry/morning.ts',
   archive: 'functions/entry/archive.ts',
+  signin: 'functions/entry/signin.ts',
 } as const;
 export type Entry = keyof typeof entries;
 
@@ -98,7 +99,7 @@ export const bundleAll = async (under?: string): Promise<Folders> => {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const folderOf = async (entry: Entry) => (await bundle(entry, under)).folder;
-  const [api, web, stream, night, month, morning, archive] = await Promise.all([
+  const [api, web, stream, night, month, morning, archive, signin] = await Promise.all([
     folderOf('api'),
     folderOf('web'),
     folderOf('stream'),
@@ -106,12 +107,13 @@ export const bundleAll = async (under?: string): Promise<Folders> => {
     folderOf('month'),
     folderOf('morning'),
     folderOf('archive'),
+    folderOf('signin'),
   ]);
   cpSync(resolve(root, '.build/web'), join(web, 'web'), {
     recursive: true,
     filter: (path) => !path.endsWith('made-from.txt'),
   });
-  return { api, web, stream, night, month, morning, archive };
+  return { api, web, stream, night, month, morning, archive, signin };
 };
 
 /** Output files that are read before the handler can run: `index.mjs` and what it imports without `await import()`. */

@@ -121,6 +121,17 @@ export class Delivery extends Construct {
           cachePolicy: CachePolicy.CACHING_DISABLED,
           originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
         },
+        ...(settings.builtInAccounts
+          ? {
+              '/oidc/*': {
+                origin,
+                viewerProtocolPolicy: ViewerProtocolPolicy.HTTPS_ONLY,
+                allowedMethods: AllowedMethods.ALLOW_ALL,
+                cachePolicy: CachePolicy.CACHING_DISABLED,
+                originRequestPolicy: OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
+              },
+            }
+          : {}),
       },
       // The API sees the CDN's address only; who really came must be kept (Cybersecurity Law of 2016, art. 21 (3)).
       enableLogging: true,

@@ -9,7 +9,7 @@ import type { Code } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { Entry } from './bundle.ts';
 import type { Delivery } from './delivery.ts';
-import { HallFunction, justified } from './house.ts';
+import { allow, HallFunction, justified } from './house.ts';
 import type { SignIn } from './identity.ts';
 import type { Settings } from './settings.ts';
 import type { Storage } from './storage.ts';
@@ -73,6 +73,8 @@ export class Door extends Construct {
       may: [],
     });
 
+    const passwords = signIn.builtIn && this.passwords(signIn.builtIn, { settings, watch, code, storage });
+
     const proxy = new HttpLambdaIntegration('Proxy', this.api.lambda);
     const pages = new HttpLambdaIntegration('Pages', web.lambda);
     const routes = this.routes(delivery.api, proxy, fenceOf(settings, signIn));
@@ -90,6 +92,14 @@ export class Door extends Construct {
         integration: pages,
       }),
     );
+    if (passwords !== undefined)
+      routes.push(
+        ...delivery.api.addRoutes({
+          path: '/oidc/{proxy+}',
+          methods: [HttpMethod.GET, HttpMethod.POST],
+          integration: new HttpLambdaIntegration('Passwords', passwords.lambda),
+        }),
+      );
     for (const route of routes)
       justified(
         route,
@@ -114,6 +124,31 @@ export class Door extends Construct {
       }),
       words: '表一时忙不过来,提交的人要多等几秒;持续不断时巡查记录会积在平板上',
       atLeast: 100,
+    });
+  }
+
+  /** Reads and writes what the sign-in keeps, by its keys; nothing else of the table. */
+  private passwords(
+    { issuer, secret }: NonNullable<SignIn['builtIn']>,
+    { settings, watch, code, storage }: Pick<DoorProps, 'settings' | 'watch' | 'code' | 'storage'>,
+  ): HallFunction {
+    return new HallFunction(this, 'Signin', {
+      settings,
+      watch,
+      code: code('signin'),
+      whenItFails: '没有登录的人登录不了,登录满一小时的人要等恢复后重新登录;巡查平板照常离线记录',
+      memory: 1769, // a password is tried on one whole processor
+      timeout: Duration.seconds(15),
+      environment: {
+        TABLE_NAME: storage.table.tableName,
+        SIGN_IN_ISSUER: issuer,
+        SIGN_IN_SECRET: secret.secretArn,
+      },
+      may: [
+        ...storage.keepsSignIn(),
+        allow(['secretsmanager:GetSecretValue'], [secret.secretArn]),
+        ...storage.usesKey(),
+      ],
     });
   }
 

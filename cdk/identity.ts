@@ -1,22 +1,27 @@
-// Whose tokens count and where people sign in: the office's own issuers, or a user pool where the office has none and
-// the partition has pools. Accounts and roles lie in the table; a pool knows names and passwords only.
+// Whose tokens count and where people sign in: the office's own issuers; a user pool where the office has none and the
+// partition has pools; passwords of our own as the last resort. Accounts and roles lie in the table; a pool knows names
+// and passwords only.
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { AccountRecovery, Mfa, OAuthScope, UserPool } from 'aws-cdk-lib/aws-cognito';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Construct } from 'constructs';
 import { justified } from './house.ts';
 import type { IssuerSetting, Settings } from './settings.ts';
 
 export class SignIn extends Construct {
   /** As functions/config.ts reads them. */
-  readonly issuers: (IssuerSetting & { audienceIn?: 'client_id' })[];
+  readonly issuers: (IssuerSetting & { audienceIn?: 'client_id'; builtIn?: true })[];
   /** What the web app is told in `/settings.json`. */
   readonly pages: { issuer: string; clientId: string; scope: string; icp?: string };
   /** Origins that pages talk to while somebody signs in. */
   readonly origins: string[];
   /** Where there is a pool of our own. */
   readonly poolId: string | undefined;
+  /** Where people sign in with passwords of our own: what the keys that sign their tokens are made of. */
+  readonly builtIn: { issuer: string; secret: Secret } | undefined;
 
-  constructor(scope: Construct, id: string, settings: Settings, appOrigin: string) {
+  constructor(scope: Construct, id: string, settings: Settings, appOrigin: string, key?: IKey) {
     super(scope, id);
     const icp = settings.icpNumber === undefined ? {} : { icp: settings.icpNumber };
     const [first] = settings.issuers;
@@ -24,6 +29,28 @@ export class SignIn extends Construct {
       this.issuers = settings.issuers;
       this.pages = { issuer: first.issuer, ...settings.signIn, ...icp };
       this.origins = [new URL(first.issuer).origin];
+      return;
+    }
+
+    if (settings.builtInAccounts) {
+      const issuer = `${appOrigin}/oidc`;
+      // Nobody ever sees it: made by the cloud, read by the one function that signs, turned by putting another.
+      const secret = new Secret(this, 'SigningSecret', {
+        description: '明窗内置登录的签名密钥由此导出',
+        generateSecretString: { passwordLength: 64, excludePunctuation: true },
+        ...(key === undefined ? {} : { encryptionKey: key }),
+        removalPolicy: RemovalPolicy.RETAIN,
+      });
+      justified(
+        secret,
+        'SMG4',
+        'Turned by hand when somebody leaves, and yearly (docs/operations.md); all it signs is over in an hour.',
+      );
+      const trusted = { issuer, audience: 'mingchuang', algorithms: ['EdDSA' as const] };
+      this.issuers = [{ ...trusted, jwksUrl: `${issuer}/jwks`, builtIn: true }];
+      this.pages = { issuer, clientId: 'mingchuang-web', scope: 'openid profile offline_access', ...icp };
+      this.origins = []; // the same address as the pages
+      this.builtIn = { issuer, secret };
       return;
     }
 

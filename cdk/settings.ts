@@ -71,7 +71,7 @@ const shape = z.strictObject({
   issuers: z
     .array(issuer)
     .default([])
-    .describe('可信的统一身份认证;不填则在 aws 分区自建 Cognito 用户池,aws-cn 必填'),
+    .describe('可信的统一身份认证;不填则在 aws 分区自建 Cognito 用户池,aws-cn 须改用 builtInAccounts'),
   signIn: z
     .strictObject({
       clientId: z.string().min(1).describe('网页端在第一个认证系统登记的 client_id(公开客户端,PKCE)'),
@@ -79,6 +79,10 @@ const shape = z.strictObject({
     })
     .optional()
     .describe('网页登录用哪个客户端;填了 issuers 就必填'),
+  builtInAccounts: z
+    .boolean()
+    .default(false)
+    .describe('内置账号与口令,没有统一身份认证时的最后办法;没有第二因素,三级系统应尽快接入统一身份认证'),
   outerFence: z
     .boolean()
     .default(false)
@@ -138,7 +142,7 @@ const gatewayTakes = (one: IssuerSetting): boolean =>
 
 /** What no single setting can say: what the partition asks for, and what must be given together. */
 const together = (partition: 'aws' | 'aws-cn', given: z.output<typeof shape>): string[] => {
-  const { domain, issuers, signIn } = given;
+  const { domain, issuers, signIn, builtInAccounts } = given;
   const [first, another] = issuers;
   const certificateRegion = domain?.certificateArn.split(':')[3];
   const certificateHome = partition === 'aws' ? 'us-east-1' : given.region;
@@ -149,8 +153,14 @@ const together = (partition: 'aws' | 'aws-cn', given: z.output<typeof shape>): s
     partition === 'aws-cn' && given.icpNumber === undefined
       ? 'icpNumber: 在 aws-cn,域名须先备案 · the ICP registration number'
       : '',
-    partition === 'aws-cn' && first === undefined
-      ? 'issuers: 在 aws-cn 没有可自建的用户池 · at least one, or nobody can sign in'
+    partition === 'aws-cn' && first === undefined && !builtInAccounts
+      ? 'issuers: 在 aws-cn 没有可自建的用户池,可改用 builtInAccounts · at least one, or nobody can sign in'
+      : '',
+    builtInAccounts && first !== undefined
+      ? 'builtInAccounts: 已有统一身份认证时不用 · not beside issuers'
+      : '',
+    builtInAccounts && given.outerFence
+      ? 'outerFence: 内置账号的令牌不是 RSA,网关验不了 · the gateway cannot check them'
       : '',
     partition === 'aws-cn' && given.tracing ? 'tracing: aws-cn 没有 X-Ray · not there' : '',
     certificateRegion !== undefined && certificateRegion !== certificateHome

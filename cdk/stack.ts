@@ -29,7 +29,7 @@ export class HallStack extends Stack {
     const watch = new Watch(this, 'Watch', settings);
     const delivery = new Delivery(this, 'Delivery', settings);
     const storage = new Storage(this, 'Storage', settings, delivery.appOrigin);
-    const signIn = new SignIn(this, 'SignIn', settings, delivery.appOrigin);
+    const signIn = new SignIn(this, 'SignIn', settings, delivery.appOrigin, storage.key);
     const door = new Door(this, 'Door', { settings, watch, storage, delivery, signIn, code });
     const jobs = new Jobs(this, 'Jobs', { settings, watch, storage, code });
     watch.board(settings.stage, [
@@ -62,6 +62,7 @@ export class HallStack extends Stack {
       PapersBucket: storage.papers.bucketName,
       Issuer: signIn.issuers[0]?.issuer,
       UserPool: signIn.poolId,
+      SigningSecret: signIn.builtIn?.secret.secretArn,
       ArchiveFunction: jobs.functions.archive?.lambda.functionName,
       ParkingQueue: jobs.parking.queueUrl,
     };

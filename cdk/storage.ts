@@ -141,6 +141,24 @@ export class Storage extends Construct {
         resources: [tableArn],
         conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#E#*'] } },
       }),
+      // A first password may be put down; what is kept of passwords and sign-ins is read where people sign in alone.
+      new PolicyStatement({
+        effect: Effect.DENY,
+        actions: ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query', 'dynamodb:UpdateItem'],
+        resources: [tableArn],
+        conditions: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['SIGNIN#*'] } },
+      }),
+    ];
+  }
+
+  /** Passwords, tickets, codes and sign-ins: the items of the sign-in, and no other. */
+  keepsSignIn(): PolicyStatement[] {
+    return [
+      new PolicyStatement({
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+        resources: [this.table.tableArn],
+        conditions: { 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SIGNIN#*'] } },
+      }),
     ];
   }
 

@@ -1,6 +1,7 @@
 // The house as the functions in the cloud stand in it: the table at once, the files on first use, the real clock.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
+import type { Issuer } from './config.ts';
 import { createEvidenceStore } from './evidence-store.ts';
 import { createHouse, type House } from './house.ts';
 import { createPaperStore } from './paper-store.ts';
@@ -19,13 +20,17 @@ export const houseInTheCloud = ({
   table,
   evidence,
   papers,
+  issuers = [],
 }: {
   table: string;
   evidence?: string;
   papers: string;
-}): House =>
-  createHouse({
-    store: createStore({ client: new DynamoDBClient({}), table }),
+  issuers?: readonly Issuer[];
+}): House => {
+  const client = new DynamoDBClient({});
+  const own = issuers.find((issuer) => issuer.builtIn);
+  return createHouse({
+    store: createStore({ client, table }),
     files: createEvidenceStore({
       bucket: evidence ?? '',
       client: async () => {
@@ -38,5 +43,15 @@ export const houseInTheCloud = ({
       bucket: papers,
       client: s3Client,
     }),
+    ...(own === undefined
+      ? {}
+      : {
+          builtIn: {
+            issuer: own.issuer,
+            book: async () =>
+              (await import('./sign-in-book.ts')).openSignInBook({ client, table, clock: now }),
+          },
+        }),
     clock: now,
   });
+};

@@ -10,6 +10,8 @@ export const environment = {
   issuers: 'TOKEN_ISSUERS',
   pages: 'WEB_SETTINGS',
   origins: 'WEB_ORIGINS',
+  signInIssuer: 'SIGN_IN_ISSUER',
+  signInSecret: 'SIGN_IN_SECRET',
 } as const;
 
 /** What cannot run as it was set up: one line that names every variable at fault and shows no value. */
@@ -36,6 +38,8 @@ const trusted = {
    * (Cognito developer guide, Understanding the access token). `aud` when absent.
    */
   audienceIn: z.literal('client_id').optional(),
+  /** Our own, with passwords that lie in our table: the administrator may hand out first ones. */
+  builtIn: z.literal(true).optional(),
 };
 const issuer = z.union([
   z.strictObject({ ...trusted, jwksUrl: address }),
@@ -70,6 +74,9 @@ const fields = {
     }),
   ),
   origins: json.pipe(z.array(address)),
+  signInIssuer: address,
+  /** Name or ARN in Secrets Manager. */
+  signInSecret: z.string().min(1),
 };
 
 const keeper = z.object({ table: fields.table, evidence: fields.evidence, papers: fields.papers });
@@ -81,6 +88,11 @@ export const needs = {
   month: z.object({ table: fields.table, papers: fields.papers }),
   archive: z.object({ table: fields.table, papers: fields.papers }),
   morning: z.object({ table: fields.table, papers: fields.papers }),
+  signin: z.object({
+    table: fields.table,
+    signInIssuer: fields.signInIssuer,
+    signInSecret: fields.signInSecret,
+  }),
   web: z.object({ pages: fields.pages, origins: fields.origins }),
 };
 
@@ -112,3 +124,6 @@ export const readConfig = <Needed extends z.ZodObject>(
     ].join(' · '),
   );
 };
+
+/** Where the SDK's own clients would look for Secrets Manager instead of the region's address; only a test sets it. */
+export const secretsEndpoint = (): string | undefined => process.env.AWS_ENDPOINT_URL_SECRETS_MANAGER;

@@ -8,6 +8,7 @@ import type { Instant, Month } from '../shared/time.ts';
 import type { EvidenceStore } from './evidence-store.ts';
 import type { PaperStore } from './paper-store.ts';
 import { createSealStore, type SealStore } from './seal-store.ts';
+import type { SignInBook } from './sign-in-book.ts';
 import type { Store } from './store.ts';
 
 /** What a centre's desk knows at one registry version. */
@@ -28,6 +29,8 @@ export interface House {
   seals: SealStore;
   /** Absent where a process makes no papers. */
   papers?: PaperStore;
+  /** Absent where people sign in elsewhere. */
+  builtIn?: BuiltInSignIn;
   clock(): Instant;
   /** A number from 0 to 1 for waiting times; never for anything that is stored. */
   chance(): number;
@@ -39,12 +42,19 @@ export interface House {
   ruleBook(centre: string, desk: Desk, month: Month): Promise<{ month: Month; found: Result<RuleBook> }>;
 }
 
+/** The built-in sign-in, as whoever hands out first passwords needs it. */
+export interface BuiltInSignIn {
+  issuer: string;
+  book(): Promise<SignInBook>;
+}
+
 export interface HouseParts {
   store: Store;
   files: EvidenceStore;
   /** Left out by a house that neither seals nor shows seals. */
   seals?: SealStore;
   papers?: PaperStore;
+  builtIn?: BuiltInSignIn;
   clock(): Instant;
   chance?: () => number;
   pause?: (milliseconds: number) => Promise<void>;
@@ -93,6 +103,7 @@ export const createHouse = (parts: HouseParts): House => {
     files: parts.files,
     seals: parts.seals ?? noSeals,
     ...(parts.papers === undefined ? {} : { papers: parts.papers }),
+    ...(parts.builtIn === undefined ? {} : { builtIn: parts.builtIn }),
     clock: parts.clock,
     chance: parts.chance ?? Math.random,
     pause: parts.pause ?? ((milliseconds) => new Promise((resume) => setTimeout(resume, milliseconds))),

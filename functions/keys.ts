@@ -186,6 +186,13 @@ export const provinceKey = (month: Month, centre: string): Key => ({
   pk: provincePartition(month),
   sk: centre,
 });
+/** Which centres are the office of a province: the operator's word. */
+export const overseerKey = (centre: string): Key => ({ pk: 'OVERSEERS', sk: centre });
+/** What the built-in sign-in keeps: P passwords, T tickets, C codes, S sign-ins. No centre's, and in no archive. */
+export const signInKey = (what: 'P' | 'T' | 'C' | 'S', name: string): Key => ({
+  pk: `SIGNIN#${what}#${name}`,
+  sk: '-',
+});
 export const parkedPartition = (centre: string): string => `${centre}#PARKED`;
 /** What was typeset and stored, by the record it is of and which of its papers it is. */
 export const paperPartition = (centre: string): string => `${centre}#PAPER`;
@@ -349,6 +356,12 @@ export const tableRows = (): TableRow[] => {
       "centre's row of a frozen month",
       provinceKey('<yyyy-mm>', centre),
       "a province's overview (one Query), without touching a centre",
+    ),
+    row('office of a province', overseerKey(centre), 'whether a centre may see the overview'),
+    row(
+      'password, ticket, code or sign-in of a built-in account',
+      signInKey('P', '<subject or digest>'),
+      'where people sign in with a password; all but passwords expire',
     ),
     row('upload in parts', uploadKey(centre, '<record>~<n>'), 'taking up a broken upload'),
   ];

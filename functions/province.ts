@@ -2,32 +2,16 @@
 // reads these rows alone; no centre's partition is touched, and its cost grows with the centres, never with their records.
 // Rows carry counts only: no person, no department, no case.
 import * as z from 'zod';
+import { type Actor, about, may } from '../shared/access.ts';
+import { ok, type Result, refuse } from '../shared/problems.ts';
+import { type ProvinceRow, provinceRow } from '../shared/province.ts';
 import type { Tally } from '../shared/tally.ts';
-import type { Month } from '../shared/time.ts';
+import { dayOf, type Month } from '../shared/time.ts';
+import type { View } from '../shared/views.ts';
 import type { House } from './house.ts';
-import { monthPartition, projectedKey, provinceKey, provincePartition } from './keys.ts';
+import { monthPartition, overseerKey, projectedKey, provinceKey, provincePartition } from './keys.ts';
 
-const counts = {
-  /** 人次 by severity, over all persons. */
-  minor: z.int(),
-  evident: z.int(),
-  serious: z.int(),
-  personTimes: z.int(),
-  /** Incidents without a person (起). */
-  incidents: z.int(),
-  letters: z.int(),
-};
-const row = z.strictObject({
-  centre: z.string(),
-  name: z.string(),
-  month: z.string(),
-  /** People scored. */
-  people: z.int(),
-  /** Mean of the totals, in hundredths of a point, rounded down. */
-  meanScore: z.int(),
-  ...counts,
-});
-export type ProvinceRow = z.infer<typeof row>;
+type Counted = 'minor' | 'evident' | 'serious' | 'personTimes' | 'incidents' | 'letters';
 
 /** Follow-up of `month.frozen`, after the month's projections are written. The same month gives the same row. */
 export const writeProvinceRow = async (house: House, centre: string, of: Month): Promise<void> => {
@@ -53,7 +37,7 @@ export const writeProvinceRow = async (house: House, centre: string, of: Month):
 };
 
 /** Persons' tallies count 人次; incidents without a person and letters stand with departments, once each. */
-const summed = (tallies: readonly Tally[]): Pick<ProvinceRow, keyof typeof counts> => {
+const summed = (tallies: readonly Tally[]): Pick<ProvinceRow, Counted> => {
   const sum = { minor: 0, evident: 0, serious: 0, personTimes: 0, incidents: 0, letters: 0 };
   for (const tally of tallies) {
     if ('person' in tally.subject) {
@@ -73,5 +57,23 @@ const summed = (tallies: readonly Tally[]): Pick<ProvinceRow, keyof typeof count
 /** The overview of a month: every centre that froze it, by id. One Query of small rows. */
 export const readProvince = async (house: House, of: Month): Promise<ProvinceRow[]> =>
   (await house.store.partition<{ row: string }>('province', provincePartition(of))).map((item) =>
-    row.parse(JSON.parse(item.row)),
+    provinceRow.parse(JSON.parse(item.row)),
   );
+
+/** Lets a centre see the province: the operator's word, kept outside every register, so that no centre can say it of itself. */
+export const letOversee = (house: House, centre: string): Promise<void> =>
+  house.store.put({ ...overseerKey(centre), since: dayOf(house.clock()) });
+
+/** The overview as a door. Refuses with `province.not-yours` where the operator did not let the centre oversee. */
+export const readOverview = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { month }: { month: Month },
+): Promise<Result<View<'province.overview'>>> => {
+  const allowed = may(actor, 'province.read', about({}), dayOf(house.clock()));
+  if (!allowed.ok) return allowed;
+  if ((await house.store.get(overseerKey(centre), 'overseer')) === undefined)
+    return refuse('province.not-yours');
+  return ok({ items: await readProvince(house, month), next: null });
+};

@@ -2,13 +2,20 @@
 // a deployment; enters people from an Excel file through the API, as the administrator whose token is given.
 //   npm run centre -- found --id jiangyin --name 江阴市政务服务中心 --code-word 澄政服 --admin 张三 --subject zhangsan
 //   npm run centre -- list [--stage world]
-//   npm run centre -- accounts 人员.xlsx --url http://localhost:8080 --token "$(npm run -s token -- guan)"
+//   npm run centre -- oversee --id jiangsu   lets that centre see the overview of the province
+//   npm run centre -- password --subject zhangsan   a first password of a built-in account
+//   npm run centre -- accounts 人员.xlsx --url http://localhost:8080 --token "$(npm run -s token -- guan)" [--passwords 口令.xlsx]
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { writeXlsxObjects } from 'hucre';
 import * as z from 'zod';
+import type { BuiltInSignIn } from '../functions/house.ts';
+import { firstPassword } from '../functions/passwords.ts';
+import { letOversee } from '../functions/province.ts';
 import { type RegistryEntry, registryEntry } from '../shared/people.ts';
 import { dayOf } from '../shared/time.ts';
+import { views } from '../shared/views.ts';
 import { readAccounts } from './accounts-file.ts';
 import { type Founding, foundCentre } from './found-centre.ts';
 import { openPlace } from './place.ts';
@@ -27,6 +34,7 @@ const { values, positionals } = parseArgs({
     url: { type: 'string' },
     token: { type: 'string' },
     centre: { type: 'string' },
+    passwords: { type: 'string' },
   },
 });
 type Option = keyof typeof values;
@@ -58,6 +66,44 @@ const found = async (): Promise<void> => {
     console.log(
       `✓ ${founding.name}(${founding.id})已建立,系统管理员 ${founding.admin} 现在可以登录:${place.name}`,
     );
+    const { builtIn } = place.house;
+    // The same command again may not turn out whoever has chosen a password since.
+    if (builtIn?.issuer !== issuer || (await (await builtIn.book()).accountOf(founding.subject))) return;
+    console.log(await handedOut(builtIn, founding.subject, founding.admin));
+  } finally {
+    await place.close();
+  }
+};
+
+const handedOut = async (builtIn: BuiltInSignIn, subject: string, name: string): Promise<string> => {
+  const { password, hash } = await firstPassword();
+  await (await builtIn.book()).giveFirst(subject, name, hash);
+  return `账号 ${subject} 的初始口令(只显示这一次,七天内有效,首次登录须另设):${password}`;
+};
+
+/** For whoever no administrator of one centre may reach: the first administrator, somebody of several centres. */
+const password = async (): Promise<void> => {
+  const place = await openPlace(values.stage);
+  try {
+    const { builtIn, store } = place.house;
+    if (builtIn === undefined) throw new StartProblem(`${place.name} 没有内置账号,口令在认证系统中办理`);
+    const subject = wanted('subject', '账号');
+    const [known] = await store.accounts(builtIn.issuer, subject);
+    if (known === undefined) throw new StartProblem(`没有中心登记了账号 ${subject}`);
+    const { registry } = await place.house.desk(known.sk);
+    console.log(await handedOut(builtIn, subject, registry.of.staff.get(known.person)?.name ?? subject));
+  } finally {
+    await place.close();
+  }
+};
+
+const oversee = async (): Promise<void> => {
+  const place = await openPlace(values.stage);
+  try {
+    const id = wanted('id', '主管部门所在中心的编号');
+    if ((await place.house.store.founding(id)) === undefined) throw new StartProblem(`没有中心 ${id}`);
+    await letOversee(place.house, id);
+    console.log(`✓ ${id} 的分管领导、主要领导和纪检监察可以查看全省概览:${place.name}`);
   } finally {
     await place.close();
   }
@@ -78,6 +124,8 @@ const identity = z.object({ iss: z.string() });
 const accounts = async (file: string | undefined): Promise<void> => {
   if (file === undefined)
     throw new StartProblem('请给出人员表:npm run centre -- accounts 人员.xlsx --url … --token …');
+  if (values.passwords !== undefined && existsSync(values.passwords))
+    throw new StartProblem(`${values.passwords} 已经在了,请换一个文件名`);
   const url = wanted('url', '平台地址').replace(/\/$/, '');
   const token = wanted('token', '系统管理员的令牌');
   const headers = {
@@ -106,11 +154,25 @@ const accounts = async (file: string | undefined): Promise<void> => {
   if (read.faults.length > 0) throw new StartProblem(['没有登记任何人:', ...read.faults].join('\n'));
   for (let start = 0; start < read.entries.length; start += 30)
     await call('/api/registry', { commandId: randomUUID(), entries: read.entries.slice(start, start + 30) });
-  const people = read.entries.filter(({ kind }) => kind === 'account').length;
-  console.log(`✓ 登记了 ${people} 个账号,${read.entries.length} 个条目;已登记过的没有重复`);
+  const people = read.entries.flatMap((entry) => (entry.kind === 'account' ? [entry.id] : []));
+  console.log(`✓ 登记了 ${people.length} 个账号,${read.entries.length} 个条目;已登记过的没有重复`);
+  if (values.passwords === undefined) return;
+  const rows: { 姓名: string; 账号: string; 初始口令: string }[] = [];
+  for (let start = 0; start < people.length; start += 50) {
+    const asked = { accounts: people.slice(start, start + 50) };
+    const { items } = views['account.firstPasswords'].parse(
+      await call('/api/accounts/first-passwords', asked),
+    );
+    for (const one of items) rows.push({ 姓名: one.name, 账号: one.subject, 初始口令: one.password });
+  }
+  writeFileSync(values.passwords, await writeXlsxObjects(rows), { mode: 0o600, flag: 'wx' });
+  console.log(`✓ ${rows.length} 个初始口令在 ${values.passwords}:逐人当面交付后删除,七天内有效`);
 };
 
-const work: Record<string, () => Promise<void>> = { found, list, accounts: () => accounts(positionals[1]) };
+const work: Record<string, () => Promise<void>> = {
+  ...{ found, list, oversee, password },
+  accounts: () => accounts(positionals[1]),
+};
 const chosen = work[positionals[0] ?? ''];
 if (chosen === undefined) {
   console.error(`npm run centre -- ${Object.keys(work).join(' | ')}`);

@@ -1,9 +1,9 @@
 // What the built-in issuer has promised: codes (one minute, in memory, one use) and refresh tokens (kept over a
 // restart, as digests, one at a time for each sign-in). Knows nothing of HTTP and nothing of tokens signed.
-import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { digestOf, type Grants, type Promised, randomName } from '../functions/issuer.ts';
 import type { Instant } from '../shared/time.ts';
 
 /** Milliseconds: a code is fetched by the page that asked for it; a sign-in ends after a week without use. */
@@ -12,29 +12,10 @@ const signInLife = 7 * 86_400_000;
 /** Codes waiting at once; whoever asks for more pushes out the oldest. */
 const mostCodes = 10_000;
 
-interface Promised {
-  subject: string;
-  redirectUri: string;
-  /** base64url of SHA-256 of the verifier (RFC 7636, S256). */
-  challenge: string;
-  nonce?: string | undefined;
-}
-
 const signIns = z.record(
   z.string(),
-  z.object({ subject: z.string(), digest: z.string(), until: z.number() }),
+  z.object({ subject: z.string(), digest: z.string(), at: z.string().default(''), until: z.number() }),
 );
-
-const random = (): string => randomBytes(32).toString('base64url');
-export const digestOf = (text: string): string => createHash('sha256').update(text).digest('base64url');
-
-export interface Grants {
-  promise(what: Promised): string;
-  /** What was promised for the code, and a fresh sign-in; a code shown twice ends the sign-in it gave. */
-  redeem(code: string, fits: (what: Promised) => boolean): { what: Promised; refresh: string } | undefined;
-  /** The subject and the next refresh token; one shown twice was copied, and ends its sign-in. */
-  renew(refresh: string): { subject: string; refresh: string } | undefined;
-}
 
 export const openGrants = (folder: string, clock: () => Instant): Grants => {
   const file = join(folder, 'sign-ins.json');
@@ -47,9 +28,9 @@ export const openGrants = (folder: string, clock: () => Instant): Grants => {
     writeFileSync(`${file}.draft`, JSON.stringify(Object.fromEntries(kept)), { mode: 0o600 });
     renameSync(`${file}.draft`, file);
   };
-  const signIn = (subject: string, id: string): string => {
-    const secret = random();
-    kept.set(id, { subject, digest: digestOf(secret), until: now() + signInLife });
+  const signIn = (subject: string, id: string, at: Instant): string => {
+    const secret = randomName();
+    kept.set(id, { subject, digest: digestOf(secret), at, until: now() + signInLife });
     save();
     return `${id}.${secret}`;
   };
@@ -58,29 +39,29 @@ export const openGrants = (folder: string, clock: () => Instant): Grants => {
   };
 
   return {
-    promise: (what) => {
+    promise: async (what) => {
       for (const [code, { until }] of codes) {
         if (until > now() && codes.size < mostCodes) break;
         codes.delete(code);
       }
-      const code = random();
+      const code = randomName();
       codes.set(code, { what, until: now() + codeLife });
       return code;
     },
 
-    redeem: (code, fits) => {
+    redeem: async (code, fits) => {
       const found = codes.get(code);
       if (found === undefined || found.until <= now()) return undefined;
       if (found.signIn !== undefined) {
         end(found.signIn); // RFC 6749, 4.1.2
         return undefined;
       }
-      found.signIn = random(); // used up, whether it fits or not
+      found.signIn = randomName(); // used up, whether it fits or not
       if (!fits(found.what)) return undefined;
-      return { what: found.what, refresh: signIn(found.what.subject, found.signIn) };
+      return { what: found.what, refresh: signIn(found.what.subject, found.signIn, clock()) };
     },
 
-    renew: (refresh) => {
+    renew: async (refresh) => {
       const [id = '', secret = ''] = refresh.split('.');
       const found = kept.get(id);
       if (found === undefined || found.until <= now()) return undefined;
@@ -88,7 +69,7 @@ export const openGrants = (folder: string, clock: () => Instant): Grants => {
         end(id); // RFC 9700, 4.14.2
         return undefined;
       }
-      return { subject: found.subject, refresh: signIn(found.subject, id) };
+      return { subject: found.subject, at: found.at, refresh: signIn(found.subject, id, found.at) };
     },
   };
 };

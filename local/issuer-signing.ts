@@ -2,15 +2,9 @@
 // Knows a file and a key; may not know who signs in.
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import {
-  calculateJwkThumbprint,
-  exportJWK,
-  generateKeyPair,
-  importJWK,
-  type JSONWebKeySet,
-  SignJWT,
-} from 'jose';
+import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import * as z from 'zod';
+import type { Signing } from '../functions/issuer.ts';
 
 const privateKey = z.object({
   kty: z.literal('EC'),
@@ -21,13 +15,6 @@ const privateKey = z.object({
   kid: z.string(),
 });
 
-export interface Signing {
-  /** The public half, as RFC 7517 wants it. */
-  jwks: JSONWebKeySet;
-  /** Signs claims as they are; `kind` is the header's typ: `at+jwt` (RFC 9068) or `JWT`. */
-  sign(claims: Record<string, string | number>, kind: 'at+jwt' | 'JWT'): Promise<string>;
-}
-
 /** Opens `issuer-key.json` in the folder, made (both, readable by the owner alone) when missing. */
 export const openSigning = async (folder: string): Promise<Signing> => {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -36,7 +23,8 @@ export const openSigning = async (folder: string): Promise<Signing> => {
   const shown = { ...half, alg: 'ES256', use: 'sig' };
   const key = await importJWK({ ...shown, d }, 'ES256');
   return {
-    jwks: { keys: [shown] },
+    algorithm: 'ES256',
+    jwks: async () => ({ keys: [shown] }),
     sign: (claims, kind) =>
       new SignJWT(claims).setProtectedHeader({ alg: 'ES256', kid: half.kid, typ: kind }).sign(key),
   };

@@ -12,6 +12,7 @@ import { Hono } from 'hono';
 import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
+import { ownClientId } from '../functions/issuer.ts';
 import { createPaperStore } from '../functions/paper-store.ts';
 import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';
@@ -22,7 +23,7 @@ import type { Instant } from '../shared/time.ts';
 import { createBuckets, createTable } from './create-table.ts';
 import { acknowledgeWhenWritten } from './durable-writes.ts';
 import { fontFolders, fontsIn } from './font-folders.ts';
-import { type Account, type BuiltInIssuer, createIssuer, webClientId } from './issuer.ts';
+import { type Account, type BuiltInIssuer, createIssuer } from './issuer.ts';
 import { startObjectStore } from './object-store.ts';
 import { followStream } from './stream.ts';
 import { StartProblem, startTableEngine } from './table-engine.ts';
@@ -219,7 +220,7 @@ const assemble = async (
       : getRequestListener(
           createWebPages({
             folder: options.web,
-            settings: { issuer: issuerUrl, clientId: webClientId, scope: 'openid profile offline_access' },
+            settings: { issuer: issuerUrl, clientId: ownClientId, scope: 'openid profile offline_access' },
             origins: [], // sign-in and evidence share the address here
             secure: options.tls !== undefined,
           }),

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createSealStore } from '../functions/seal-store.ts';
+import { openSignInBook } from '../functions/sign-in-book.ts';
 import { createStore } from '../functions/store.ts';
 import { createBuckets, createTable } from './create-table.ts';
 import { engineKeys, evidenceBucket, papersBucket, tableName } from './machine.ts';
@@ -33,6 +34,8 @@ const outputs = z.record(
     EvidenceBucket: z.string(),
     PapersBucket: z.string(),
     Issuer: z.string().optional(),
+    /** Only where people sign in with passwords of our own. */
+    SigningSecret: z.string().optional(),
   }),
 );
 /** What a running instance says of itself; see local/start.ts. */
@@ -47,12 +50,17 @@ interface Parts {
   papers: string;
   client: DynamoDBClient;
   s3: S3Client;
+  /** Who signs tokens, where that is our own sign-in with passwords. */
+  ownIssuer?: string | undefined;
 }
-const houseOf = ({ table, evidence, papers, client, s3 }: Parts): House =>
+const houseOf = ({ table, evidence, papers, client, s3, ownIssuer }: Parts): House =>
   createHouse({
     store: createStore({ client, table }),
     files: createEvidenceStore({ bucket: evidence, client: async () => s3 }),
     seals: createSealStore({ client: async () => s3, bucket: papers }),
+    ...(ownIssuer === undefined
+      ? {}
+      : { builtIn: { issuer: ownIssuer, book: async () => openSignInBook({ client, table, clock }) } }),
     clock,
   });
 
@@ -73,6 +81,7 @@ const deployed = (stage: string): Place => {
     papers: told.PapersBucket,
     client,
     s3,
+    ownIssuer: told.SigningSecret === undefined ? undefined : told.Issuer,
   };
   return {
     house: houseOf(parts),

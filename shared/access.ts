@@ -116,6 +116,7 @@ export const permits = {
   'registry.enter': [p('clerk'), p('admin')],
   'registry.change': [p('clerk'), p('admin')],
   'registry.enterAccounts': [p('admin')],
+  'account.firstPasswords': [p('admin')],
   'registry.delegate': delegators,
   'registry.endDelegation': [...delegators, p('admin')],
   'centre.found': [p('system')],
@@ -403,6 +404,8 @@ export const permits = {
   'award.readProposal': officeReaders,
   'award.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('staff')],
   'followUp.read': [...officeReaders, p('admin')],
+  // Only in a centre that the operator made the office of a province; its rows carry no person and no department.
+  'province.read': [p('director'), p('chief'), p('auditor')],
   'journal.read': [p('auditor'), p('admin')],
   'journal.export': [p('auditor')],
 } as const satisfies Record<string, readonly Permit[]>;

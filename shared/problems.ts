@@ -25,6 +25,17 @@ export const problems = {
   'token.invalid': kind(401, '登录凭证无效或已过期', '请重新登录'),
   'account.unknown': kind(403, '该账号没有登记到任何中心', '请联系系统管理员登记账号'),
   'account.several': kind(400, '该账号登记在多个中心', '请用请求头 mingchuang-centre 指明其中一个'),
+  'account.elsewhere': kind(
+    409,
+    '该账号的口令不由本系统管理',
+    '请在本单位的统一身份认证中办理;只有本系统的内置账号可以在这里发放初始口令',
+  ),
+  'account.other-centre': kind(
+    409,
+    '该账号还登记在其他中心,本中心不能重发口令',
+    '请运维人员用 npm run centre -- password 发放',
+  ),
+  'province.not-yours': kind(403, '本中心没有查看全省概览的授权', '由运维人员为主管部门所在的中心开通'),
   'access.denied': kind(403, '您没有办理此事的权限', '请由有权限的人员办理,或联系系统管理员'),
   'access.own-report': kind(403, '不能核实自己上报的问题', '请由其他格长或科室负责人核实'),
   'access.own-matter': kind(403, '不能核实、复核涉及本人的事项', '请由其他人员办理'),

@@ -18,6 +18,7 @@ import {
 } from './month-views.ts';
 import { registryEntry, roles } from './people.ts';
 import { attendanceView, casePresenceView, presenceDayView, presenceView } from './presence-views.ts';
+import { provinceRow } from './province.ts';
 import { ruleBook } from './rulebook.ts';
 import { coverageView, shiftView } from './shift-views.ts';
 import {
@@ -373,6 +374,19 @@ export const views = {
   'rulebook.rehearse': rehearsalView,
   'rulebook.read': z.strictObject({ ...ruleBookState, version: z.int(), book: ruleBook }),
   'registry.list': page(registryEntry),
+  'account.firstPasswords': z.strictObject({
+    items: z.array(
+      z.strictObject({
+        account: z.string(),
+        subject: z.string(),
+        name: z.string(),
+        /** Shown once; only a hash of it is kept. */
+        password: z.string(),
+      }),
+    ),
+    next: z.null(),
+  }),
+  'province.overview': page(provinceRow),
   'month.board': boardView,
   'month.score': scoreView,
   'month.unitScore': unitScoreView,

@@ -244,6 +244,14 @@ const served: Record<PlainDoorName, Served> = {
   'registry.list': at(plainDoors['registry.list'], (house, { centre, actor }, input) =>
     listRegistry(house, centre, actor, input),
   ),
+  'account.firstPasswords': at(
+    plainDoors['account.firstPasswords'],
+    async (house, { centre, actor }, input) =>
+      (await import('../first-passwords.ts')).giveFirstPasswords(house, centre, actor, input),
+  ),
+  'province.overview': at(plainDoors['province.overview'], async (house, { centre, actor }, input) =>
+    (await import('../province.ts')).readOverview(house, centre, actor, input),
+  ),
   'person.record': at(plainDoors['person.record'], (house, { centre, actor }, input) =>
     readOwnRecord(house, centre, actor, input),
   ),

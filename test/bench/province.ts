@@ -5,10 +5,11 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createEvidenceStore } from '../../functions/evidence-store.ts';
 import { createHouse } from '../../functions/house.ts';
 import { provinceKey } from '../../functions/keys.ts';
-import { type ProvinceRow, readProvince } from '../../functions/province.ts';
+import { readProvince } from '../../functions/province.ts';
 import { createStore } from '../../functions/store.ts';
 import { createTable } from '../../local/create-table.ts';
 import { startTableEngine } from '../../local/table-engine.ts';
+import type { ProvinceRow } from '../../shared/province.ts';
 import { plusMonths } from '../../shared/time.ts';
 import { type Figure, month } from './hall.ts';
 

@@ -2,6 +2,7 @@
 // Table, stream and store are the real engines; only the clock stands on a Wednesday of the small hall.
 import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
 import {
@@ -15,6 +16,8 @@ import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { bundleAll, type Entry, type Folders, root } from '../../cdk/bundle.ts';
+import { firstPassword } from '../../functions/passwords.ts';
+import { openSignInBook } from '../../functions/sign-in-book.ts';
 import { createBuckets } from '../../local/create-table.ts';
 import { startObjectStore } from '../../local/object-store.ts';
 import { evidenceKey } from '../../shared/evidence.ts';
@@ -261,6 +264,52 @@ describe('the bundles that are deployed', () => {
     expect(summed).toMatchObject({ centre: centreId, month: '2026-11', version: 1 });
     const head = await hall.house.store.head(centreId, { kind: 'month', id: '2026-11' });
     expect(head?.state.stage).toBe('summing');
+  });
+
+  it('sign somebody in with a password, with keys from the secret of the stage', async () => {
+    const asked: string[] = [];
+    const secrets = createServer(async (call, answer) => {
+      let body = '';
+      for await (const chunk of call) body += chunk;
+      const { VersionStage } = z.object({ VersionStage: z.string() }).parse(JSON.parse(body));
+      asked.push(
+        `${VersionStage} ${/Credential=tests\/\d{8}\/local\/secretsmanager/.test(String(call.headers.authorization))}`,
+      );
+      const known = VersionStage === 'AWSCURRENT';
+      answer.writeHead(known ? 200 : 400, { 'content-type': 'application/x-amz-json-1.1' });
+      answer.end(
+        JSON.stringify(known ? { SecretString: 'x'.repeat(64) } : { __type: 'ResourceNotFoundException' }),
+      );
+    });
+    await new Promise<void>((resolve) => secrets.listen(0, '127.0.0.1', () => resolve()));
+    closing.push(async () => void secrets.close());
+    const address = z.object({ port: z.number() }).parse(secrets.address());
+    const own = `https://${host}/oidc`;
+    const signin = await start('signin', wednesday, {
+      ...{ SIGN_IN_ISSUER: own, SIGN_IN_SECRET: 'arn:secret' },
+      AWS_ENDPOINT_URL_SECRETS_MANAGER: `http://127.0.0.1:${address.port}/`,
+    });
+    const book = openSignInBook({ client: hall.client, table: hall.table, clock: hall.clock.now });
+    const { password, hash } = await firstPassword();
+    await book.giveFirst('xun', '荀巡', hash);
+
+    const keys = told(await signin.invoke(request('GET', '/oidc/jwks')));
+    expect(JSON.parse(keys.body)).toMatchObject({ keys: [{ crv: 'Ed25519', alg: 'EdDSA' }] });
+    expect(asked).toEqual(['AWSCURRENT true', 'AWSPREVIOUS true']);
+    const query = new URLSearchParams({
+      ...{ response_type: 'code', client_id: 'mingchuang-web', redirect_uri: `https://${host}/signed-in` },
+      ...{ scope: 'openid', code_challenge: 'c'.repeat(43), code_challenge_method: 'S256' },
+    });
+    const form = new URLSearchParams({ account: 'xun', password });
+    const entered = told(
+      await signin.invoke({
+        ...request('POST', '/oidc/authorize', undefined, {
+          'content-type': 'application/x-www-form-urlencoded',
+        }),
+        ...{ rawQueryString: query.toString(), body: form.toString(), isBase64Encoded: false },
+      }),
+    );
+    expect([entered.statusCode, entered.body]).toEqual([200, expect.stringContaining('设置新口令')]);
   });
 
   it('serve the built web app with the headers of one machine, small where that is understood', async () => {

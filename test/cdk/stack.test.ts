@@ -10,17 +10,20 @@ import { raise, type Statement } from './template.ts';
 
 const world = raise('world');
 const china = raise('china');
+const accounts = raise('china-accounts');
 /** Where pages are served, as the template says it. */
 const appOrigin = {
   world: {
     'Fn::Join': ['', ['https://', { 'Fn::GetAtt': [expect.stringMatching(/Distribution/), 'DomainName'] }]],
   },
   china: 'https://mingchuang.example.cn',
+  'china-accounts': 'https://mingchuang.example.cn',
 };
 
 describe.each([
   ['world', world],
   ['china', china],
+  ['china-accounts', accounts],
 ] as const)('the house of stage %s', (stage, hall) => {
   const logs = (id: string) => /Logs/.test(id);
   const everyPolicy: Statement[] = ['AWS::IAM::Policy', 'AWS::S3::BucketPolicy', 'AWS::SQS::QueuePolicy']
@@ -145,11 +148,15 @@ describe.each([
   it('lets nobody delete an event, and only the jobs strike off what was parked', () => {
     for (const { name, properties } of hall.functions) {
       const statements = hall.statementsOf(properties);
-      if (name === 'web') continue;
+      if (name === 'web' || name === 'signin') continue;
       expect(statements.filter(({ Effect }) => Effect === 'Deny')).toEqual([
         expect.objectContaining({
           Action: ['dynamodb:BatchWriteItem', 'dynamodb:DeleteItem'],
           Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['*#E#*'] } },
+        }),
+        expect.objectContaining({
+          Action: expect.arrayContaining(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']),
+          Condition: { 'ForAnyValue:StringLike': { 'dynamodb:LeadingKeys': ['SIGNIN#*'] } },
         }),
       ]);
       const deleting = statements.filter(
@@ -265,6 +272,12 @@ describe.each([
       ['HEAD /{proxy+}', 'NONE'],
       ['GET /', 'NONE'],
       ['HEAD /', 'NONE'],
+      ...(hall.settings.builtInAccounts
+        ? [
+            ['GET /oidc/{proxy+}', 'NONE'],
+            ['POST /oidc/{proxy+}', 'NONE'],
+          ]
+        : []),
     ]);
     expect(hall.only('AWS::ApiGatewayV2::Api').Properties).not.toHaveProperty('CorsConfiguration');
     expect(hall.only('AWS::ApiGatewayV2::Stage').Properties).toMatchObject({
@@ -403,6 +416,32 @@ describe('the partitions', () => {
     ).toEqual(['ANY /api/{proxy+}']);
   });
 
+  it('keep passwords of their own only where asked for, and let one function read them and the secret', () => {
+    expect(accounts.of('AWS::Cognito::UserPool')).toEqual([]);
+    expect(china.of('AWS::SecretsManager::Secret')).toEqual([]);
+    expect(accounts.only('AWS::SecretsManager::Secret')).toMatchObject({
+      DeletionPolicy: 'Retain',
+      Properties: { GenerateSecretString: { PasswordLength: 64 } },
+    });
+    for (const { name, properties } of accounts.functions) {
+      const reads = accounts
+        .statementsOf(properties)
+        .filter(({ Action }) => Action.includes('secretsmanager:GetSecretValue'));
+      expect([name, reads.length]).toEqual([name, name === 'signin' ? 1 : 0]);
+    }
+    const signin = accounts.functions.find(({ name }) => name === 'signin')?.properties ?? {};
+    expect(
+      accounts
+        .statementsOf(signin)
+        .flatMap(({ Action, Condition }) => (Action.join().includes('dynamodb:') ? [Condition] : [])),
+    ).toEqual([{ 'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['SIGNIN#*'] } }]);
+    const abroad = raise('world', { builtInAccounts: true });
+    const distribution = JSON.stringify(abroad.only('AWS::CloudFront::Distribution').Properties);
+    expect(distribution).toContain('"PathPattern":"/oidc/*"');
+    expect(abroad.of('AWS::Cognito::UserPool')).toEqual([]);
+    expect(JSON.stringify(world.only('AWS::CloudFront::Distribution').Properties)).not.toContain('/oidc/');
+  });
+
   it('lock everything with a key of one’s own where the stage asks for it, turned every year and kept', () => {
     expect(world.of('AWS::KMS::Key')).toEqual([]);
     const own = raise('world', { customerKey: true });
@@ -466,6 +505,8 @@ describe('the settings', () => {
     ['issuers.0', { issuers: [{ ...trusted, jwksFile: 'keys.json' }] }],
     ['issuers.0', { issuers: [{ ...trusted, algorithms: ['HS256'] }] }],
     ['issuers.0', { issuers: [{ ...trusted, audiense: 'hall' }] }],
+    ['builtInAccounts', { builtInAccounts: true }],
+    ['outerFence', { issuers: [], signIn: undefined, builtInAccounts: true, outerFence: true }],
     ['signIn', { signIn: undefined }],
     ['tracing', { tracing: true }],
     ['outerFence', { outerFence: true, issuers: [{ ...trusted, algorithms: ['ES256'] }] }],
@@ -479,7 +520,7 @@ describe('the settings', () => {
     expect(() => checkSettings('office', { architecture: 'arm', logDays: 1 })).toThrow(
       /region.*architecture.*logDays/,
     );
-    expect(() => readSettings('offcie')).toThrow('no stage offcie; there are: china, world');
+    expect(() => readSettings('offcie')).toThrow('no stage offcie; there are: china-accounts, china, world');
   });
 
   it('are explained one by one, in Chinese', () => {

@@ -106,6 +106,7 @@ describe('an issuer whose keys are in a file', () => {
       month: packed,
       morning: packed,
       archive: packed,
+      signin: packed,
     };
     const stack = raiseHall(app, office, folders);
 
@@ -142,6 +143,7 @@ describe('npm run synth', () => {
     const lines = said.trim().split('\n');
     expect(lines).toEqual([
       expect.stringMatching(/^aws Mingchuang-world ap-southeast-1: \d+ resources, \d+ kB, .*cdk\.out-aws\//),
+      expect.stringMatching(/^aws-cn Mingchuang-china-accounts cn-northwest-1: /),
       expect.stringMatching(
         /^aws-cn Mingchuang-china cn-northwest-1: \d+ resources, \d+ kB, .*cdk\.out-aws-cn\//,
       ),
@@ -163,7 +165,7 @@ describe('npm run synth', () => {
         [],
       );
     }
-    for (const entry of ['api', 'web', 'stream', 'night', 'month', 'morning', 'archive']) {
+    for (const entry of ['api', 'web', 'stream', 'night', 'month', 'morning', 'archive', 'signin']) {
       const index = join(folder, '.build/functions', entry, 'index.mjs');
       const kind = node(
         ['--input-type=module', '-e', `console.log(typeof (await import('${index}')).handler)`],
@@ -174,6 +176,8 @@ describe('npm run synth', () => {
           PAPERS_BUCKET: 'papers',
           WEB_SETTINGS: '{"issuer":"https://id.example.cn","clientId":"web","scope":"openid"}',
           WEB_ORIGINS: '[]',
+          SIGN_IN_ISSUER: 'https://id.example.cn/oidc',
+          SIGN_IN_SECRET: 'secret',
           TOKEN_ISSUERS:
             '[{"issuer":"https://id.example.cn","audience":"hall","algorithms":["RS256"],"jwksUrl":"https://id.example.cn/jwks"}]',
         },

@@ -27,7 +27,7 @@ export type Resource = z.output<typeof resource>;
  * Synthesises a stage, with other settings where a test says so; the library's own validation of templates is left to
  * the test of `npm run synth`.
  */
-export const raise = (stage: 'world' | 'china', other: Record<string, unknown> = {}) => {
+export const raise = (stage: 'world' | 'china' | 'china-accounts', other: Record<string, unknown> = {}) => {
   process.env.CDK_VALIDATION = 'false';
   const { context } = cdkJson;
   const app = new App({ context, analyticsReporting: false });
@@ -48,7 +48,9 @@ export const raise = (stage: 'world' | 'china', other: Record<string, unknown> =
   /** The functions by the name of their entry: `DoorApiFunction082042F8` is api. */
   const functions = of('AWS::Lambda::Function').map(([id, { Properties }]) => {
     const name =
-      /(Api|Web|Stream|Night|Month|Morning|Archive)Function[0-9A-F]{8}$/.exec(id)?.[1]?.toLowerCase() ?? id;
+      /(Api|Web|Stream|Night|Month|Morning|Archive|Signin)Function[0-9A-F]{8}$/
+        .exec(id)?.[1]
+        ?.toLowerCase() ?? id;
     return { id, name, properties: Properties };
   });
   /** Variables of a function; names that the cloud gives are told as `given`. */

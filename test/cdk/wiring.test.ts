@@ -5,10 +5,12 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { entries, root } from '../../cdk/bundle.ts';
 import { environment, needs, readConfig } from '../../functions/config.ts';
+import { ownAudience, ownClientId } from '../../functions/issuer.ts';
 import { tableShape } from '../../functions/keys.ts';
 import { raise } from './template.ts';
 
-const doors = ['api', 'web', 'stream', 'night', 'month', 'morning', 'archive'] as const;
+const always = ['api', 'web', 'stream', 'night', 'month', 'morning', 'archive'] as const;
+const withAccounts = [...always, 'signin'] as const;
 /** Read by the runtime, not by us. */
 const ofTheRuntime = ['TZ'];
 
@@ -21,7 +23,11 @@ const functionSources = readdirSync(join(root, 'functions'), { recursive: true, 
 const sources = functionSources.map(({ text }) => text).join('\n');
 const commands = new Set([...sources.matchAll(/new (?:s3\.)?(\w+)Command\(/g)].map(([, name]) => name ?? ''));
 
-describe.each(['world', 'china'] as const)('the house of stage %s', (stage) => {
+describe.each([
+  ['world', always],
+  ['china', always],
+  ['china-accounts', withAccounts],
+] as const)('the house of stage %s', (stage, doors) => {
   const hall = raise(stage);
   const { variablesOf } = hall;
   const actionsOf = (name: string, service: string): string[] => {
@@ -35,8 +41,8 @@ describe.each(['world', 'china'] as const)('the house of stage %s', (stage) => {
 
   it('has a function for every door, and nothing else', () => {
     expect(hall.functions.map(({ name }) => name).sort()).toEqual([...doors].sort());
-    expect(Object.keys(needs).sort()).toEqual([...doors].sort());
-    expect(Object.keys(entries).sort()).toEqual([...doors].sort());
+    expect(Object.keys(needs).sort()).toEqual([...withAccounts].sort());
+    expect(Object.keys(entries).sort()).toEqual([...withAccounts].sort());
   });
 
   it.each(doors)('sets for %s exactly the variables it reads', (door) => {
@@ -57,7 +63,19 @@ describe.each(['world', 'china'] as const)('the house of stage %s', (stage) => {
       PAPERS_BUCKET: 'papers',
       TOKEN_ISSUERS: variablesOf('api').TOKEN_ISSUERS,
     });
-    if (hall.settings.issuers.length > 0) expect(issuers).toEqual(hall.settings.issuers);
+    if (hall.settings.builtInAccounts) {
+      const own = 'https://mingchuang.example.cn/oidc';
+      expect(issuers).toEqual([
+        {
+          ...{ issuer: own, audience: ownAudience, algorithms: ['EdDSA'], jwksUrl: `${own}/jwks` },
+          builtIn: true,
+        },
+      ]);
+      expect(variablesOf('signin').SIGN_IN_ISSUER).toBe(own);
+      expect(JSON.parse(variablesOf('web').WEB_SETTINGS ?? '')).toMatchObject({
+        ...{ issuer: own, clientId: ownClientId },
+      });
+    } else if (hall.settings.issuers.length > 0) expect(issuers).toEqual(hall.settings.issuers);
     else
       expect(issuers).toMatchObject([{ audience: 'given', audienceIn: 'client_id', algorithms: ['RS256'] }]);
   });
@@ -118,6 +136,10 @@ describe.each(['world', 'china'] as const)('the house of stage %s', (stage) => {
         expect(actionsOf(door, 'dynamodb'), door).toEqual([]);
         continue;
       }
+      if (door === 'signin') {
+        expect(actionsOf(door, 'dynamodb')).toEqual(['GetItem', 'PutItem', 'UpdateItem']);
+        continue;
+      }
       const granted = actionsOf(door, 'dynamodb').filter((action) => !ofTheStream.includes(action));
       const deletes = door === 'stream' || door === 'night'; // they strike off what was parked
       expect(new Set(granted), door).toEqual(
@@ -154,7 +176,7 @@ describe.each(['world', 'china'] as const)('the house of stage %s', (stage) => {
 });
 
 describe('the code', () => {
-  it.each(doors)('has an entry of at most 30 lines for %s that exports its handler', (door) => {
+  it.each(withAccounts)('has an entry of at most 30 lines for %s that exports its handler', (door) => {
     const path = join(root, entries[door]);
     expect(existsSync(path)).toBe(true);
     const text = readFileSync(path, 'utf8');

@@ -174,7 +174,7 @@ describe('an archive', () => {
         'FIGURE',
       ],
       ...['INSPECTION', 'LETTER', 'LOOKUP', 'MONTHS', 'NUMBER', 'OPENING', 'PAPER', 'PARKED', 'PROJECTED'],
-      ...['PROVINCE', 'R', 'REG', 'ROSTER', 'RULEBOOK', 'SEALS'],
+      ...['PROVINCE', 'R', 'REG', 'ROSTER', 'RULEBOOK', 'SEALS', 'SIGNIN', 'OVERSEERS'],
     ];
     expect(new Set(tableRows().map(({ pk }) => family(pk)))).toEqual(new Set([...taken, ...leftBehind]));
   });

@@ -7,8 +7,9 @@ import { Hono } from 'hono';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
+import { ownClientId } from '../../functions/issuer.ts';
 import { createTokenCheck } from '../../functions/token.ts';
-import { type Account, type BuiltInIssuer, createIssuer, webClientId } from '../../local/issuer.ts';
+import { type Account, type BuiltInIssuer, createIssuer } from '../../local/issuer.ts';
 import { type Instant, plusMinutes } from '../../shared/time.ts';
 
 const origin = 'https://hall.example.gov.cn';
@@ -50,7 +51,7 @@ const challenge = createHash('sha256').update(verifier).digest('base64url');
 const wish = (changed: Record<string, string | undefined> = {}): string => {
   const all: Record<string, string | undefined> = {
     response_type: 'code',
-    client_id: webClientId,
+    client_id: ownClientId,
     redirect_uri: home,
     scope: 'openid profile',
     state: 'a b&c',
@@ -78,7 +79,7 @@ const codeFor = async (account: Account, changed: Record<string, string | undefi
 const exchange = (code: string, changed: Record<string, string> = {}) =>
   post(`${origin}/oidc/token`, {
     grant_type: 'authorization_code',
-    client_id: webClientId,
+    client_id: ownClientId,
     code,
     redirect_uri: home,
     code_verifier: verifier,
@@ -88,7 +89,7 @@ const exchange = (code: string, changed: Record<string, string> = {}) =>
 const refresh = (token: string, changed: Record<string, string> = {}) =>
   post(`${origin}/oidc/token`, {
     grant_type: 'refresh_token',
-    client_id: webClientId,
+    client_id: ownClientId,
     refresh_token: token,
     ...changed,
   });
@@ -165,7 +166,7 @@ describe('signing in', () => {
     const { payload } = await jwtVerify(id_token, createLocalJWKSet(built.jwks), {
       currentDate: new Date(now),
     });
-    expect(payload).toMatchObject({ sub: 'xun', aud: webClientId, nonce: 'n-1', name: '荀巡' });
+    expect(payload).toMatchObject({ sub: 'xun', aud: ownClientId, nonce: 'n-1', name: '荀巡' });
     expect(await whoIs(id_token)).toEqual({ ok: false, problem: { code: 'token.invalid' } });
   });
 
