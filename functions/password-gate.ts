@@ -1,7 +1,7 @@
 // The gate that asks for a password: the last resort where an office has no issuer and the cloud has no user pool. One
 // sentence for whatever is wrong, in the same time, so that nobody learns which accounts there are; no token before a
 // password of one's own was chosen.
-import type { Gate } from './issuer.ts';
+import type { Gate } from './issuer-app.ts';
 import {
   chosenCost,
   faultOfPassword,

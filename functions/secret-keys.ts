@@ -3,7 +3,7 @@
 // before is still shown until the tokens it signed are over.
 import { createPrivateKey, createPublicKey, hkdfSync, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK, type JSONWebKeySet, SignJWT } from 'jose';
-import type { Signing } from './issuer.ts';
+import type { Signing } from './issuer-app.ts';
 
 /** PrivateKeyInfo of an Ed25519 key, up to its 32 bytes (RFC 8410, 7). */
 const head = Buffer.from('302e020100300506032b657004220420', 'hex');

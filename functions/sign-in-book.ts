@@ -6,8 +6,8 @@ import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import type { Instant } from '../shared/time.ts';
-import type { Grants } from './issuer.ts';
-import { digestOf, randomName } from './issuer.ts';
+import type { Grants } from './issuer-app.ts';
+import { digestOf, randomName } from './issuer-app.ts';
 import { signInKey } from './keys.ts';
 
 const account = z.object({

@@ -3,7 +3,7 @@
 import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import { digestOf, type Grants, type Promised, randomName } from '../functions/issuer.ts';
+import { digestOf, type Grants, type Promised, randomName } from '../functions/issuer-app.ts';
 import type { Instant } from '../shared/time.ts';
 
 /** Milliseconds: a code is fetched by the page that asked for it; a sign-in ends after a week without use. */

@@ -4,7 +4,7 @@ import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } f
 import { join } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import * as z from 'zod';
-import type { Signing } from '../functions/issuer.ts';
+import type { Signing } from '../functions/issuer-app.ts';
 
 const privateKey = z.object({
   kty: z.literal('EC'),

@@ -2,7 +2,7 @@
 // deployment carries it. Knows accounts by subject and name; may not know roles, centres or the table.
 import type { Hono } from 'hono';
 import type { JSONWebKeySet } from 'jose';
-import { createIssuerApp, ownClientId, tokenLife } from '../functions/issuer.ts';
+import { createIssuerApp, ownClientId, tokenLife } from '../functions/issuer-app.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { Instant } from '../shared/time.ts';
 import { openGrants } from './issuer-grants.ts';

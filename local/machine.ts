@@ -12,7 +12,7 @@ import { Hono } from 'hono';
 import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
 import { createApp } from '../functions/http.ts';
-import { ownClientId } from '../functions/issuer.ts';
+import { ownClientId } from '../functions/issuer-app.ts';
 import { createPaperStore } from '../functions/paper-store.ts';
 import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';

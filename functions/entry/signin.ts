@@ -4,7 +4,7 @@ import { Hono } from 'hono';
 import { answering } from '../api-event.ts';
 import { now } from '../cloud.ts';
 import { needs, readConfig, secretsEndpoint } from '../config.ts';
-import { createIssuerApp, ownAudience, ownClientId } from '../issuer.ts';
+import { createIssuerApp, ownAudience, ownClientId } from '../issuer-app.ts';
 import { passwordGate } from '../password-gate.ts';
 import { readSecret } from '../secret.ts';
 import { openSecretKeys } from '../secret-keys.ts';

@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { entries, root } from '../../cdk/bundle.ts';
 import { environment, needs, readConfig } from '../../functions/config.ts';
-import { ownAudience, ownClientId } from '../../functions/issuer.ts';
+import { ownAudience, ownClientId } from '../../functions/issuer-app.ts';
 import { tableShape } from '../../functions/keys.ts';
 import { raise } from './template.ts';
 

@@ -8,7 +8,7 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import * as z from 'zod';
 import { giveFirstPasswords } from '../../functions/first-passwords.ts';
 import type { House } from '../../functions/house.ts';
-import { createIssuerApp, type IssuerApp, ownAudience, ownClientId } from '../../functions/issuer.ts';
+import { createIssuerApp, type IssuerApp, ownAudience, ownClientId } from '../../functions/issuer-app.ts';
 import { passwordGate } from '../../functions/password-gate.ts';
 import { faultOfPassword, firstPassword, hashOfPassword, isPassword } from '../../functions/passwords.ts';
 import { openSecretKeys } from '../../functions/secret-keys.ts';

@@ -7,7 +7,7 @@ import { Hono } from 'hono';
 import { createLocalJWKSet, decodeProtectedHeader, jwtVerify } from 'jose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { ownClientId } from '../../functions/issuer.ts';
+import { ownClientId } from '../../functions/issuer-app.ts';
 import { createTokenCheck } from '../../functions/token.ts';
 import { type Account, type BuiltInIssuer, createIssuer } from '../../local/issuer.ts';
 import { type Instant, plusMinutes } from '../../shared/time.ts';
