@@ -2,6 +2,7 @@
 // that program ends (kill -9 included) the channel to it breaks, and the keeper stops Java. Knows nothing of tables.
 
 import { spawn } from 'node:child_process';
+import { rmSync } from 'node:fs';
 
 /** Longer than Java takes to leave (0.4 s), shorter than the next start is willing to wait. */
 const patience = 2_000;
@@ -16,7 +17,11 @@ const stop = (): void => {
 
 engine.on('spawn', () => process.send?.({ engine: engine.pid }));
 engine.on('error', () => process.exit(127));
-engine.on('exit', (code) => process.exit(code ?? 1));
+engine.on('exit', (code) => {
+  const passing = process.env['PASSING_FOLDER'];
+  if (passing !== undefined) rmSync(passing, { recursive: true, force: true });
+  process.exit(code ?? 1);
+});
 process.on('disconnect', stop);
 process.on('SIGTERM', stop);
 process.on('SIGINT', stop);

@@ -4,6 +4,7 @@ import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
   CreateTableCommand,
@@ -128,6 +129,17 @@ describe('the table engine', () => {
 
     const third = await start();
     for (const pk of written) expect(await isThere(third.url, pk)).toBe(true);
+  });
+
+  it('finds the records of one stream without reading those of all others', async () => {
+    const engine = await start();
+    await engine.stop();
+    const database = new DatabaseSync(join(folder, 'shared-local-instance.db'), { readOnly: true });
+    const plan = database
+      .prepare("EXPLAIN QUERY PLAN SELECT max(SequenceNumber) FROM us WHERE StreamID = 'x'")
+      .all();
+    database.close();
+    expect(JSON.stringify(plan)).toContain('SEARCH us USING COVERING INDEX mingchuang_stream');
   });
 
   it('in memory keeps nothing; with an access key id it shows its tables to nobody else', async () => {
