@@ -83,10 +83,20 @@ export const jpegOf = (canvas: HTMLCanvasElement): Promise<Blob> =>
     ),
   );
 
-/** The picture the camera shows at this moment; right after opening, its first. */
+/** Longest wait for a picture of a camera that was just opened. Milliseconds. */
+const firstPicture = 1_500;
+
+/**
+ * The picture the camera shows at this moment; right after opening, its first. A video that says it has data may still be
+ * black: only a frame that was really shown is a picture.
+ */
 export const photoFrom = async (video: HTMLVideoElement): Promise<Blob> => {
   if (video.readyState < HTMLMediaElement.HAVE_CURRENT_DATA)
     await new Promise((ready) => video.addEventListener('loadeddata', ready, { once: true }));
+  await Promise.race([
+    new Promise((shown) => video.requestVideoFrameCallback?.(shown)),
+    new Promise((late) => setTimeout(late, firstPicture)),
+  ]);
   return drawn(video, video.videoWidth, video.videoHeight);
 };
 

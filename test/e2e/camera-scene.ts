@@ -1,12 +1,13 @@
-// What a camera without a hall shows for the pictures of the documentation: a painted counter with somebody behind it who
-// looks at a phone, as a film of one frame. Nobody real is meant.
+// What a camera without a hall shows: a drawing as a film of one frame, for Chromium's pretended camera. For the pictures of
+// the documentation a painted counter with somebody behind it who looks at a phone; nobody real is meant.
 import { writeFileSync } from 'node:fs';
 import type { Browser } from '@playwright/test';
 
 const width = 1280;
 const height = 720;
 
-const scene = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 1280 720">
+/** The counter; 1280 × 720, as every drawing for the camera must be. */
+export const counterScene = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" viewBox="0 0 1280 720">
 <defs><linearGradient id="wall" x2="0" y2="1"><stop stop-color="#e9e4da"/><stop offset="1" stop-color="#d4ccbe"/></linearGradient>
 <linearGradient id="desk" x2="0" y2="1"><stop stop-color="#a8794b"/><stop offset="1" stop-color="#7c5530"/></linearGradient>
 <linearGradient id="pane" x2="1" y2="1"><stop stop-color="#f4fafd"/><stop offset="1" stop-color="#c9dde8"/></linearGradient></defs>
@@ -32,8 +33,8 @@ const scene = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="
 <text x="225" y="436" font-family="Noto Sans CJK SC, sans-serif" font-size="32" fill="#333" text-anchor="middle">工作人员</text>
 </svg>`;
 
-/** Writes the film for `--use-file-for-fake-video-capture`. */
-export const writeScene = async (browser: Browser, path: string): Promise<void> => {
+/** Writes a drawing (SVG) as the film for `--use-file-for-fake-video-capture`. */
+export const writeFilm = async (browser: Browser, drawn: string, path: string): Promise<void> => {
   const page = await browser.newPage();
   const told = await page.evaluate(
     async ([drawing, wide, high]) => {
@@ -52,7 +53,7 @@ export const writeScene = async (browser: Browser, path: string): Promise<void> 
         text += String.fromCharCode(...data.subarray(at, at + 30_000));
       return btoa(text);
     },
-    [scene, width, height] as const,
+    [drawn, width, height] as const,
   );
   await page.close();
   const rgba = Buffer.from(told, 'base64');

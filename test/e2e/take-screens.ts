@@ -10,7 +10,7 @@ import { demoAccounts, seedDemo } from '../../local/demo-life.ts';
 import { startMachine } from '../../local/machine.ts';
 import { buildWebApp, webFolder } from '../../local/web-app.ts';
 import { dayOf, instantAt, plusDays } from '../../shared/time.ts';
-import { writeScene } from './camera-scene.ts';
+import { counterScene, writeFilm } from './camera-scene.ts';
 import { type Ask, type Screen, screens } from './screen-list.ts';
 
 const sizes = {
@@ -110,7 +110,7 @@ const takeOne = async (context: BrowserContext, screen: Screen, size: Size, to: 
 const take = async (baseURL: string, scratch: string): Promise<void> => {
   const film = join(scratch, 'scene.y4m');
   const painter = await launch();
-  await writeScene(painter, film);
+  await writeFilm(painter, counterScene, film);
   await painter.close();
   const browser = await launch(film);
   const to = folder === undefined ? resolve(import.meta.dirname, '../../docs/screens') : resolve(folder);

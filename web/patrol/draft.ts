@@ -45,8 +45,8 @@ export interface Drafting {
   change(next: (draft: Draft) => Draft): void;
   /** The device would not keep the last stroke. */
   full: boolean;
-  /** Waits until the last stroke is kept. */
-  settled(): Promise<void>;
+  /** Waits until the last stroke is kept; the draft as it is then. */
+  settled(): Promise<Draft | undefined>;
 }
 
 export const useDraft = (id: string): Drafting => {
@@ -82,7 +82,10 @@ export const useDraft = (id: string): Drafting => {
       ),
     );
   }, []);
-  const settled = useCallback(() => keeping.current, []);
+  const settled = useCallback(async () => {
+    await keeping.current;
+    return latest.current;
+  }, []);
   return { draft, change, full, settled };
 };
 

@@ -202,6 +202,9 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
         </label>
       </div>
       {said === undefined ? null : <p className="notice bad">{said}</p>}
+      {gridId === '' ? (
+        <Empty>照纸质巡查表补录:先选巡查人、网格和时间,附上签了名的表的扫描件,再逐窗口登记。</Empty>
+      ) : null}
       <ul className="entry-rows">
         {windows.map((window) => {
           const row = rows[window.id];

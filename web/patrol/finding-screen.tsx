@@ -1,9 +1,10 @@
 // A finding or a good deed: what it is, who it was, what shows it. Filled in as far as the house can know, so that a tap on
 // the clause and one on 提交 are enough; the severity is the clause's own, a figure only where the clause leaves a choice.
-import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { severityNames } from '../../shared/catalog.ts';
 import { clauseLabel } from '../../shared/rulebook.ts';
 import type { Draft } from '../outbox-db.ts';
+import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
@@ -266,21 +267,34 @@ const Judgement = ({
 const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactElement => {
   const { draft, change, full, settled } = useDraft(id);
   const [handing, setHanding] = useState(false);
+  const [recording, setRecording] = useState(false);
+  /** What the camera still makes ready. */
+  const working = useRef<Promise<unknown>>(Promise.resolve());
   const all = useMemo(() => findables(shift.rules?.clauses ?? []), [shift]);
   useEffect(() => setHanding(false), []);
   if (draft === undefined) return <Waiting what="正在打开" />;
-  if (draft === 'gone') return <Empty>这条记录已经提交,或已删除。</Empty>;
+  if (draft === 'gone')
+    return (
+      <Empty>
+        这条记录已经提交,或已删除。
+        <a href="/patrol" onClick={followLink}>
+          返回巡查
+        </a>
+      </Empty>
+    );
   const chosen = all.find(({ type }) => type === draft.fields.type);
-  const missing = missingIn(draft);
+  const missing = recording ? '正在录制,请先点“结束”' : missingIn(draft);
   const window = shift.windows.find((one) => one.id === draft.window);
   const closed = window && !seatedNow(window, draft.madeAt).open;
   const back = draft.inspection ? `/patrol/round/${encodeURIComponent(draft.inspection)}` : '/patrol';
 
   const submit = async (): Promise<void> => {
     setHanding(true);
-    await settled();
+    // A photo taken a moment ago belongs to it.
+    await working.current;
+    const whole = (await settled()) ?? draft;
     const round = (await roundsHere(me.person)).find((one) => one.id === draft.inspection);
-    await handIn(me, draft, chosen);
+    await handIn(me, whole, chosen);
     if (draft.kind === 'finding' && draft.fields.type !== undefined)
       localStorage.setItem(recentKey, usedNow(recentTypes(), draft.fields.type).join(','));
     if (round && draft.window !== undefined && draft.kind === 'finding')
@@ -308,6 +322,9 @@ const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactEle
         <p className="notice">该窗口此时不在服务时间(或暂停服务),空岗不是违规。</p>
       ) : null}
       <div className="finding-main">
+        <Hint name="finding">
+          先看右边拍照,再点一条问题,点“提交”就完成,其余都可不填。常用的排在前面;找不到的,用汉字或拼音首字母搜。
+        </Hint>
         <Who draft={draft} shift={shift} change={change} />
         {draft.kind === 'finding' ? (
           <Kinds
@@ -321,12 +338,15 @@ const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactEle
             onChoose={(type) => change((before) => ({ ...before, fields: { ...before.fields, type } }))}
           />
         )}
-        {chosen ? <Judgement draft={draft} chosen={chosen} change={change} /> : null}
       </div>
       <aside className="finding-side">
         <Takings
           files={draft.files}
           album={shift.centre.photosFromAlbum}
+          onRecording={setRecording}
+          onWork={(work) => {
+            working.current = Promise.all([working.current, work]);
+          }}
           onTaken={(file) => change((before) => ({ ...before, files: [...before.files, file] }))}
           onDropped={(file) =>
             change((before) => ({ ...before, files: before.files.filter((one) => one.id !== file.id) }))
@@ -347,12 +367,13 @@ const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactEle
         </label>
       </aside>
       <footer className="finding-foot">
+        {chosen ? <Judgement draft={draft} chosen={chosen} change={change} /> : null}
         {full ? (
           <p className="notice bad" role="alert">
             本机空间已满,最后的改动没有保存。请先联网上传,或到“本机队列”导出。
           </p>
         ) : (
-          <span className="quiet">{missing ?? '已保存在本机,提交后自动上传'}</span>
+          <span className="quiet foot-words">{missing ?? '已保存在本机,提交后自动上传'}</span>
         )}
         <button type="submit" className="button primary" disabled={missing !== undefined || handing}>
           提交

@@ -9,9 +9,8 @@ export const useQueue = (): QueueState => useSyncExternalStore(watchQueue, queue
 /** `3.4 MB`; never 0 for something that is there. */
 export const sizeWords = (bytes: number): string => {
   if (bytes === 0) return '0 MB';
-  return bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+  if (bytes < 1024 ** 2) return `${Math.max(1, Math.round(bytes / 1024))} kB`;
+  return bytes < 1024 ** 3 ? `${(bytes / 1024 ** 2).toFixed(1)} MB` : `${(bytes / 1024 ** 3).toFixed(1)} GB`;
 };
 
 /** `12 分钟前` */

@@ -103,6 +103,21 @@ const GiveUp = ({ record }: { record: QueuedRecord }): ReactElement => {
   );
 };
 
+/** `3 秒`, `12 分钟`, `2 小时`, `5 天` */
+const lengthWords = (seconds: number): string => {
+  if (seconds < 120) return `${seconds} 秒`;
+  if (seconds < 7_200) return `${Math.round(seconds / 60)} 分钟`;
+  return seconds < 172_800 ? `${Math.round(seconds / 3600)} 小时` : `${Math.round(seconds / 86_400)} 天`;
+};
+
+type Clock = NonNullable<ReturnType<typeof clockState>>;
+const clockWords = ({ offset, doubt, at }: Clock): string => {
+  const off =
+    offset === 0 ? '与服务器一致' : `比服务器${offset > 0 ? '慢' : '快'} ${lengthWords(Math.abs(offset))}`;
+  const since = ageWords(new Date(at + offset * 1000).toISOString(), houseNow());
+  return `${off},误差约 ${lengthWords(doubt)},${since}对时;上报时按服务器时间折算`;
+};
+
 /** Whether the browser has promised not to throw away what is kept here, and how much room there is. */
 const Device = (): ReactElement => {
   const [storage, setStorage] = useState<{ persisted: boolean; usage: number; quota: number }>();
@@ -142,9 +157,7 @@ const Device = (): ReactElement => {
       <div>
         <dt>本机时钟</dt>
         <dd>
-          {clock === undefined
-            ? '还没有与服务器对过时'
-            : `与服务器相差 ${Math.abs(clock.offset)} 秒,误差约 ${clock.doubt} 秒,${ageWords(new Date(clock.at + clock.offset * 1000).toISOString(), houseNow())}对时`}
+          {clock === undefined ? '还没有与服务器对过时' : clockWords(clock)}
           {clock?.lost ? <span className="mark amber">本机时钟被改动过</span> : null}
         </dd>
       </div>

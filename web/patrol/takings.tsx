@@ -23,6 +23,10 @@ export interface TakingsProps {
   album: boolean;
   onTaken(file: TakenFile): void;
   onDropped(file: TakenFile): void;
+  /** Something is being taken or made ready: whoever hands the form in waits for it. */
+  onWork(work: Promise<unknown>): void;
+  /** A clip or a voice note is being recorded. */
+  onRecording(on: boolean): void;
 }
 
 /** A record carries at most so many files (shared/evidence.ts). */
@@ -91,7 +95,24 @@ const Taken = ({
   );
 };
 
-export const Takings = ({ files, album, onTaken, onDropped }: TakingsProps): ReactElement => {
+/** Minutes and seconds since it is shown. */
+const Elapsed = (): ReactElement => {
+  const [seconds, setSeconds] = useState(0);
+  useEffect(() => {
+    const ticking = setInterval(() => setSeconds((before) => before + 1), 1_000);
+    return () => clearInterval(ticking);
+  }, []);
+  return <>{`${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`}</>;
+};
+
+export const Takings = ({
+  files,
+  album,
+  onTaken,
+  onDropped,
+  onWork,
+  onRecording,
+}: TakingsProps): ReactElement => {
   const view = useRef<HTMLVideoElement>(null);
   const [stream, setStream] = useState<MediaStream>();
   const [recording, setRecording] = useState<{
@@ -148,8 +169,10 @@ export const Takings = ({ files, album, onTaken, onDropped }: TakingsProps): Rea
   };
   const doing = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
+    const working = work();
+    onWork(working.catch(() => undefined));
     try {
-      await work();
+      await working;
     } finally {
       setBusy(false);
     }
@@ -170,18 +193,23 @@ export const Takings = ({ files, album, onTaken, onDropped }: TakingsProps): Rea
         setSaid(noCameraWords);
       }
     });
-  const end = () =>
-    doing(async () => {
-      if (!recording) return;
-      const { bytes, seconds } = await recording.take.stop();
-      closeCamera(recording.own);
-      if (view.current) view.current.srcObject = stream ?? null;
-      setRecording(undefined);
-      const { kind } = recording;
-      const ending = bytes.type.endsWith('mp4') ? (kind === 'video' ? 'mp4' : 'm4a') : 'webm';
-      const name = `${kind === 'video' ? '视频' : '语音'}${count(kind)}.${ending}`;
-      await add(bytes, { name, kind, seconds });
-    });
+  const finish = async ({ kind, take, own }: NonNullable<typeof recording>): Promise<void> => {
+    const { bytes, seconds } = await take.stop();
+    closeCamera(own);
+    if (view.current) view.current.srcObject = stream ?? null;
+    setRecording(undefined);
+    const ending = bytes.type.endsWith('mp4') ? (kind === 'video' ? 'mp4' : 'm4a') : 'webm';
+    const name = `${kind === 'video' ? '视频' : '语音'}${count(kind)}.${ending}`;
+    await add(bytes, { name, kind, seconds });
+  };
+  const end = () => doing(async () => (recording ? finish(recording) : undefined));
+  // Whoever leaves the form in the middle of a recording finds it in the draft.
+  const leaving = useRef<() => void>(undefined);
+  leaving.current = recording ? () => void finish(recording) : undefined;
+  useEffect(() => () => leaving.current?.(), []);
+  const recordingNow = recording !== undefined;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes, whoever listens
+  useEffect(() => onRecording(recordingNow), [recordingNow]);
   const pick = (picked: FileList | null) =>
     doing(async () => {
       for (const file of picked ?? [])
@@ -203,7 +231,9 @@ export const Takings = ({ files, album, onTaken, onDropped }: TakingsProps): Rea
           </button>
         )}
         {recording ? (
-          <span className="recording">{recording.kind === 'video' ? '录像中' : '录音中'}</span>
+          <span className="recording">
+            {recording.kind === 'video' ? '录像中' : '录音中'} <Elapsed />
+          </span>
         ) : null}
       </div>
       <div className="shutters">

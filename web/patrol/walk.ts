@@ -22,7 +22,11 @@ export const beginRound = async (
   await (await database()).put('rounds', round);
   await enqueue({
     ...{ id: open, person: me.person, personName: me.name, path: '/api/inspections' },
-    body: { kind: 'patrol', grid: grid.id, startedAt },
+    // A suggested way goes through several grids: its windows are what is planned.
+    body: {
+      ...{ kind: 'patrol', startedAt },
+      ...(route.length > 0 ? { windows: [...route] } : { grid: grid.id }),
+    },
     title: `开始巡查 · ${grid.name}`,
     madeAt: startedAt,
     creates: id,
