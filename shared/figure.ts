@@ -16,7 +16,7 @@ import type { Instant, Month } from './time.ts';
 
 export const figureSources = ['import', 'system', 'survey', 'paper'] as const;
 export type FigureSource = (typeof figureSources)[number];
-const figureSourceNames: Record<FigureSource, string> = {
+export const figureSourceNames: Record<FigureSource, string> = {
   import: '表格导入',
   system: '业务系统',
   survey: '测评投票',

@@ -96,6 +96,22 @@ export const screens: readonly Screen[] = [
     load: () => import('./desks/case-page.tsx'),
   },
   {
+    path: '/inspections',
+    title: '督查记录',
+    icon: 'video',
+    open: (me) =>
+      may(me, 'inspection.read') &&
+      !outsideOffice(me) &&
+      (holds(me, ...office, 'gridLeader', 'videoSupervisor', 'thirdParty') || !may(me, 'inspection.open')),
+    load: () => import('./desks/inspections.tsx'),
+  },
+  {
+    path: '/inspections/{id}',
+    title: '督查记录',
+    open: (me) => may(me, 'inspection.read') && !outsideOffice(me),
+    load: () => import('./desks/inspection-page.tsx'),
+  },
+  {
     path: '/months',
     title: '月度',
     icon: 'calendar',
@@ -115,6 +131,24 @@ export const screens: readonly Screen[] = [
     load: () => import('./desks/score-page.tsx'),
   },
   {
+    path: '/months/{month}/units/{of}/{unit}',
+    title: '得分明细',
+    open: (me) => may(me, 'score.read'),
+    load: () => import('./desks/unit-score.tsx'),
+  },
+  {
+    path: '/months/{month}/figures',
+    title: '指标',
+    open: (me) => may(me, 'figure.read'),
+    load: () => import('./desks/month-figures.tsx'),
+  },
+  {
+    path: '/months/{month}/figures/{figure}',
+    title: '指标',
+    open: (me) => may(me, 'figure.read'),
+    load: () => import('./desks/figure-entry.tsx'),
+  },
+  {
     path: '/talks',
     title: '谈话',
     icon: 'talk',
@@ -132,6 +166,25 @@ export const screens: readonly Screen[] = [
     title: '谈话',
     open: (me) => may(me, 'talk.read'),
     load: () => import('./desks/talk-page.tsx'),
+  },
+  {
+    path: '/enforcements/new',
+    title: '落实措施',
+    open: (me) =>
+      may(me, 'enforcement.carryOut', 'enforcement.carryOutByLeader', 'enforcement.carryOutOnPaper'),
+    load: () => import('./desks/enforcement-carry.tsx'),
+  },
+  {
+    path: '/enforcements/{id}',
+    title: '措施',
+    open: (me) => may(me, 'enforcement.read'),
+    load: () => import('./desks/enforcement-page.tsx'),
+  },
+  {
+    path: '/rectifications/{id}',
+    title: '整改单',
+    open: (me) => may(me, 'rectification.read'),
+    load: () => import('./desks/rectification-page.tsx'),
   },
   {
     path: '/letters',
@@ -199,6 +252,12 @@ export const screens: readonly Screen[] = [
     load: () => import('./desks/praise.tsx'),
   },
   {
+    path: '/bonuses/{id}',
+    title: '表扬',
+    open: (me) => may(me, 'bonus.read') && !outsideOffice(me),
+    load: () => import('./desks/bonus-page.tsx'),
+  },
+  {
     path: '/figures',
     title: '数据',
     icon: 'chart',
@@ -229,6 +288,24 @@ export const screens: readonly Screen[] = [
     title: '工作日历',
     open: (me) => may(me, 'registry.read'),
     load: () => import('./desks/calendar-desk.tsx'),
+  },
+  {
+    path: '/settings/centre',
+    title: '中心信息',
+    open: (me) => may(me, 'registry.enter', 'registry.enterAccounts'),
+    load: () => import('./desks/centre-desk.tsx'),
+  },
+  {
+    path: '/settings/hours',
+    title: '服务时间',
+    open: (me) => may(me, 'registry.enter'),
+    load: () => import('./desks/hours-desk.tsx'),
+  },
+  {
+    path: '/settings/change',
+    title: '从某日起变更',
+    open: (me) => may(me, 'registry.change'),
+    load: () => import('./desks/registry-change.tsx'),
   },
   {
     path: '/settings/rulebook',
@@ -268,7 +345,9 @@ export const homeOf = (me: Me): string =>
   !outsideOffice(me)
     ? holds(me, 'inspector')
       ? '/patrol'
-      : '/todo'
+      : holds(me, 'videoSupervisor', 'thirdParty')
+        ? '/inspections'
+        : '/todo'
     : holds(me, 'chiefRepresentative')
       ? '/department'
       : holds(me, 'liaison')

@@ -178,17 +178,28 @@ export interface Choice {
 }
 
 interface PickProps {
-  name: string | string[];
+  name: string | (string | number)[];
   label: string;
   choices: readonly Choice[];
   many?: boolean;
   optional?: boolean;
   extra?: ReactNode;
   placeholder?: string;
+  /** Told what was chosen, for a form that goes by it. */
+  onChoose?(value: string): void;
 }
 
 /** Choosing one or several by typing a part of the name. */
-export const PickItem = ({ name, label, choices, many, optional, extra, placeholder }: PickProps) => {
+export const PickItem = ({
+  name,
+  label,
+  choices,
+  many,
+  optional,
+  extra,
+  placeholder,
+  onChoose,
+}: PickProps) => {
   const options = useMemo(() => [...choices], [choices]);
   return (
     <Form.Item
@@ -202,6 +213,7 @@ export const PickItem = ({ name, label, choices, many, optional, extra, placehol
         showSearch={{ optionFilterProp: 'label' }}
         allowClear={optional ?? false}
         options={options}
+        {...(onChoose === undefined ? {} : { onChange: (value: unknown) => onChoose(String(value)) })}
         placeholder={placeholder ?? '请选择,可输入姓名或名称查找'}
       />
     </Form.Item>

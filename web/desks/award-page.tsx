@@ -12,10 +12,8 @@ import { EvidenceList } from './evidence.tsx';
 import { freeWords, type HistoryWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
-import { NextDue } from './next-due.tsx';
-import { DeskPage, Facts, Mark, NotThere, PrintButton, Section } from './page.tsx';
-import { Papers } from './papers.tsx';
-import { History } from './record-history.tsx';
+import { Facts, Mark, NotThere, Section } from './page.tsx';
+import { RecordPage, StepsOffered } from './record-page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
 
@@ -81,56 +79,45 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   const { word, tone } = awardStages[state.stage];
   const deciding = data.abilities.includes('award.decide') && proposal.data !== undefined;
   return (
-    <DeskPage
+    <RecordPage
+      record={{ ...data, names }}
       back={{ to: `/awards?month=${state.month}`, title: '评选' }}
       title={`${monthWords(state.month)}${state.title}`}
       marks={<Mark tone={tone}>{word}</Mark>}
       under={`名额 ${state.quota} 个 · 参评 ${state.candidates} 人 · 符合条件 ${state.eligible.length} 人 · 已推荐 ${state.nominated.length} 人`}
-      actions={
-        <>
-          <NextDue after={id} />
-          <PrintButton />
-        </>
+      steps={<Steps award={data} names={names} />}
+      papers={
+        state.recipients === undefined
+          ? []
+          : [
+              {
+                title: '公示 PDF',
+                path: `/api/awards/${id}/paper?of=publicity`,
+                name: `${state.title}公示.pdf`,
+              },
+              {
+                title: '表彰通报 PDF',
+                path: `/api/awards/${id}/paper?of=commendation`,
+                name: `${state.title}表彰通报.pdf`,
+              },
+            ]
       }
+      beside={<Objections award={data} names={names} />}
+      words={eventWords}
     >
-      <div className="desk-columns">
-        <div>
-          {state.recipients ? <Recipients award={data} names={names} /> : null}
-          {proposal.data === undefined && may(me, 'award.readProposal') && state.recipients === undefined ? (
-            <NotThere error={proposal.error} again={proposal.refetch} />
-          ) : null}
-          {deciding && proposal.data ? (
-            <AwardDecide award={data} proposal={proposal.data} names={names} />
-          ) : proposal.data && state.recipients === undefined ? (
-            <Standings proposal={proposal.data} names={names} />
-          ) : null}
-          {state.evidence.length > 0 ? (
-            <EvidenceList me={me} record={id} entries={state.evidence} history={data.history} title="材料" />
-          ) : null}
-        </div>
-        <div>
-          <Steps award={data} names={names} />
-          {state.recipients === undefined ? null : (
-            <Papers
-              papers={[
-                {
-                  title: '公示 PDF',
-                  path: `/api/awards/${id}/paper?of=publicity`,
-                  name: `${state.title}公示.pdf`,
-                },
-                {
-                  title: '表彰通报 PDF',
-                  path: `/api/awards/${id}/paper?of=commendation`,
-                  name: `${state.title}表彰通报.pdf`,
-                },
-              ]}
-            />
-          )}
-          <Objections award={data} names={names} />
-          <History steps={data.history} names={names} words={eventWords} />
-        </div>
-      </div>
-    </DeskPage>
+      {state.recipients ? <Recipients award={data} names={names} /> : null}
+      {proposal.data === undefined && may(me, 'award.readProposal') && state.recipients === undefined ? (
+        <NotThere error={proposal.error} again={proposal.refetch} />
+      ) : null}
+      {deciding && proposal.data ? (
+        <AwardDecide award={data} proposal={proposal.data} names={names} />
+      ) : proposal.data && state.recipients === undefined ? (
+        <Standings proposal={proposal.data} names={names} />
+      ) : null}
+      {state.evidence.length > 0 ? (
+        <EvidenceList me={me} record={id} entries={state.evidence} history={data.history} title="材料" />
+      ) : null}
+    </RecordPage>
   );
 };
 
@@ -287,19 +274,7 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
   const common = { onClose: close, carrier: 'award' as const };
   const choices = (ids: readonly string[]) => ids.map((value) => ({ value, label: named(value, names) }));
   return (
-    <Section title="可以办理" className="task no-print">
-      <div className="step-row">
-        {offered.map((name, nth) => (
-          <button
-            key={name}
-            type="button"
-            className={nth === 0 ? 'button primary' : 'button'}
-            onClick={() => setStep(name)}
-          >
-            {titles[name]}
-          </button>
-        ))}
-      </div>
+    <StepsOffered titles={titles} offered={offered} lead={offered[0]} onStep={setStep}>
       <Ask<{ person: string; material: string; files?: Manifest[] }>
         {...common}
         title="推荐本部门人员"
@@ -381,6 +356,6 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
         <PickItem name="person" label="人选" choices={choices([...recipients, ...(state.reserve ?? [])])} />
         <WordsItem name="reason" label="理由" max={1000} />
       </Ask>
-    </Section>
+    </StepsOffered>
   );
 };

@@ -25,6 +25,7 @@ import {
   withValue,
 } from './book-form.ts';
 import { Mark } from './page.tsx';
+import { plainNumber } from './plain-number.ts';
 
 /** What is wrong, by path. */
 export type Wrong = ReadonlyMap<string, readonly string[]>;
@@ -542,11 +543,7 @@ const PlainField = ({ field, path, value, needed }: At & { needed: boolean }): R
               max={field.most / field.by}
               step={field.by === 100 ? 0.5 : 1}
               precision={field.by === 100 ? 2 : 0}
-              formatter={(shown) =>
-                String(shown ?? '')
-                  .replace(/(\.\d*?)0+$/, '$1')
-                  .replace(/\.$/, '')
-              }
+              formatter={plainNumber}
               suffix={field.unit}
               placeholder={empty.replace(field.unit, '')}
               onChange={(number) => set(path, number === null ? undefined : Math.round(number * field.by))}

@@ -25,10 +25,9 @@ import { EvidenceList } from './evidence.tsx';
 import { useRuleBook } from './hall-register.ts';
 import { freeWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
-import { NextDue } from './next-due.tsx';
-import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
-import { type Paper, Papers } from './papers.tsx';
-import { History } from './record-history.tsx';
+import { Facts, Mark, NotThere, Section, Way } from './page.tsx';
+import type { Paper } from './papers.tsx';
+import { RecordPage } from './record-page.tsx';
 import { SameCases } from './same-cases.tsx';
 import { pointsWords } from './wall-time.ts';
 
@@ -46,7 +45,8 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
   const number = state.number ?? '问题';
   const verifying = data.abilities.some((step) => verifySteps.includes(step)) && state.stage === 'reported';
   return (
-    <DeskPage
+    <RecordPage
+      record={data}
       back={{ to: '/todo', title: '待办' }}
       title={
         <>
@@ -61,35 +61,27 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
         </>
       }
       under={`${whenWords(state.happened)} · ${placeWords(data)} · ${subjectWords(state, names)}`}
-      actions={
+      steps={
         <>
-          <NextDue after={id} />
-          <PrintButton />
-        </>
-      }
-    >
-      <div className="desk-columns">
-        <div>
-          <CaseFacts record={data} />
-          <EvidenceList
-            me={me}
-            record={id}
-            entries={state.evidence}
-            history={data.history}
-            reason={taskReason(data)}
-            caption={`${placeWords(data)} · ${whenWords(state.happened)}`}
-          />
-          {may(me, 'presence.read') && state.window !== undefined ? <CasePresence id={id} /> : null}
-          {verifying ? <SameCases record={data} /> : null}
-        </div>
-        <div>
           {verifying ? <CaseVerify record={data} /> : null}
           <CaseSteps me={me} record={data} />
-          <Papers papers={papersOf(data)} />
-          <History steps={data.history} names={names} words={caseEventWords} />
-        </div>
-      </div>
-    </DeskPage>
+        </>
+      }
+      papers={papersOf(data)}
+      words={caseEventWords}
+    >
+      <CaseFacts record={data} />
+      <EvidenceList
+        me={me}
+        record={id}
+        entries={state.evidence}
+        history={data.history}
+        reason={taskReason(data)}
+        caption={`${placeWords(data)} · ${whenWords(state.happened)}`}
+      />
+      {may(me, 'presence.read') && state.window !== undefined ? <CasePresence id={id} /> : null}
+      {verifying ? <SameCases record={data} /> : null}
+    </RecordPage>
   );
 };
 

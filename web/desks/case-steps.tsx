@@ -1,6 +1,6 @@
 // What may be done with a case besides verifying it: naming the person, correcting whose fault it was, telling, hearing,
 // reviewing, ordering a rectification, adding files, handing over. Only steps the API offers this person are shown.
-import { Checkbox, Form, Input, InputNumber, Radio } from 'antd';
+import { Checkbox, Form, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { isSealedType, violationTypes } from '../../shared/catalog.ts';
 import { priceOf } from '../../shared/rulebook.ts';
@@ -11,7 +11,8 @@ import { Ask, PickItem, WhenItem, WordsItem } from './ask.tsx';
 import { type CaseRecord, noticeWays, reviewOutcomes } from './case-labels.ts';
 import { useRegistry, useRuleBook } from './hall-register.ts';
 import { named } from './history-words.ts';
-import { Section } from './page.tsx';
+import { StepsOffered } from './record-page.tsx';
+import { RectificationOrder } from './rectification-order.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { pointsWords } from './wall-time.ts';
 
@@ -39,19 +40,13 @@ export const CaseSteps = ({ me, record }: { me: Me; record: CaseRecord }): React
   const props = { me, record, onClose: close };
   const lead = offered.find((name) => weighty.includes(name));
   return (
-    <Section title="可以办理" className="no-print">
-      <div className="step-row">
-        {offered.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={name === lead && record.state.stage !== 'reported' ? 'button primary' : 'button'}
-            onClick={() => setStep(name)}
-          >
-            {titles[name]}
-          </button>
-        ))}
-      </div>
+    <StepsOffered
+      titles={titles}
+      offered={offered}
+      lead={record.state.stage === 'reported' ? undefined : lead}
+      onStep={setStep}
+      className="no-print"
+    >
       <Identify {...props} open={step === 'case.identify'} />
       <Notify {...props} open={step === 'case.notify'} />
       <OpenNotice {...props} open={step === 'case.openNotice'} />
@@ -63,7 +58,7 @@ export const CaseSteps = ({ me, record }: { me: Me; record: CaseRecord }): React
       <Reassign {...props} open={step === 'case.reassign'} />
       <Withdraw {...props} open={step === 'case.withdraw'} />
       <Transfer {...props} open={step === 'case.transfer'} />
-    </Section>
+    </StepsOffered>
   );
 };
 
@@ -357,56 +352,23 @@ const DecideAppeal = ({ record, open, onClose }: StepProps): ReactElement => {
 const outcomeOf = (value: unknown): DecideValues['outcome'] =>
   value === 'reduced' || value === 'overturned' ? value : 'upheld';
 
-interface OrderValues {
-  responsible: string;
-  requirement: string;
-  dueOn?: string;
-  files?: Manifest[];
-}
-const Order = ({ record, open, onClose }: StepProps): ReactElement => {
-  const { data: departments = [] } = useRegistry('department', { enabled: open });
-  const { state } = record;
-  return (
-    <Ask<OrderValues>
-      title="开出整改单"
-      open={open}
-      onClose={onClose}
-      path="/api/rectifications"
-      carrier="rectification"
-      initial={{ ...(state.department === undefined ? {} : { responsible: state.department }) }}
-      filesIn={({ files }) => files}
-      fields={({ responsible, requirement, dueOn }, files) => ({
-        foundOn: dayOf(state.happened.from),
-        case: record.id,
-        responsible,
-        requirement,
+const Order = ({ record: { id, state }, open, onClose }: StepProps): ReactElement => (
+  <RectificationOrder
+    open={open}
+    onClose={onClose}
+    from={{
+      case: id,
+      foundOn: dayOf(state.happened.from),
+      responsible: state.department,
+      pictured: state.evidence.length > 0,
+      place: {
         ...(state.window === undefined ? {} : { window: state.window }),
         ...(state.subject.kind === 'area' ? { area: state.subject.area } : {}),
         ...(state.grid === undefined ? {} : { grid: state.grid }),
-        ...(dueOn === undefined || dueOn === '' ? {} : { dueOn }),
-        evidence: files,
-      })}
-      okText="开单"
-    >
-      <PickItem
-        name="responsible"
-        label="责任单位"
-        choices={departments.map(({ id, name }) => ({ value: id, label: name }))}
-      />
-      <WordsItem name="requirement" label="整改要求" max={1000} />
-      <Form.Item name="dueOn" label="期限" extra="不填则按考核办法的整改期限">
-        <Input type="date" />
-      </Form.Item>
-      <Form.Item
-        name="files"
-        label="整改前照片"
-        extra={state.evidence.length > 0 ? '已有证据照片,可不另附' : undefined}
-      >
-        <ScanField scan={false} />
-      </Form.Item>
-    </Ask>
-  );
-};
+      },
+    }}
+  />
+);
 
 const AddEvidence = ({ record, open, onClose }: StepProps): ReactElement => (
   <Ask<{ files: Manifest[]; reason: string }>

@@ -39,7 +39,10 @@ export const CaseVerify = ({ record }: { record: CaseRecord }): ReactElement => 
   });
   const step = useStep();
   const clauses = book ? clausesFor(book, state.type) : [];
-  const first = clauses[0];
+  // The reporter's proposal is offered, never imposed: whoever verifies may choose otherwise.
+  const { suggested } = state;
+  const first = clauses.find(({ code }) => code === suggested?.clause) ?? clauses[0];
+  const proposed = first?.code === suggested?.clause ? suggested : undefined;
   const ways: { value: Way; label: string }[] = [];
   if (abilities.includes('case.confirm')) ways.push({ value: 'confirm', label: '属实' });
   if (abilities.includes('case.settleOnSpot') && clauses.some(({ severity }) => severity === 'minor'))
@@ -47,7 +50,7 @@ export const CaseVerify = ({ record }: { record: CaseRecord }): ReactElement => 
   if (abilities.includes('case.dismiss')) ways.push({ value: 'dismiss', label: '不属实' });
   const way = values?.way ?? ways[0]?.value ?? 'confirm';
   const clause = clauses.find(({ code }) => code === (values?.clause ?? first?.code));
-  const severity = values?.severity ?? clause?.severity ?? 'minor';
+  const severity = values?.severity ?? proposed?.severity ?? clause?.severity ?? 'minor';
   const price = clause && priceAt(clause.price, severity);
   if (book === undefined) return <Section title="核实">正在读取考核办法…</Section>;
   const send = ({ reason, why, despite, ...rest }: Values): void => {
@@ -85,8 +88,9 @@ export const CaseVerify = ({ record }: { record: CaseRecord }): ReactElement => 
         initialValues={{
           way: ways[0]?.value,
           clause: first?.code,
-          severity: first?.severity,
+          severity: proposed?.severity ?? first?.severity,
           quantity: 1,
+          ...(proposed?.points === undefined ? {} : { points: proposed.points / 100 }),
         }}
         onValuesChange={(changed: Partial<Values>) => {
           const next = clauses.find(({ code }) => code === changed.clause);
@@ -94,6 +98,12 @@ export const CaseVerify = ({ record }: { record: CaseRecord }): ReactElement => 
         }}
         onFinish={send}
       >
+        {proposed && first ? (
+          <p className="quiet">
+            上报人建议:{clauseLabel(first)},{severityNames[proposed.severity]}
+            {proposed.points === undefined ? '' : `,扣 ${pointsWords(proposed.points)} 分`}
+          </p>
+        ) : null}
         <Form.Item name="way" label="结论" rules={chosen}>
           <Radio.Group optionType="button" buttonStyle="solid" size="large" options={ways} />
         </Form.Item>

@@ -15,6 +15,7 @@ import { stretchWords } from '../slip-words.ts';
 import { Desk } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, Section } from './page.tsx';
+import { SheetPick } from './sheet-pick.tsx';
 import { saveBook } from './sheet-saving.ts';
 import { useWholeRegistry } from './whole-registry.ts';
 import '../style/people.css';
@@ -63,7 +64,6 @@ const Import = (): ReactElement => {
   const { data, error, refetch } = useWholeRegistry();
   const client = useQueryClient();
   const [lines, setLines] = useState<Line[]>();
-  const [wrong, setWrong] = useState<string>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [result, setResult] = useState<View<'leave.import'>>();
   const [busy, setBusy] = useState(false);
@@ -95,24 +95,6 @@ const Import = (): ReactElement => {
     return command.type === 'leave.file'
       ? `${called(fields.person)} ${leaveTitles[command.fields.kind]} ${stretchWords(fields.stretch)}`
       : `${called(fields.person)} ${coverTitles[command.fields.way]} ${called(command.fields.window)} ${stretchWords(fields.stretch)}`;
-  };
-  const choose = async (file: File): Promise<void> => {
-    setWrong(undefined);
-    setResult(undefined);
-    setRefusal(undefined);
-    setLines(undefined);
-    const { readBook } = await import('./sheet.ts');
-    const book = await readBook(new Uint8Array(await file.arrayBuffer()));
-    if (!book.ok) {
-      setWrong(book.reason);
-      return;
-    }
-    const [sheet] = book.sheets;
-    if (!sheet?.head.some((title) => title.startsWith('人员'))) {
-      setWrong(`第一张工作表的表头应有:${columns.join('、')}`);
-      return;
-    }
-    setLines(sheet.rows.map(({ line, cells }) => rowOf(line, sheet.head, cells)));
   };
   const write = async (): Promise<void> => {
     setBusy(true);
@@ -158,23 +140,20 @@ const Import = (): ReactElement => {
       }
     >
       <Section title="选择文件">
-        <label className="field light-form">
-          <span>Excel 文件(.xlsx),表头:{columns.join('、')}</span>
-          <input
-            type="file"
-            accept=".xlsx"
-            onChange={({ target }) => {
-              const [file] = target.files ?? [];
-              if (file) void choose(file);
-              target.value = '';
-            }}
-          />
-        </label>
-        {wrong === undefined ? null : (
-          <p className="notice bad" role="alert">
-            {wrong}
-          </p>
-        )}
+        <SheetPick
+          label={`Excel 文件(.xlsx),表头:${columns.join('、')}`}
+          onChoose={() => {
+            setResult(undefined);
+            setRefusal(undefined);
+            setLines(undefined);
+          }}
+          onRead={([sheet]) => {
+            if (!sheet?.head.some((title) => title.startsWith('人员')))
+              return `第一张工作表的表头应有:${columns.join('、')}`;
+            setLines(sheet.rows.map(({ line, cells }) => rowOf(line, sheet.head, cells)));
+            return undefined;
+          }}
+        />
         {refusal ? <Refused refusal={refusal} /> : null}
         {result ? (
           <div className="notice good" role="status">

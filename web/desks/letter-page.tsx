@@ -19,10 +19,9 @@ import {
   road,
   urgeWords,
 } from './letter-labels.ts';
-import { NextDue } from './next-due.tsx';
-import { DeskPage, Facts, Mark, NotThere, Section, Way } from './page.tsx';
-import { type Paper, Papers } from './papers.tsx';
-import { History } from './record-history.tsx';
+import { Facts, Mark, NotThere, Section, Way } from './page.tsx';
+import type { Paper } from './papers.tsx';
+import { RecordPage, StepsOffered } from './record-page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
 
@@ -47,92 +46,90 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   const text = textOf(data);
   const { delivery } = state;
   return (
-    <DeskPage
+    <RecordPage
+      record={data}
       back={{ to: '/letters', title: '函告与通报' }}
       title={state.title}
       marks={<Mark tone={tone}>{word}</Mark>}
       under={[letterKinds[state.kind], monthWords(state.month), state.documentNumber ?? '']
         .filter((part) => part !== '')
         .join(' · ')}
-      actions={<NextDue after={id} />}
-    >
-      <Section title="办理进度">
-        <Road letter={data} />
-      </Section>
-      <div className="desk-columns">
-        <div>
-          <div className="paper-text">
-            <h3>{state.title}</h3>
-            <p>{state.department === undefined ? '各窗口:' : `${named(state.department, names)}:`}</p>
-            {text.split('\n').map((line, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of one text, never moved
-              <p key={at} className="indented">
-                {line}
-              </p>
-            ))}
-          </div>
-          <EvidenceList
-            me={me}
-            record={id}
-            entries={state.evidence}
-            history={data.history}
-            title="扫描件、复函附件"
-            reason={data.abilities.includes('letter.close') ? '核对复函及整改材料' : undefined}
+      lead={
+        <Section title="办理进度">
+          <Road letter={data} />
+        </Section>
+      }
+      steps={<Steps letter={data} text={text} />}
+      papers={papersOf(data)}
+      beside={
+        <Section title="要素">
+          <Facts
+            of={[
+              ['文号', state.documentNumber],
+              ['主送', state.department === undefined ? '各窗口' : named(state.department, names)],
+              ['抄送', state.copies.length === 0 ? undefined : peopleWords(state.copies, names)],
+              ['拟稿', peopleWords(state.authors, names)],
+              [
+                '核稿',
+                state.checked
+                  ? `${named(state.checked.by.person, names)} ${dateTimeWords(state.checked.at)}`
+                  : undefined,
+              ],
+              [
+                '签发',
+                state.signed
+                  ? `${named(state.signed.by.person, names)} ${dateTimeWords(state.signed.at)}`
+                  : undefined,
+              ],
+              ['印发', state.issuedAt === undefined ? undefined : dateTimeWords(state.issuedAt)],
+              ['复函期限', state.replyBy === undefined ? undefined : dateTimeWords(state.replyBy)],
+              ['打开', delivery?.openedAt === undefined ? undefined : dateTimeWords(delivery.openedAt)],
+              [
+                '签收',
+                delivery?.acknowledgedAt === undefined ? undefined : dateTimeWords(delivery.acknowledgedAt),
+              ],
+              [
+                '复函',
+                delivery?.answeredAt === undefined
+                  ? undefined
+                  : `${dateTimeWords(delivery.answeredAt)},共 ${delivery.answers} 次`,
+              ],
+              ['催办', delivery && delivery.urged > 0 ? `${delivery.urged} 次` : undefined],
+            ]}
           />
-        </div>
-        <div>
-          <Steps letter={data} text={text} />
-          <Papers papers={papersOf(data)} />
-          <Section title="要素">
-            <Facts
-              of={[
-                ['文号', state.documentNumber],
-                ['主送', state.department === undefined ? '各窗口' : named(state.department, names)],
-                ['抄送', state.copies.length === 0 ? undefined : peopleWords(state.copies, names)],
-                ['拟稿', peopleWords(state.authors, names)],
-                [
-                  '核稿',
-                  state.checked
-                    ? `${named(state.checked.by.person, names)} ${dateTimeWords(state.checked.at)}`
-                    : undefined,
-                ],
-                [
-                  '签发',
-                  state.signed
-                    ? `${named(state.signed.by.person, names)} ${dateTimeWords(state.signed.at)}`
-                    : undefined,
-                ],
-                ['印发', state.issuedAt === undefined ? undefined : dateTimeWords(state.issuedAt)],
-                ['复函期限', state.replyBy === undefined ? undefined : dateTimeWords(state.replyBy)],
-                ['打开', delivery?.openedAt === undefined ? undefined : dateTimeWords(delivery.openedAt)],
-                [
-                  '签收',
-                  delivery?.acknowledgedAt === undefined ? undefined : dateTimeWords(delivery.acknowledgedAt),
-                ],
-                [
-                  '复函',
-                  delivery?.answeredAt === undefined
-                    ? undefined
-                    : `${dateTimeWords(delivery.answeredAt)},共 ${delivery.answers} 次`,
-                ],
-                ['催办', delivery && delivery.urged > 0 ? `${delivery.urged} 次` : undefined],
-              ]}
-            />
-            {state.cases.length === 0 ? null : (
-              <ul className="plain-list">
-                {state.cases.map((one, at) => (
-                  <li key={one.id}>
-                    <Way to={`/cases/${one.id}`}>第 {at + 1} 条问题</Way>
-                    {one.shares.length > 0 ? ` 附证据 ${one.shares.length} 份` : ''}
-                  </li>
-                ))}
-              </ul>
-            )}
-          </Section>
-          <History steps={data.history} names={names} words={letterEventWords} />
-        </div>
+          {state.cases.length === 0 ? null : (
+            <ul className="plain-list">
+              {state.cases.map((one, at) => (
+                <li key={one.id}>
+                  <Way to={`/cases/${one.id}`}>第 {at + 1} 条问题</Way>
+                  {one.shares.length > 0 ? ` 附证据 ${one.shares.length} 份` : ''}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Section>
+      }
+      words={letterEventWords}
+    >
+      <div className="paper-text">
+        <h3>{state.title}</h3>
+        <p>{state.department === undefined ? '各窗口:' : `${named(state.department, names)}:`}</p>
+        {text.split('\n').map((line, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: paragraphs of one text, never moved
+          <p key={at} className="indented">
+            {line}
+          </p>
+        ))}
       </div>
-    </DeskPage>
+      <EvidenceList
+        me={me}
+        record={id}
+        entries={state.evidence}
+        history={data.history}
+        title="扫描件、复函附件"
+        reason={data.abilities.includes('letter.close') ? '核对复函及整改材料' : undefined}
+      />
+    </RecordPage>
   );
 };
 
@@ -202,19 +199,12 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
   const common = { onClose: close, carrier: 'letter' as const };
   const scan = [{ required: true, message: '请附扫描件' }];
   return (
-    <Section title="可以办理" className="task no-print">
-      <div className="step-row">
-        {offered.map((name) => (
-          <button
-            key={name}
-            type="button"
-            className={weighty.includes(name) ? 'button primary' : 'button'}
-            onClick={() => setStep(name)}
-          >
-            {titles[name]}
-          </button>
-        ))}
-      </div>
+    <StepsOffered
+      titles={titles}
+      offered={offered}
+      lead={offered.find((name) => weighty.includes(name))}
+      onStep={setStep}
+    >
       <Ask<{ opinion?: string }>
         {...common}
         title="核稿通过,提交签发"
@@ -392,6 +382,6 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         <p className="notice bad">已取得的文号随之作废,不再使用。</p>
         <WordsItem name="reason" label="理由" />
       </Ask>
-    </Section>
+    </StepsOffered>
   );
 };

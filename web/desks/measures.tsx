@@ -2,24 +2,38 @@
 // the form that does it.
 import { Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
+import type { Action } from '../../shared/access.ts';
 import { type MeasureKind, measureKinds, measureNames } from '../../shared/rulebook-frame.ts';
 import type { View } from '../../shared/views.ts';
 import { addressOf } from '../matter-address.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
-import { Mark, NotThere, Way } from './page.tsx';
+import { Mark, NotThere, Section, Way } from './page.tsx';
 
 type Row = View<'month.measures'>['measures'][number];
 type Board = View<'month.board'>;
 
-/** Which measures are carried out with a record of their own, and by whom. */
-const doneWith: Partial<Record<MeasureKind, 'talk.hold' | 'talk.holdDirector' | 'letter.draft'>> = {
+/** Which measures are carried out with a record of their own, and who does it. */
+const doneWith: Partial<Record<MeasureKind, Action>> = {
   sectionTalk: 'talk.hold',
   directorTalk: 'talk.holdDirector',
   letter: 'letter.draft',
   letterWithEvidence: 'letter.draft',
+  urge: 'enforcement.carryOut',
+  rectify: 'enforcement.carryOut',
+  bar: 'enforcement.carryOut',
+  criticise: 'enforcement.carryOutByLeader',
+  refer: 'enforcement.carryOutByLeader',
+  leaderTalk: 'enforcement.carryOutByLeader',
 };
+/** The clerk enters the paper of whoever did it. */
+const onPaper: Partial<Record<Action, Action>> = {
+  'talk.hold': 'talk.enter',
+  'talk.holdDirector': 'talk.enter',
+  'enforcement.carryOutByLeader': 'enforcement.carryOutOnPaper',
+};
+const recordKinds = ['talk', 'enforcement'] as const;
 
 export const subjectOf = ({ subject }: Pick<Row, 'subject'>, board: Board): string => {
   if ('person' in subject)
@@ -32,13 +46,34 @@ export const subjectOf = ({ subject }: Pick<Row, 'subject'>, board: Board): stri
 const stateOf = (row: Row, me: Me) => {
   const by = doneWith[row.kind];
   if (row.doneBy !== undefined) {
-    const kind = row.doneBy.startsWith('talk-') ? 'talk' : 'letter';
+    const kind = recordKinds.find((one) => row.doneBy?.startsWith(`${one}-`)) ?? 'letter';
     return <Way to={addressOf({ kind, id: row.doneBy }) ?? '/todo'}>已办理</Way>;
   }
+  if (row.before !== undefined) return <Mark>期初已办</Mark>;
   if (by === undefined) return '';
-  if (may(me, by) || (by !== 'letter.draft' && may(me, 'talk.enter')))
+  const paper = onPaper[by];
+  if (may(me, by) || (paper !== undefined && may(me, paper)))
     return <Way to={addressOf({ kind: 'measure', id: row.id }) ?? '/todo'}>去办理</Way>;
   return <Mark tone="amber">待办理</Mark>;
+};
+
+/** The cases a measure rests on, for the form that carries it out. */
+export const MeasureGround = ({ measure, board }: { measure: Row; board: Board }): ReactElement => {
+  const numbers = new Map(board.cases.map((one) => [one.id, one.number]));
+  return (
+    <Section title="所依据的问题">
+      <ul className="plain-list">
+        {measure.cases.map((one) => (
+          <li key={one}>
+            <Way to={`/cases/${one}`}>{numbers.get(one) ?? '查看问题'}</Way>
+          </li>
+        ))}
+      </ul>
+      {measure.cases.length === 0 ? (
+        <p className="quiet">所依据的是得分,或已定稿月份的问题,请到月度看板查看。</p>
+      ) : null}
+    </Section>
+  );
 };
 
 export const Measures = ({ month, me, board }: { month: string; me: Me; board: Board }): ReactElement => {

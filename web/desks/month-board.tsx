@@ -1,6 +1,6 @@
 // The board of a month: people, departments, windows, grids, cases, measures, orders. Sorted, filtered, printed; what it
 // shows is what the reader's roles reach, as the API gives it.
-import { Input, Select } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { type ReactElement, type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { severityNames } from '../../shared/catalog.ts';
 import { rectificationTitles } from '../../shared/rectification.ts';
@@ -17,6 +17,7 @@ import { type Column, Ledger } from './ledger.tsx';
 import { Measures } from './measures.tsx';
 import { Closing, monthStages } from './months.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
+import { RectificationOrder } from './rectification-order.tsx';
 import { dayWords, monthWords, pointsWords } from './wall-time.ts';
 
 type Board = View<'month.board'>;
@@ -62,6 +63,11 @@ const BoardOf = ({ me, month }: { me: Me; month: string }): ReactElement => {
       under={data.sumsOf === undefined ? '得分随办理情况变动' : `得分截至 ${dateTimeWords(data.sumsOf)}`}
       actions={
         <>
+          {may(me, 'figure.read') ? (
+            <a className="button small" href={`/months/${month}/figures`} onClick={followLink}>
+              指标
+            </a>
+          ) : null}
           <MonthWay month={plusMonths(month, -1)} word="上月" />
           <MonthWay month={plusMonths(month, 1)} word="下月" />
           <PrintButton />
@@ -163,9 +169,9 @@ const TabOf = ({ board, tab, me }: { board: Board; tab: Tab; me: Me }): ReactEle
     case 'people':
       return <People board={board} />;
     case 'departments':
-      return <Groups board={board} rows={board.departments} word="部门" />;
+      return <Groups board={board} rows={board.departments} word="部门" scored="department" />;
     case 'windows':
-      return <Groups board={board} rows={board.windows} word="窗口" />;
+      return <Groups board={board} rows={board.windows} word="窗口" scored="window" />;
     case 'grids':
       return <Groups board={board} rows={board.grids} word="网格" />;
     case 'cases':
@@ -173,7 +179,7 @@ const TabOf = ({ board, tab, me }: { board: Board; tab: Tab; me: Me }): ReactEle
     case 'measures':
       return <Measures month={board.month} me={me} board={board} />;
     case 'orders':
-      return <Orders board={board} />;
+      return <Orders board={board} me={me} />;
   }
 };
 
@@ -365,10 +371,13 @@ const Groups = ({
   board,
   rows,
   word,
+  scored,
 }: {
   board: Board;
   rows: readonly Group[];
   word: string;
+  /** What they are as units that a rule book may score. */
+  scored?: 'department' | 'window';
 }): ReactElement => {
   const [sought, setSought] = useState('');
   const shown = useMemo(() => rows.filter(({ name }) => name.includes(sought)), [rows, sought]);
@@ -399,8 +408,30 @@ const Groups = ({
         cell: (row) => (row.mean === undefined ? '' : pointsWords(row.mean)),
         by: (row) => row.mean ?? 0,
       },
+      ...(rows.some(({ total }) => total !== undefined)
+        ? [
+            {
+              key: 'total',
+              title: '得分',
+              number: true,
+              cell: (row: Group) =>
+                row.total === undefined ? (
+                  ''
+                ) : (
+                  <Way to={`/months/${board.month}/units/${scored}/${row.id}`}>{pointsWords(row.total)}</Way>
+                ),
+              by: (row: Group) => row.total ?? -1,
+            },
+            {
+              key: 'grade',
+              title: '等次',
+              cell: (row: Group) => row.grade ?? '',
+              by: (row: Group) => row.grade ?? '',
+            },
+          ]
+        : []),
     ],
-    [word],
+    [word, rows, scored, board.month],
   );
   return (
     <>
@@ -523,32 +554,51 @@ const Cases = ({ board }: { board: Board }): ReactElement => {
   );
 };
 
-const Orders = ({ board }: { board: Board }): ReactElement => (
-  <Ledger
-    caption="整改单"
-    rows={board.rectifications}
-    idOf={(row) => row.id}
-    sorted="due"
-    empty="本月没有整改单。"
-    rowClass={(row) => (row.overdue ? 'urgent' : undefined)}
-    columns={[
-      { key: 'name', title: '责任单位', cell: (row) => row.name, by: (row) => row.name },
-      {
-        key: 'stage',
-        title: '状态',
-        cell: (row) => <Mark tone={row.overdue ? 'red' : 'plain'}>{rectificationTitles[row.stage]}</Mark>,
-        by: (row) => row.stage,
-      },
-      { key: 'due', title: '期限', cell: (row) => dateTimeWords(row.dueBy), by: (row) => row.dueBy },
-      {
-        key: 'back',
-        title: '退回',
-        number: true,
-        cell: (row) => count(row.sentBack),
-        by: (row) => row.sentBack,
-      },
-      { key: 'urged', title: '催办', number: true, cell: (row) => count(row.urged), by: (row) => row.urged },
-      { key: 'see', title: '', cell: (row) => <Way to={`/rectifications/${row.id}`}>查看</Way> },
-    ]}
-  />
-);
+const Orders = ({ board, me }: { board: Board; me: Me }): ReactElement => {
+  const [ordering, setOrdering] = useState(false);
+  return (
+    <>
+      {may(me, 'rectification.order') ? (
+        <div className="filter-bar no-print">
+          <Button type="primary" onClick={() => setOrdering(true)}>
+            开整改单
+          </Button>
+          <RectificationOrder open={ordering} onClose={() => setOrdering(false)} />
+        </div>
+      ) : null}
+      <Ledger
+        caption="整改单"
+        rows={board.rectifications}
+        idOf={(row) => row.id}
+        sorted="due"
+        empty="本月没有整改单。"
+        rowClass={(row) => (row.overdue ? 'urgent' : undefined)}
+        columns={[
+          { key: 'name', title: '责任单位', cell: (row) => row.name, by: (row) => row.name },
+          {
+            key: 'stage',
+            title: '状态',
+            cell: (row) => <Mark tone={row.overdue ? 'red' : 'plain'}>{rectificationTitles[row.stage]}</Mark>,
+            by: (row) => row.stage,
+          },
+          { key: 'due', title: '期限', cell: (row) => dateTimeWords(row.dueBy), by: (row) => row.dueBy },
+          {
+            key: 'back',
+            title: '退回',
+            number: true,
+            cell: (row) => count(row.sentBack),
+            by: (row) => row.sentBack,
+          },
+          {
+            key: 'urged',
+            title: '催办',
+            number: true,
+            cell: (row) => count(row.urged),
+            by: (row) => row.urged,
+          },
+          { key: 'see', title: '', cell: (row) => <Way to={`/rectifications/${row.id}`}>查看</Way> },
+        ]}
+      />{' '}
+    </>
+  );
+};

@@ -4,7 +4,6 @@ import { Button, Form, Input, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { bonusStageTitles, praiseWays } from '../../shared/bonus.ts';
 import { bonusType, bonusTypes } from '../../shared/catalog.ts';
-import type { RuleBook } from '../../shared/rulebook.ts';
 import type { View } from '../../shared/views.ts';
 import { dayWords, monthNow, monthWords } from '../month-words.ts';
 import { MonthSwitch } from '../parts/month-switch.tsx';
@@ -12,31 +11,14 @@ import { holdsToday, today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem, WordsItem } from './ask.tsx';
-import { useRegistry, useRuleBook } from './hall-register.ts';
+import { bonusTones, praiseWayWords } from './bonus-words.ts';
+import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';
-import { DeskPage, Mark, NotThere, PrintButton, Section, type Tone } from './page.tsx';
+import { DeskPage, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 
 type Deed = View<'bonus.list'>['items'][number];
-
-const wayWords: Record<(typeof praiseWays)[number], string> = {
-  letter: '表扬信',
-  pennant: '锦旗',
-  desk: '窗口当面',
-  hotline: '12345热线',
-  rating: '好差评',
-  media: '媒体报道',
-  patrol: '巡查发现',
-  record: '业务记录',
-};
-const tones: Record<Deed['state']['stage'], Tone> = {
-  reported: 'amber',
-  confirmed: 'green',
-  dismissed: 'plain',
-  merged: 'plain',
-  revoked: 'plain',
-};
 
 const Praise = ({ me }: ScreenProps): ReactElement => (
   <Desk>
@@ -48,7 +30,6 @@ export default Praise;
 const Room = ({ me }: { me: Me }): ReactElement => {
   const [month, setMonth] = useState(monthNow);
   const [entering, setEntering] = useState(false);
-  const [deciding, setDeciding] = useState<Deed>();
   const { data, error, refetch } = useView('bonus.list', `/api/bonuses?month=${month}&limit=200`);
   const staff = useRegistry('staff');
   const names = useMemo(() => new Map((staff.data ?? []).map(({ id, name }) => [id, name])), [staff.data]);
@@ -70,7 +51,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
     {
       key: 'way',
       title: '来源',
-      cell: ({ state }) => (state.way === undefined ? '' : wayWords[state.way]),
+      cell: ({ state }) => (state.way === undefined ? '' : praiseWayWords[state.way]),
       wide: true,
     },
     { key: 'object', title: '实物编号', cell: ({ state }) => state.object ?? '', wide: true },
@@ -79,7 +60,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
       title: '状态',
       cell: ({ state, same }) => (
         <>
-          <Mark tone={tones[state.stage]}>{bonusStageTitles[state.stage]}</Mark>
+          <Mark tone={bonusTones[state.stage]}>{bonusStageTitles[state.stage]}</Mark>
           {same.length > 0 ? <Mark tone="red">可能重复</Mark> : null}
         </>
       ),
@@ -88,12 +69,12 @@ const Room = ({ me }: { me: Me }): ReactElement => {
     {
       key: 'do',
       title: '',
-      cell: (deed) =>
-        deed.state.stage === 'reported' && may(me, 'bonus.confirm') ? (
-          <Button size="small" onClick={() => setDeciding(deed)}>
-            认定<span className="unseen">{called(deed.state.persons)}</span>
-          </Button>
-        ) : null,
+      cell: ({ id, state }) => (
+        <Way to={`/bonuses/${id}`}>
+          {state.stage === 'reported' && may(me, 'bonus.confirm') ? '去认定' : '查看'}
+          <span className="unseen">{called(state.persons)}</span>
+        </Way>
+      ),
     },
   ];
   return (
@@ -128,7 +109,6 @@ const Room = ({ me }: { me: Me }): ReactElement => {
         )}
       </Section>
       {entering ? <Enter close={() => setEntering(false)} /> : null}
-      {deciding ? <Decide deed={deciding} close={() => setDeciding(undefined)} /> : null}
     </DeskPage>
   );
 };
@@ -183,7 +163,7 @@ const Enter = ({ close }: { close(): void }): ReactElement => {
       <Form.Item name="way" label="来源">
         <Select
           allowClear
-          options={praiseWays.map((value) => ({ value, label: wayWords[value] }))}
+          options={praiseWays.map((value) => ({ value, label: praiseWayWords[value] }))}
           placeholder="请选择"
         />
       </Form.Item>
@@ -193,74 +173,6 @@ const Enter = ({ close }: { close(): void }): ReactElement => {
       <Form.Item name="files" label="照片或扫描件">
         <ScanField scan={false} />
       </Form.Item>
-    </Ask>
-  );
-};
-
-const clausesFor = (book: RuleBook | null | undefined, type: string) =>
-  (book?.bonuses ?? []).filter((clause) => clause.type === type);
-
-const Decide = ({ deed, close }: { deed: Deed; close(): void }): ReactElement => {
-  const [dismiss, setDismiss] = useState(false);
-  const { data: book } = useRuleBook(deed.state.month);
-  const clauses = clausesFor(book, deed.state.type);
-  return (
-    <Ask<{ clause?: string; reason?: string; original?: string; points?: string }>
-      open
-      title={dismiss ? '不予认定' : '认定表扬'}
-      okText={dismiss ? '不予认定' : '认定'}
-      danger={dismiss}
-      onClose={close}
-      path={dismiss ? `/api/bonuses/${deed.id}/dismiss` : `/api/bonuses/${deed.id}/confirm`}
-      initial={clauses[0] === undefined ? {} : { clause: clauses[0].code }}
-      fields={({ clause, reason, original, points }) =>
-        dismiss
-          ? { reason }
-          : {
-              clause,
-              reason,
-              ...(original === undefined || original.trim() === '' ? {} : { original: original.trim() }),
-              ...(points === undefined || points.trim() === ''
-                ? {}
-                : { chosen: { points: Math.round(Number(points) * 100), reason } }),
-            }
-      }
-    >
-      <Form.Item label="处理">
-        <Select
-          value={dismiss ? 'dismiss' : 'confirm'}
-          onChange={(value) => setDismiss(value === 'dismiss')}
-          options={[
-            { value: 'confirm', label: '属实,予以认定' },
-            { value: 'dismiss', label: '不予认定' },
-          ]}
-        />
-      </Form.Item>
-      {dismiss ? null : (
-        <PickItem
-          name="clause"
-          label="加分条款"
-          choices={clauses.map(({ code, title }) => ({ value: code, label: `${code} ${title}` }))}
-        />
-      )}
-      {dismiss ? null : (
-        <>
-          <WordsItem
-            name="original"
-            label="原件在哪里看到的(没有上传文件时必填)"
-            optional
-            rows={1}
-            max={200}
-            placeholder="如:锦旗存督查科,编号 2026-031"
-          />
-          {clauses.some(({ price }) => price.kind === 'range') ? (
-            <Form.Item name="points" label="分值(条款规定了幅度时填写)">
-              <Input type="number" step="0.1" min={0} />
-            </Form.Item>
-          ) : null}
-        </>
-      )}
-      <WordsItem name="reason" label="理由" />
     </Ask>
   );
 };

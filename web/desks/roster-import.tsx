@@ -21,6 +21,8 @@ import { entryName } from './entry-fields.ts';
 import { Desk } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, Section } from './page.tsx';
+import type { SheetRead } from './sheet.ts';
+import { SheetPick } from './sheet-pick.tsx';
 import { saveBook } from './sheet-saving.ts';
 import { useWholeRegistry } from './whole-registry.ts';
 
@@ -55,27 +57,14 @@ const Import = ({ me }: { me: Me }): ReactElement => {
   const { data, error, refetch } = useWholeRegistry();
   const client = useQueryClient();
   const [preview, setPreview] = useState<Preview>();
-  const [wrong, setWrong] = useState<string>();
   const [leaveOut, setLeaveOut] = useState(false);
   const [filter, setFilter] = useState<Filter>('all');
   const [written, setWritten] = useState<number>();
   const [refusal, setRefusal] = useState<Refusal>();
   const [done, setDone] = useState<string>();
   if (!data) return <NotThere error={error} again={refetch} />;
-  const choose = async (file: File): Promise<void> => {
-    setWrong(undefined);
-    setRefusal(undefined);
-    setDone(undefined);
-    setPreview(undefined);
-    setLeaveOut(false);
-    setFilter('all');
-    const { readBook } = await import('./sheet.ts');
-    const read = await readBook(new Uint8Array(await file.arrayBuffer()));
-    if (!read.ok) {
-      setWrong(read.reason);
-      return;
-    }
-    const sheets = read.sheets.flatMap(({ name, head, rows }) => {
+  const take = (all: readonly SheetRead[], file: string): string | undefined => {
+    const sheets = all.flatMap(({ name, head, rows }) => {
       const kind = kindOfSheet(name);
       const named = rows.map(({ line, cells }) => ({
         line,
@@ -85,19 +74,16 @@ const Import = ({ me }: { me: Me }): ReactElement => {
       }));
       return kind === undefined ? [] : [{ kind, rows: named }];
     });
-    if (sheets.length === 0) {
-      setWrong(
-        `没有可以导入的工作表。工作表应取名为:${fileKinds.map((kind) => fileSheets[kind].name).join('、')}`,
-      );
-      return;
-    }
+    if (sheets.length === 0)
+      return `没有可以导入的工作表。工作表应取名为:${fileKinds.map((kind) => fileSheets[kind].name).join('、')}`;
     const centre = data.find((entry) => entry.kind === 'centre');
     const from = centre?.kind === 'centre' ? centreBegins(centre) : '2026-01-01';
     setPreview({
-      file: file.name,
+      file,
       ...readRosterFile(sheets, data, from),
-      unknown: read.sheets.flatMap(({ name }) => (kindOfSheet(name) === undefined ? [name] : [])),
+      unknown: all.flatMap(({ name }) => (kindOfSheet(name) === undefined ? [name] : [])),
     });
+    return undefined;
   };
   const toWrite = (preview?.entries ?? []).filter(({ state }) => state !== 'same');
   const needsAdmin = toWrite.some(({ entry }) => entry.kind === 'grant');
@@ -140,29 +126,18 @@ const Import = ({ me }: { me: Me }): ReactElement => {
       actions={<Button onClick={saveTemplate}>下载模板</Button>}
     >
       <Section title="选择文件">
-        <div className="light-form">
-          <label className="field">
-            <span>Excel 文件(.xlsx,不超过 5 MB)</span>
-            <input
-              type="file"
-              accept=".xlsx"
-              onChange={({ target }) => {
-                const [file] = target.files ?? [];
-                if (file) void choose(file);
-                target.value = '';
-              }}
-            />
-          </label>
-          <p className="quiet">
-            一个文件可以有多张工作表:{fileKinds.map((kind) => fileSheets[kind].name).join('、')}
-            。用名称互相指代,不必编号;已经登记过的按名称对上,只更新有变化的。
-          </p>
-        </div>
-        {wrong === undefined ? null : (
-          <p className="notice bad" role="alert">
-            {wrong}
-          </p>
-        )}
+        <SheetPick
+          label="Excel 文件(.xlsx,不超过 5 MB)"
+          hint={`一个文件可以有多张工作表:${fileKinds.map((kind) => fileSheets[kind].name).join('、')}。用名称互相指代,不必编号;已经登记过的按名称对上,只更新有变化的。`}
+          onChoose={() => {
+            setRefusal(undefined);
+            setDone(undefined);
+            setPreview(undefined);
+            setLeaveOut(false);
+            setFilter('all');
+          }}
+          onRead={take}
+        />
         {done === undefined ? null : (
           <p className="notice good" role="status">
             {done}

@@ -4,7 +4,17 @@ import { partSize, smallFileLimit } from '../../shared/evidence.ts';
 import { post, read } from '../client.ts';
 import type { Manifest } from './scan-field.tsx';
 
-export type Carrier = 'case' | 'complaint' | 'bonus' | 'talk' | 'letter' | 'award' | 'rectification';
+export type Carrier =
+  | 'case'
+  | 'complaint'
+  | 'bonus'
+  | 'talk'
+  | 'letter'
+  | 'award'
+  | 'rectification'
+  | 'enforcement'
+  | 'figure'
+  | 'inspection';
 
 const hex = (bytes: ArrayBuffer): string =>
   [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -45,6 +55,12 @@ const filesOf = async (carrier: Carrier, id: string) => {
       return read('award.read', `/api/awards/${id}`);
     case 'rectification':
       return read('rectification.read', `/api/rectifications/${id}`);
+    case 'enforcement':
+      return read('enforcement.read', `/api/enforcements/${id}`);
+    case 'inspection':
+      return read('inspection.read', `/api/inspections/${id}`);
+    case 'figure':
+      return read('figure.read', `/api/figures/${id}`);
   }
 };
 

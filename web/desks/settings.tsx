@@ -123,6 +123,9 @@ const Register = ({ me }: { me: Me }): ReactElement => {
       actions={
         <>
           <Button onClick={save}>导出 Excel</Button>
+          {may(me, 'registry.change') ? (
+            <Button onClick={() => go('/settings/change')}>从某日起变更</Button>
+          ) : null}
           {may(me, 'registry.enter') ? (
             <Button onClick={() => go('/settings/import')}>导入 Excel</Button>
           ) : null}
@@ -131,6 +134,8 @@ const Register = ({ me }: { me: Me }): ReactElement => {
     >
       <nav className="settings-ways" aria-label="其他设置">
         <Way to="/settings/start">启用向导</Way>
+        <Way to="/settings/centre">中心信息</Way>
+        <Way to="/settings/hours">服务时间</Way>
         <Way to="/settings/calendar">工作日历</Way>
         <Way to="/settings/rulebook">考核办法</Way>
         <Way to="/settings/delegation">委托代理</Way>
@@ -240,7 +245,7 @@ const Edit = ({
     >
       {entry && (kind === 'staff' || kind === 'window' || kind === 'department') ? (
         <p className="notice">
-          这里改的是登记错误,从启用之日起都按新的计算。调动、搬窗口、更名、合并请从某日起变更,以前的仍按当日。
+          这里改的是登记错误,从启用之日起都按新的计算。调动、搬窗口、更名、合并请用“从某日起变更”,以前的仍按当日。
         </p>
       ) : null}
       {fields.map((field) => (

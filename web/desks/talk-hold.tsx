@@ -10,8 +10,8 @@ import { type Me, may } from '../visitor-here.ts';
 import { PickItem, useStep, WhenItem, WordsItem } from './ask.tsx';
 import { useRegistry } from './hall-register.ts';
 import { Desk, refusalIn, useView } from './kit.tsx';
-import { subjectOf } from './measures.tsx';
-import { DeskPage, NotThere, Section, Way } from './page.tsx';
+import { MeasureGround, subjectOf } from './measures.tsx';
+import { DeskPage, NotThere, Section } from './page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
 
@@ -63,7 +63,6 @@ const Hold = ({ me }: { me: Me }): ReactElement => {
       .map((grant) => grant.person),
   );
   const people = staff.map(({ id: value, name }) => ({ value, label: name }));
-  const numbers = new Map(board.data.cases.map((one) => [one.id, one.number]));
   const send = (values: Values): void =>
     void step.take(
       '/api/talks',
@@ -163,18 +162,7 @@ const Hold = ({ me }: { me: Me }): ReactElement => {
           </Section>
         </div>
         <div>
-          <Section title="所依据的问题">
-            <ul className="plain-list">
-              {measure.cases.map((one) => (
-                <li key={one}>
-                  <Way to={`/cases/${one}`}>{numbers.get(one) ?? '查看问题'}</Way>
-                </li>
-              ))}
-            </ul>
-            {measure.cases.length === 0 ? (
-              <p className="quiet">所依据的问题在已定稿的月份,谈话前请到月度看板查看。</p>
-            ) : null}
-          </Section>
+          <MeasureGround measure={measure} board={board.data} />
         </div>
       </div>
     </DeskPage>

@@ -12,10 +12,8 @@ import { EvidenceList } from './evidence.tsx';
 import { useRegistry } from './hall-register.ts';
 import { freeWords, type HistoryWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
-import { NextDue } from './next-due.tsx';
-import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
-import { Papers } from './papers.tsx';
-import { History } from './record-history.tsx';
+import { Facts, Mark, NotThere, Section, Way } from './page.tsx';
+import { RecordPage, StepsOffered } from './record-page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { talkStages } from './talks.tsx';
 import { dayWords } from './wall-time.ts';
@@ -53,78 +51,65 @@ const TalkOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   const { word, tone } = talkStages[state.stage];
   const held = data.history.findLast(({ event }) => event.type === 'talk.held')?.event;
   return (
-    <DeskPage
+    <RecordPage
+      record={data}
       back={{ to: `/talks?month=${state.month}`, title: '谈话' }}
       title={`${talkTitles[state.kind]}:${named(state.person, names)}`}
       marks={<Mark tone={tone}>{word}</Mark>}
       under={`${dateTimeWords(state.heldAt)} · ${named(state.department, names)}`}
-      actions={
-        <>
-          <NextDue after={id} />
-          <PrintButton />
-        </>
-      }
+      steps={<Steps me={me} talk={data} />}
+      papers={[
+        {
+          title: '谈话记录 PDF',
+          path: `/api/talks/${id}/paper?form=pdf`,
+          name: `谈话记录 ${named(state.person, names)}.pdf`,
+        },
+      ]}
+      words={eventWords}
     >
-      <div className="desk-columns">
-        <div>
-          <Section title="谈话记录">
-            <Facts
-              of={[
-                ['谈话人', named(state.talker.person, names)],
-                ['记录人', named(state.recorder, names)],
-                ['谈话对象', `${named(state.person, names)}(${named(state.department, names)})`],
-                ['时间', dateTimeWords(state.heldAt)],
-                ['地点', freeWords(held?.place)],
-                ['整改期限', state.promisedBy === undefined ? undefined : dayWords(state.promisedBy)],
-                ['抄送', state.copies.length === 0 ? undefined : peopleWords(state.copies, names)],
-              ]}
-            />
-            {(
-              [
-                ['事由', held?.reason],
-                ['谈话内容', held?.content],
-                ['谈话对象的陈述', held?.statement],
-              ] as const
-            ).map(([title, text]) => (
-              <div key={title} className="said">
-                <h3>{title}</h3>
-                <p className="quoted">{freeWords(text)}</p>
-              </div>
-            ))}
-          </Section>
-          <EvidenceList
-            me={me}
-            record={id}
-            entries={state.evidence}
-            history={data.history}
-            reason={data.abilities.includes('talk.file') ? '谈话记录归档核对' : undefined}
-            title="扫描件"
-          />
-          <Section title="所依据的问题">
-            <ul className="plain-list">
-              {state.cases.map((one, at) => (
-                <li key={one}>
-                  <Way to={`/cases/${one}`}>第 {at + 1} 条问题</Way>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        </div>
-        <div>
-          <Steps me={me} talk={data} />
-          <Papers
-            papers={[
-              {
-                title: '谈话记录 PDF',
-                path: `/api/talks/${id}/paper?form=pdf`,
-                name: `谈话记录 ${named(state.person, names)}.pdf`,
-              },
-            ]}
-          />
-          <History steps={data.history} names={names} words={eventWords} />
-        </div>
-      </div>
-    </DeskPage>
+      <Section title="谈话记录">
+        <Facts
+          of={[
+            ['谈话人', named(state.talker.person, names)],
+            ['记录人', named(state.recorder, names)],
+            ['谈话对象', `${named(state.person, names)}(${named(state.department, names)})`],
+            ['时间', dateTimeWords(state.heldAt)],
+            ['地点', freeWords(held?.place)],
+            ['整改期限', state.promisedBy === undefined ? undefined : dayWords(state.promisedBy)],
+            ['抄送', state.copies.length === 0 ? undefined : peopleWords(state.copies, names)],
+          ]}
+        />
+        {(
+          [
+            ['事由', held?.reason],
+            ['谈话内容', held?.content],
+            ['谈话对象的陈述', held?.statement],
+          ] as const
+        ).map(([title, text]) => (
+          <div key={title} className="said">
+            <h3>{title}</h3>
+            <p className="quoted">{freeWords(text)}</p>
+          </div>
+        ))}
+      </Section>
+      <EvidenceList
+        me={me}
+        record={id}
+        entries={state.evidence}
+        history={data.history}
+        reason={data.abilities.includes('talk.file') ? '谈话记录归档核对' : undefined}
+        title="扫描件"
+      />
+      <Section title="所依据的问题">
+        <ul className="plain-list">
+          {state.cases.map((one, at) => (
+            <li key={one}>
+              <Way to={`/cases/${one}`}>第 {at + 1} 条问题</Way>
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </RecordPage>
   );
 };
 
@@ -145,19 +130,12 @@ const Steps = ({ me, talk }: { me: Me; talk: Talk }): ReactElement | null => {
   const at = (verb: string): string => `/api/talks/${talk.id}/${verb}`;
   const now = houseNow().toISOString();
   return (
-    <Section title="可以办理" className="task no-print">
-      <div className="step-row">
-        {offered.map((name, nth) => (
-          <button
-            key={name}
-            type="button"
-            className={nth === 0 && name !== 'talk.withdraw' ? 'button primary' : 'button'}
-            onClick={() => setStep(name)}
-          >
-            {titles[name]}
-          </button>
-        ))}
-      </div>
+    <StepsOffered
+      titles={titles}
+      offered={offered}
+      lead={offered.find((name) => name !== 'talk.withdraw')}
+      onStep={setStep}
+    >
       <Ask<{ way: 'tablet' | 'paper'; signedAt: string; files?: Manifest[] }>
         title={talk.state.person === me.person ? '确认谈话记录' : '谈话对象签字'}
         open={step === 'talk.sign'}
@@ -237,6 +215,6 @@ const Steps = ({ me, talk }: { me: Me; talk: Talk }): ReactElement | null => {
         <p className="notice">只有所依据的问题被撤销后,谈话才能撤销。</p>
         <WordsItem name="reason" label="理由" />
       </Ask>
-    </Section>
+    </StepsOffered>
   );
 };

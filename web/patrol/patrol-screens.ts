@@ -65,7 +65,7 @@ export const patrolScreens: readonly Screen[] = [
     path: '/reports',
     title: '我的上报',
     icon: 'report',
-    open: (me) => may(me, 'shift.reports') && walks(me),
+    open: (me) => may(me, 'shift.reports') && (walks(me) || holds(me, 'videoSupervisor', 'thirdParty')),
     load: () => import('./reports-screen.tsx'),
   },
   {

@@ -34,6 +34,7 @@ const groups: readonly { title: string; kinds: readonly string[] }[] = [
       'closeLetter',
     ],
   },
+  { title: '落实措施', kinds: ['enforce', 'answerMeasure', 'withdrawMeasure'] },
   { title: '整改单', kinds: ['rectify', 'recheck', 'strikeOff', 'urgeRectification'] },
   {
     title: '投诉受理',
