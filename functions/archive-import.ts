@@ -4,7 +4,7 @@ import * as z from 'zod';
 import { dayOf } from '../shared/time.ts';
 import { type ArchiveList, hashOf, journalHead, listName, type Shelf } from './archive.ts';
 import type { House } from './house.ts';
-import { centreKey, paperPartition } from './keys.ts';
+import { centreKey, movedKey, paperPartition } from './keys.ts';
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
 const list = z.strictObject({
@@ -21,7 +21,17 @@ const list = z.strictObject({
     }),
   ),
   papers: z.array(z.strictObject({ key: z.string(), sha256: digest })),
+  evidence: z.strictObject({ files: z.int() }).exactOptional(),
 });
+/** A file of evidence whose bytes came along. */
+const taken = z.looseObject({
+  key: z.string(),
+  sha256: digest,
+  size: z.int(),
+  mediaType: z.string(),
+  keepUntil: z.string().exactOptional(),
+});
+type Taken = z.infer<typeof taken>;
 const item = z.looseObject({ pk: z.string(), sk: z.string() });
 
 /** What an archive is not, or what stands in its way; one Chinese sentence. */
@@ -40,11 +50,39 @@ export const checkArchive = async (shelf: Shelf): Promise<ArchiveList> => {
   for (const { key, sha256 } of read.data.papers)
     if (hashOf(await shelf.get(`papers/${key}`)) !== sha256)
       throw new ArchiveRefused(`档案包中的文书 ${key} 被改动过`);
+  let counted = 0;
+  for await (const { key, sha256 } of evidenceOf(shelf, read.data)) {
+    counted += 1;
+    if (hashOf(await shelf.get(`evidence/${key}`)) !== sha256)
+      throw new ArchiveRefused(`档案包中的证据 ${key} 被改动过`);
+  }
+  if (read.data.evidence !== undefined && counted !== read.data.evidence.files)
+    throw new ArchiveRefused(`档案包中的证据缺了 ${read.data.evidence.files - counted} 个`);
   return read.data;
 };
 
+/** The files of evidence whose bytes are in the archive, by its own lines. */
+async function* evidenceOf(shelf: Shelf, { files, evidence }: ArchiveList): AsyncGenerator<Taken> {
+  if (evidence === undefined) return;
+  for (const { name } of files) {
+    if (!name.startsWith('evidence-')) continue;
+    for (const line of text(await shelf.get(name))
+      .trimEnd()
+      .split('\n')) {
+      const read = taken.safeParse(JSON.parse(line));
+      if (read.success) yield read.data;
+    }
+  }
+}
+
 /** Puts a paper where it lay, and says which version the store calls it now, where somebody asks for it by version. */
 export type PutPaper = (key: string, bytes: Uint8Array) => Promise<string | undefined>;
+
+/** Puts a file of evidence where it lay, once; answers the version the store gave it. */
+export type PutEvidence = (
+  file: Pick<Taken, 'key' | 'sha256' | 'mediaType'>,
+  bytes: Uint8Array,
+) => Promise<string>;
 
 /**
  * Brings a checked archive in; a break is taken up by calling it again with `again`. Heads and events are written as
@@ -55,7 +93,7 @@ export const importArchive = async (
   house: House,
   shelf: Shelf,
   putPaper: PutPaper,
-  { again = false }: { again?: boolean } = {},
+  { again = false, putEvidence }: { again?: boolean; putEvidence?: PutEvidence } = {},
 ): Promise<ArchiveList> => {
   const archive = await checkArchive(shelf);
   const { store } = house;
@@ -75,6 +113,12 @@ export const importArchive = async (
   for (const paper of await store.partition<z.infer<typeof item>>('papers', paperPartition(archive.centre))) {
     const version = versions.get(paper.object);
     if (version !== undefined) await store.put({ ...paper, version });
+  }
+  for await (const file of evidenceOf(shelf, archive)) {
+    if (putEvidence === undefined) throw new ArchiveRefused('这里不能放证据文件');
+    const version = await putEvidence(file, await shelf.get(`evidence/${file.key}`));
+    await store.put({ ...movedKey(archive.centre, file.key), version });
+    if (file.keepUntil !== undefined) await house.files.lock(file.key, version, file.keepUntil);
   }
   const journal = await journalHead(store, archive.centre, dayOf(archive.writtenAt));
   if (journal.head !== archive.journal.head || journal.events !== archive.journal.events)

@@ -7,6 +7,7 @@ import type { EvidenceEntry } from '../shared/evidence.ts';
 import { evidenceKey } from '../shared/evidence.ts';
 import { monthlyKinds, monthOfId, type StreamRef } from '../shared/ids.ts';
 import { type Day, dayOf, daysFrom, type Month, monthOf, monthOfDay, plusMonths } from '../shared/time.ts';
+import { findFile, versionHere } from './evidence.ts';
 import type { House } from './house.ts';
 import {
   accountKey,
@@ -60,6 +61,8 @@ export interface ArchiveList {
   journal: { events: number; head: string };
   files: { name: string; sha256: string; items: number }[];
   papers: { key: string; sha256: string }[];
+  /** Where the bytes of evidence are in the archive too, under `evidence/`: how many files. */
+  evidence?: { files: number };
 }
 export const listName = 'archive.json';
 
@@ -205,8 +208,13 @@ const linesTo = (shelf: Shelf, kind: string, files: ArchiveList['files']) => {
   return { add, close };
 };
 
+interface EvidenceLine extends EvidenceEntry {
+  key: string;
+  record: string;
+}
+
 /** Every file of evidence that the heads know of: where it lies, its size and hash, and the version that was recorded. */
-const evidenceLines = (centre: string, item: Item): object[] => {
+const evidenceLines = (centre: string, item: Item): EvidenceLine[] => {
   if (typeof item.state !== 'string' || !item.state.includes('"evidence"')) return [];
   const state: { id?: string; evidence?: EvidenceEntry[] } = JSON.parse(item.state);
   return (state.evidence ?? []).flatMap((entry) =>
@@ -214,6 +222,20 @@ const evidenceLines = (centre: string, item: Item): object[] => {
       ? [{ key: evidenceKey(centre, state.id, entry), record: state.id, ...entry }]
       : [],
   );
+};
+
+/** Lays the bytes of a file down beside its line. @throws when they are not what the record says */
+const takeAlong = async (
+  house: House,
+  centre: string,
+  shelf: Shelf,
+  { key, record, n, sha256: recorded }: EvidenceLine,
+): Promise<{ mediaType: string }> => {
+  const found = await findFile(house, centre, { record, n });
+  const bytes = found && (await house.files.readWhole(key, await versionHere(house, centre, found)));
+  if (!found || !bytes || hashOf(bytes) !== recorded) throw new Error(`${key} is not what was received`);
+  await shelf.put(`evidence/${key}`, bytes);
+  return { mediaType: found.file.mediaType };
 };
 
 /**
@@ -225,6 +247,7 @@ export const writeArchive = async (
   centre: string,
   shelf: Shelf,
   papers: Papers,
+  { files: withFiles = false }: { files?: boolean } = {},
 ): Promise<ArchiveList> => {
   const { store } = house;
   const now = house.clock();
@@ -233,10 +256,16 @@ export const writeArchive = async (
   const files: ArchiveList['files'] = [];
   const items = linesTo(shelf, 'items', files);
   const evidence = linesTo(shelf, 'evidence', files);
+  let bytesOf = 0;
   for await (const pk of partitions(store, centre, now, reach))
     for (const item of await store.partition<Item>('archive', pk, undefined, true)) {
       await items.add(item);
-      for (const line of evidenceLines(centre, item)) await evidence.add(line);
+      for (const line of evidenceLines(centre, item)) {
+        const taken =
+          withFiles && line.state === 'received' ? await takeAlong(house, centre, shelf, line) : {};
+        if ('mediaType' in taken) bytesOf += 1;
+        await evidence.add({ ...line, ...taken });
+      }
     }
   for (const item of await store.items(await lone(store, centre, reach))) await items.add(item);
   await items.close();
@@ -249,6 +278,7 @@ export const writeArchive = async (
     journal: await journalHead(store, centre, dayOf(now)),
     files,
     papers: [],
+    ...(withFiles ? { evidence: { files: bytesOf } } : {}),
   };
   for (const prefix of paperPrefixes(centre))
     for (const key of await papers.list(prefix)) {

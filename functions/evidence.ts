@@ -17,7 +17,7 @@ import { dayOf, type Instant } from '../shared/time.ts';
 import { derivedCommandId } from './derived-id.ts';
 import type { PartPlan, Put, StoredFile } from './evidence-store.ts';
 import type { House } from './house.ts';
-import { uploadKey } from './keys.ts';
+import { movedKey, uploadKey } from './keys.ts';
 import { run } from './run.ts';
 import { type EventItem, type Head, readEvent } from './store.ts';
 
@@ -51,6 +51,19 @@ export const findFile = async (house: House, centre: string, of: FileOf): Promis
   if (!head || !entry) return undefined;
   const file = await announcedFile(house, centre, head, entry, report);
   return { head, entry, file, key: evidenceKey(centre, id, entry) };
+};
+
+/**
+ * The version that lies here of a file that was received: as it was recorded, or, where an archive brought it in, as this
+ * store called it then; its hash was compared at that moment.
+ */
+export const versionHere = async (
+  house: House,
+  centre: string,
+  { key, entry }: Pick<Found, 'key' | 'entry'>,
+): Promise<string> => {
+  const moved = await house.store.get<{ version: string }>(movedKey(centre, key), 'moved');
+  return moved?.version ?? entry.storedVersion ?? '';
 };
 
 /** The manifest entry in the event that announced the file; the head keeps no part hashes. */
@@ -227,7 +240,7 @@ export const viewEvidence = async (
   const found = await findFile(house, centre, request);
   if (found?.entry.state !== 'received' || found.entry.storedVersion === undefined)
     return refuse('evidence.not-received');
-  const url = await house.files.viewUrl(found.key, found.entry.storedVersion, found.file.name);
+  const url = await house.files.viewUrl(found.key, await versionHere(house, centre, found), found.file.name);
   return ok({ url, expires, sha256: found.entry.sha256, mediaType: found.file.mediaType });
 };
 

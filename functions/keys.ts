@@ -186,6 +186,8 @@ export const provinceKey = (month: Month, centre: string): Key => ({
   pk: provincePartition(month),
   sk: centre,
 });
+/** What this store calls a version of evidence that an archive brought in; records name it as it was elsewhere. */
+export const movedKey = (centre: string, object: string): Key => ({ pk: `${centre}#MOVED`, sk: object });
 /** Which centres are the office of a province: the operator's word. */
 export const overseerKey = (centre: string): Key => ({ pk: 'OVERSEERS', sk: centre });
 /** What the built-in sign-in keeps: P passwords, T tickets, C codes, S sign-ins. No centre's, and in no archive. */
@@ -356,6 +358,11 @@ export const tableRows = (): TableRow[] => {
       "centre's row of a frozen month",
       provinceKey('<yyyy-mm>', centre),
       "a province's overview (one Query), without touching a centre",
+    ),
+    row(
+      'evidence that came in with an archive',
+      movedKey(centre, '<object>'),
+      'the version of it that lies here',
     ),
     row('office of a province', overseerKey(centre), 'whether a centre may see the overview'),
     row(

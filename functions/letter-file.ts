@@ -12,7 +12,7 @@ import { checkCode, checkedText, readCheckCode } from '../shared/paper-check.ts'
 import type { Face, PaperContent } from '../shared/paper-content.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { type Day, dayOf, type Instant } from '../shared/time.ts';
-import { findFile } from './evidence.ts';
+import { findFile, versionHere } from './evidence.ts';
 import type { House } from './house.ts';
 import { checkKey, paperKey, sha256 } from './keys.ts';
 import { picturesOfLetter, wordsOfLetter } from './letter-words.ts';
@@ -101,7 +101,7 @@ const issuedCopy = async (
   if ('scan' in state && state.scan !== undefined) {
     const found = await findFile(house, centre, { record: state.id, n: state.scan });
     if (found?.entry.state === 'received') {
-      const bytes = await house.files.readWhole(found.key, found.entry.storedVersion ?? '');
+      const bytes = await house.files.readWhole(found.key, await versionHere(house, centre, found));
       if (!bytes || sha256(bytes) !== found.entry.sha256)
         throw new Error(`the scan of ${state.id} is damaged`);
       return ok({ bytes, sha256: found.entry.sha256, copy: 'scan' });

@@ -2,7 +2,7 @@
 // paper travels through the API.
 import type { Actor } from '../shared/access.ts';
 import { ok, type Result } from '../shared/problems.ts';
-import { type FileOf, findFile, viewEvidence } from './evidence.ts';
+import { type FileOf, findFile, versionHere, viewEvidence } from './evidence.ts';
 import type { House } from './house.ts';
 import { pictureSize } from './picture-size.ts';
 
@@ -29,7 +29,7 @@ export const photoFor = async (
     return ok(undefined);
   const seen = await viewEvidence(house, centre, actor, { ...of, ...look });
   if (!seen.ok) return seen;
-  const bytes = await house.files.readWhole(found.key, found.entry.storedVersion ?? '');
+  const bytes = await house.files.readWhole(found.key, await versionHere(house, centre, found));
   const shape = bytes && pictureSize(bytes);
   return ok(bytes && shape ? { bytes, ...shape } : undefined);
 };

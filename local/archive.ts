@@ -1,13 +1,20 @@
 // `npm run archive -- …`: a centre's whole record as a folder, and back; on this machine or in a deployment, with the
 // operator's own credentials.
-//   npm run archive -- write --centre jiangyin --folder 江阴档案 [--stage world]
+//   npm run archive -- write --centre jiangyin --folder 江阴档案 [--files] [--stage world]
+//     --files takes the bytes of the evidence along, too
 //   npm run archive -- check --folder 江阴档案
 //   npm run archive -- import --folder 江阴档案 [--stage other] [--again]
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { type ArchiveList, type Shelf, writeArchive } from '../functions/archive.ts';
-import { ArchiveRefused, checkArchive, importArchive } from '../functions/archive-import.ts';
+import {
+  ArchiveRefused,
+  checkArchive,
+  importArchive,
+  type PutEvidence,
+} from '../functions/archive-import.ts';
 import { bucketPapers, putObject } from '../functions/bucket-shelf.ts';
 import { openPlace, type Place } from './place.ts';
 import { StartProblem } from './table-engine.ts';
@@ -38,8 +45,23 @@ export const putPaperIn =
     return undefined;
   };
 
-const said = ({ centre, name, journal, files, papers }: ArchiveList): string =>
-  `${name}(${centre}):${journal.events} 条记录,${files.length} 个文件,${papers.length} 份文书\n日志首部 ${journal.head}`;
+/** Evidence is put once; a broken import finds what it put before. */
+export const putEvidenceIn =
+  ({ house, s3, evidence }: Pick<Place, 'house' | 's3' | 'evidence'>): PutEvidence =>
+  async ({ key, sha256, mediaType }, bytes) => {
+    const there = await house.files.stored(key);
+    if (there?.sha256 === sha256) return there.version;
+    const put = await s3.send(
+      new PutObjectCommand({
+        ...{ Bucket: evidence, Key: key, Body: bytes, ContentType: mediaType, IfNoneMatch: '*' },
+        ChecksumSHA256: Buffer.from(sha256, 'hex').toString('base64'),
+      }),
+    );
+    return put.VersionId ?? 'null';
+  };
+
+const said = ({ centre, name, journal, files, papers, evidence }: ArchiveList): string =>
+  `${name}(${centre}):${journal.events} 条记录,${files.length} 个文件,${papers.length} 份文书,${evidence ? `${evidence.files} 个证据文件` : '证据只有清单'}\n日志首部 ${journal.head}`;
 
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
@@ -49,9 +71,10 @@ const main = async (): Promise<void> => {
       centre: { type: 'string' },
       folder: { type: 'string' },
       again: { type: 'boolean', default: false },
+      files: { type: 'boolean', default: false },
     },
   });
-  const { folder, centre, stage, again } = values;
+  const { folder, centre, stage, again, files } = values;
   const [work] = positionals;
   if (folder === undefined || (work === 'write' && centre === undefined))
     throw new StartProblem('npm run archive -- write | check | import --folder <文件夹> [--centre <编号>]');
@@ -64,8 +87,13 @@ const main = async (): Promise<void> => {
   try {
     const list =
       work === 'write'
-        ? await writeArchive(place.house, centre ?? '', shelf, bucketPapers(place.s3, place.papers))
-        : await importArchive(place.house, shelf, putPaperIn(place), { again });
+        ? await writeArchive(place.house, centre ?? '', shelf, bucketPapers(place.s3, place.papers), {
+            files,
+          })
+        : await importArchive(place.house, shelf, putPaperIn(place), {
+            again,
+            putEvidence: putEvidenceIn(place),
+          });
     console.log(`✓ ${work === 'write' ? '已写出' : '已导入'} ${said(list)}`);
   } finally {
     await place.close();

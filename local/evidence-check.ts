@@ -1,5 +1,6 @@
 // The bytes of evidence against what the records say: the received version is there and has its hash, nothing lies over
 // it, what was purged is gone, and nothing is there that no record announced.
+import { versionHere } from '../functions/evidence.ts';
 import type { KeptVersion } from '../functions/evidence-store.ts';
 import type { House } from '../functions/house.ts';
 import type { Head } from '../functions/store.ts';
@@ -26,7 +27,7 @@ export const checkEvidence = async (
   const known = new Set(files.map(({ key }) => key));
   let whole = 0;
   const check = async ({ head, entry, key }: (typeof files)[number]): Promise<void> => {
-    const what = await wrong(house, entry, key, lying.get(key) ?? []);
+    const what = await wrong(house, centre, entry, key, lying.get(key) ?? []);
     if (what !== undefined) bad(`证据 ${head.ref.id}~${entry.n}`, what);
     else if (entry.state === 'received') whole += 1;
   };
@@ -38,14 +39,16 @@ export const checkEvidence = async (
 
 const wrong = async (
   house: House,
+  centre: string,
   entry: EvidenceEntry,
   key: string,
   versions: readonly KeptVersion[],
 ): Promise<string | undefined> => {
   switch (entry.state) {
     case 'received': {
-      if (!versions.some(({ version }) => version === entry.storedVersion)) return '收妥的文件已不在';
-      const hash = await house.files.readHash(key, entry.storedVersion ?? '').catch(() => undefined);
+      const here = await versionHere(house, centre, { key, entry });
+      if (!versions.some(({ version }) => version === here)) return '收妥的文件已不在';
+      const hash = await house.files.readHash(key, here).catch(() => undefined);
       if (hash !== entry.sha256) return '文件内容与登记的散列不符';
       return versions.length > 1 ? '收妥的文件另有版本或删除标记' : undefined;
     }

@@ -18,6 +18,7 @@ import { StartProblem, startTableEngine } from './table-engine.ts';
 export interface Place {
   house: House;
   s3: S3Client;
+  evidence: string;
   papers: string;
   /** Who signs tokens there, when it is known. */
   issuer: string | undefined;
@@ -86,6 +87,7 @@ const deployed = (stage: string): Place => {
   return {
     house: houseOf(parts),
     s3,
+    evidence: told.EvidenceBucket,
     papers: told.PapersBucket,
     issuer: told.Issuer,
     name: `${stage} (${told.Region})`,
@@ -109,7 +111,8 @@ const runningAt = (folder: string): z.infer<typeof instance> | undefined => {
   }
 };
 
-const onThisMachine = async (folder: string): Promise<Place> => {
+/** The engines of a data folder; when it is empty but for its keys, with nothing in them. */
+export const onThisMachine = async (folder: string): Promise<Place> => {
   if (!existsSync(join(folder, 'engine-keys.json')))
     throw new StartProblem(
       `${folder} 中没有数据,请先 npm start · holds no data, name the folder with DATA_DIR`,
@@ -140,6 +143,7 @@ const onThisMachine = async (folder: string): Promise<Place> => {
   return {
     house: houseOf({ table: tableName, evidence: evidenceBucket, papers: papersBucket, client, s3 }),
     s3,
+    evidence: evidenceBucket,
     papers: papersBucket,
     issuer: running && `${running.url}/oidc`,
     name: folder,

@@ -158,7 +158,7 @@ describe('an archive', () => {
 
   test('knows every kind of item there is: a new one is to be taken along, or left behind on purpose', () => {
     const family = (pk: string) => pk.replace(/^<centre>#/, '').split('#')[0] ?? '';
-    const leftBehind = ['CHANNELS', 'UPLOAD', 'SIGNIN', 'OVERSEERS'];
+    const leftBehind = ['CHANNELS', 'UPLOAD', 'SIGNIN', 'OVERSEERS', 'MOVED'];
     const taken = [
       ...[
         '<yyyy-mm>',
