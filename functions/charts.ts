@@ -50,7 +50,7 @@ const monthsFrom = (from: Month, until: Month): Month[] => {
 };
 
 /** A case as the charts count it; one that was never confirmed, or is sealed, is none. */
-const figureCase = (state: CaseState): FigureCase | undefined => {
+export const figureCase = (state: CaseState): FigureCase | undefined => {
   const counted = aboutCase(state).sealed ? undefined : countedCase(state);
   if (!counted) return undefined;
   const review = 'verdict' in state ? state.review : undefined;
@@ -173,7 +173,7 @@ export const readCharts = async (
   });
 };
 
-const namesOf = ({ of }: Registry, ids: readonly string[]): Record<string, string> =>
+export const namesOf = ({ of }: Registry, ids: readonly string[]): Record<string, string> =>
   Object.fromEntries(ids.map((id) => [id, of.grid.get(id)?.name ?? of.department.get(id)?.name ?? id]));
 
 const lettersOf = async (house: House, centre: string, month: Month): Promise<LetterState[]> => {
@@ -182,7 +182,11 @@ const lettersOf = async (house: House, centre: string, month: Month): Promise<Le
 };
 
 /** Rounds that were walked, from the heads alone: a round's grid and how many windows it saw. */
-const roundsOf = async (house: House, centre: string, days: readonly Day[]): Promise<FigureRound[]> => {
+export const roundsOf = async (
+  house: House,
+  centre: string,
+  days: readonly Day[],
+): Promise<FigureRound[]> => {
   const rounds: FigureRound[] = [];
   // A few days at a time: a year of rounds must not ask the table everything at once.
   for (let start = 0; start < days.length; start += 20) {

@@ -34,6 +34,8 @@ export interface LetterWords {
   copies: string[];
   annex: AnnexRow[];
   files: SharedFile[];
+  /** Of a bulletin: its own facts, drawn as charts. */
+  charts: { title: string; bars: { label: string; value: number; text: string }[] }[];
   /** Photos printed in an annex. */
   pictures: PrintedPicture[];
   template: PaperTemplate;
@@ -64,7 +66,7 @@ export const letterPaper = (words: LetterWords): PaperContent => {
     number,
     title: words.title,
     addressee,
-    blocks: bodyBlocks(closed(words.body, template, published)),
+    blocks: withCharts(bodyBlocks(closed(words.body, template, published)), words.charts),
     annexes: published ? [] : annexesOf(words),
     signature: { organ: template.signature ?? organ, date, seal: 'space' },
     ...(template.contact === undefined ? {} : { note: template.contact }),
@@ -76,6 +78,21 @@ export const letterPaper = (words: LetterWords): PaperContent => {
         ? { banner: '预览稿 未签发' }
         : {}),
   };
+};
+
+/** Charts stand after the text they belong to, before its closing sentence. */
+const withCharts = (blocks: Block[], charts: LetterWords['charts']): Block[] => {
+  const drawn = charts.flatMap(({ title, bars }): Block[] =>
+    bars.length === 0
+      ? []
+      : [
+          { kind: 'line', text: title, align: 'centre', face: 'hei', size: 12 },
+          { kind: 'bars', bars },
+        ],
+  );
+  const last = blocks.at(-1);
+  const closing = last?.kind === 'paragraph' && /^特此/.test(last.text);
+  return closing ? [...blocks.slice(0, -1), ...drawn, last] : [...blocks, ...drawn];
 };
 
 const closed = (body: string, { closing }: PaperTemplate, published: boolean): string =>

@@ -240,18 +240,27 @@ const barStrip = (
   metrics: FontMetrics,
 ): Strip => {
   const most = Math.max(...all.map((one) => one.value), 1);
-  const [labels, figures, height] = [52, 20, 7];
+  const [labels, figures] = [52, 20];
   const style: Style = { face: 'fangsong', size: size.table };
   const width = (bar.value / most) * (area.width - labels - figures);
-  const [label] = breakLines(bar.label, style, metrics, { width: labels - 3 });
+  const names = breakLines(bar.label, style, metrics, { width: labels - 3, ragged: true });
+  const height = 2 + 5 * Math.max(1, names.length);
   const [figure] = breakLines(bar.text, style, metrics, { width: figures });
-  const y = baseline(height, size.table);
   return {
     height,
     marks: [
-      ...(label ? runsOf(placed(label, 'right', labels - 3), area.left, y) : []),
-      { kind: 'fill', x: area.left + labels, y: 1.5, width, height: height - 3, colour: 'grey' },
-      ...(figure ? runsOf(figure, area.left + labels + width + 2, y) : []),
+      ...names.flatMap((line, n) =>
+        runsOf(placed(line, 'right', labels - 3), area.left, 1 + n * 5 + baseline(5, size.table)),
+      ),
+      {
+        kind: 'fill',
+        x: area.left + labels,
+        y: height / 2 - 2,
+        width: Math.max(width, 0.2),
+        height: 4,
+        colour: 'grey',
+      },
+      ...(figure ? runsOf(figure, area.left + labels + width + 2, baseline(height, size.table)) : []),
     ],
     glue: false,
   };

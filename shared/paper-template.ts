@@ -43,6 +43,13 @@ export const paperTemplate = z.strictObject({
       diameter: z.number().min(30).max(60).default(42),
     })
     .optional(),
+  /** 保管期限, where the office's own list differs from the usual one. */
+  retention: z
+    .partialRecord(
+      z.enum(['violation', 'evidence', 'correction', 'monthly', 'bulletin']),
+      z.enum(['永久', '30年', '10年']),
+    )
+    .optional(),
   /** Where the square code leads: the address of this platform as the addressee reaches it. */
   checkAt: z
     .url({ protocol: /^https?$/ })

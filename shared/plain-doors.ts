@@ -26,6 +26,7 @@ import {
 import { letterDoors } from './letter-doors.ts';
 import { openingRow } from './opening-file.ts';
 import { registryEntry } from './people.ts';
+import { reportDoors } from './report-doors.ts';
 import type { ViewName } from './views.ts';
 
 const entryKinds = registryEntry.options.map((option) => option.shape.kind.value);
@@ -893,6 +894,7 @@ export const plainDoors = {
     input: z.strictObject({ from: month, until: month, form: z.enum(['pdf', 'docx']).default('docx') }),
     view: 'file',
   }),
+  ...reportDoors,
   'problem.list': door({
     name: 'problem.list',
     group: '本人与系统',

@@ -1,7 +1,8 @@
 // 窗口监督工作情况: the summary of a period, to be pasted into a work report. Every figure is one that the charts show, handed
 // in as they are; departments and counts only, no person. In the terms of the reference hall: 共查出、通报…人次, 书面函告…个
 // 派出单位, 评选服务之星…名.
-import type { Block, PaperContent, Row } from './paper-content.ts';
+import type { PaperContent } from './paper-content.ts';
+import { barTable, heading, text } from './report-paper.ts';
 import type { Month } from './time.ts';
 import type { View } from './views.ts';
 
@@ -21,31 +22,6 @@ export const periodOf = ({ from, until }: { from: Month; until: Month }): string
   const sameYear = from.slice(0, 4) === until.slice(0, 4);
   return `${monthText(from)}至${sameYear ? `${Number(until.slice(5, 7))}月` : monthText(until)}`;
 };
-
-const row = (texts: readonly string[], widths: readonly number[]): Row => ({
-  cells: texts.map((text, n) => ({
-    text,
-    width: widths[n] ?? 1,
-    ...(n === 0 ? {} : { align: 'centre' as const }),
-  })),
-});
-const barWidths = [64, 23, 23, 23, 23];
-const barTable = (
-  title: string,
-  bars: View<'chart.read'>['types'],
-  names: Record<string, string>,
-): Block => ({
-  kind: 'table',
-  head: row([title, '合计', '轻微', '明显', '严重'], barWidths),
-  rows: bars.map((bar) =>
-    row(
-      [names[bar.key] ?? bar.key, ...[bar.total, bar.minor, bar.evident, bar.serious].map(String)],
-      barWidths,
-    ),
-  ),
-});
-const text = (words: string): Block => ({ kind: 'paragraph', text: words });
-const heading = (words: string): Block => ({ kind: 'paragraph', text: words, level: 1 });
 
 export const summaryPaper = (words: SummaryWords): PaperContent => {
   const { figures, organ } = words;

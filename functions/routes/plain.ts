@@ -35,6 +35,7 @@ const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
 const registers = () => import('../paper-register.ts');
 const formFiles = () => import('../form-file.ts');
+const reports = () => import('../report-file.ts');
 const links = () => import('../letter-links.ts');
 const letterFiles = () => import('../letter-file.ts');
 const drafts = () => import('../rulebook-desk.ts');
@@ -335,6 +336,18 @@ const served: Record<PlainDoorName, Served> = {
   ),
   'chart.summary': at(plainDoors['chart.summary'], async (house, { centre, actor }, input) =>
     (await import('../summary-file.ts')).readSummary(house, centre, actor, input),
+  ),
+  'chart.daily': at(plainDoors['chart.daily'], async (house, { centre, actor }, input) =>
+    (await reports()).readDaily(house, centre, actor, input),
+  ),
+  'chart.weekly': at(plainDoors['chart.weekly'], async (house, { centre, actor }, input) =>
+    (await reports()).readWeekly(house, centre, actor, input),
+  ),
+  'chart.department': at(plainDoors['chart.department'], async (house, { centre, actor }, input) =>
+    (await reports()).readDepartmentReport(house, centre, actor, input),
+  ),
+  'chart.yearFile': at(plainDoors['chart.yearFile'], async (house, { centre, actor }, input) =>
+    (await reports()).readYearFile(house, centre, actor, input),
   ),
   'case.notice': at(plainDoors['case.notice'], async (house, { centre, actor }, input) =>
     (await formFiles()).readNotice(house, centre, actor, input),
