@@ -374,6 +374,7 @@ export const permits = {
   ],
   // The house itself prints the photos of a letter's annex; that look is entered like any other.
   'evidence.view': [...caseReaders, forDepartment, p('system')],
+  'person.takeFile': [p('staff', 'self'), p('clerk'), p('sectionHead'), p('auditor')],
   'lookup.read': [...heads, p('auditor'), p('staff', 'self')],
   'score.read': [
     ...officeReaders,

@@ -16,6 +16,7 @@ import { inspectionCommands } from './inspection-decide.ts';
 import { leaveCommands } from './leave-decide.ts';
 import { internalLetterCommands, letterCommands } from './letter-decide.ts';
 import { openingCommands } from './opening-decide.ts';
+import { takePersonFile } from './person-file-decide.ts';
 import { rectificationCommands } from './rectification-decide.ts';
 import { registryCommands } from './registry-decide.ts';
 import { rollCallCommands } from './roll-call-decide.ts';
@@ -50,6 +51,7 @@ const internalCommands: readonly Command[] = [
   ...commands.filter(({ type }) => onlyTheHouse(type)),
   ...lookupCommands,
   seeComplainant,
+  takePersonFile,
   ...internalLetterCommands,
   ...internalAwardCommands,
   ...Object.values(evidenceCommands).flat(),

@@ -199,6 +199,9 @@ export const views = {
   'complaint.complainantRegister': page(
     z.strictObject({ version: z.int(), at: instant, by: acting, reason: z.string() }),
   ),
+  'person.fileRegister': page(
+    z.strictObject({ version: z.int(), at: instant, by: acting, reason: z.string() }),
+  ),
   'complaint.figures': z.strictObject({
     month,
     received: z.int(),

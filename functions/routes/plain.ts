@@ -256,6 +256,12 @@ const served: Record<PlainDoorName, Served> = {
   'person.record': at(plainDoors['person.record'], (house, { centre, actor }, input) =>
     readOwnRecord(house, centre, actor, input),
   ),
+  'person.takeFile': at(plainDoors['person.takeFile'], async (house, { centre, actor }, input) =>
+    (await import('../person-file.ts')).takePersonFile(house, centre, actor, input),
+  ),
+  'person.fileRegister': at(plainDoors['person.fileRegister'], async (house, { centre, actor }, input) =>
+    (await import('../person-file.ts')).readPersonFileRegister(house, centre, actor, input),
+  ),
   'evidence.upload': at(plainDoors['evidence.upload'], (house, { centre, actor }, input) =>
     uploadPlan(house, centre, actor, input),
   ),
