@@ -102,6 +102,8 @@ export interface LinkedLetter {
   answers: number;
   closed: boolean;
   files: LinkedFile[];
+  /** Files announced with an answer that have not arrived. */
+  waiting: { n: number; sha256: string; state: string }[];
   until: Instant;
 }
 
@@ -144,6 +146,9 @@ export const readLinked = async (house: House, asked: LinkPass): Promise<Result<
       const masked = of !== undefined && maskOf(state, `${of.record}~${of.n}`) !== undefined;
       return [{ nth: at + 1, kind, takenAt, masked, ...(seconds === undefined ? {} : { seconds }) }];
     }),
+    waiting: state.evidence.flatMap(({ n, sha256, state: standing }) =>
+      standing === 'announced' || standing === 'rejected' ? [{ n, sha256, state: standing }] : [],
+    ),
     until,
   });
 };

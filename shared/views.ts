@@ -275,6 +275,8 @@ export const views = {
         masked: z.boolean(),
       }),
     ),
+    /** Files announced with an answer that have not arrived. */
+    waiting: z.array(z.strictObject({ n: z.int(), sha256: z.string(), state: z.string() })),
     until: instant,
   }),
   'letter.mailing': z.strictObject({

@@ -1,7 +1,8 @@
 // Files that go with a paper (a scan, an attachment of an answer): described first, sent after the record that announces
 // them. For desks and people's pages, which are on line; the tablet's queue is another matter. Knows no screen.
 import { type ManifestEntry, manifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
-import { houseNow, post, type Refusal } from './client.ts';
+import type { View } from '../shared/views.ts';
+import { houseNow, type Outcome, post, type Refusal } from './client.ts';
 
 export interface Picked {
   file: File;
@@ -45,19 +46,32 @@ interface Announced {
   state: string;
 }
 
+/** How a file's way is asked for: of a record, by somebody who signed in, unless told otherwise. */
+export interface Upload {
+  plan(n: number): Promise<Outcome<View<'evidence.upload'>>>;
+  complete(n: number): Promise<Outcome<View<'evidence.complete'>>>;
+}
+const uploadOf = (record: string): Upload => {
+  const at = (n: number, verb: string): string => `/api/evidence/${encodeURIComponent(record)}/${n}/${verb}`;
+  return {
+    plan: (n) => post('evidence.upload', at(n, 'upload')),
+    complete: (n) => post('evidence.complete', at(n, 'complete')),
+  };
+};
+
 /** Sends what the record announced and the store does not have yet. Undefined when all arrived. */
 export const sendFiles = async (
   record: string,
   announced: readonly Announced[],
   picked: readonly Picked[],
+  upload: Upload = uploadOf(record),
 ): Promise<Refusal | undefined> => {
   for (const { file, entry } of picked) {
     const own = announced.findLast(
       (one) => one.sha256 === entry.sha256 && (one.state === 'announced' || one.state === 'rejected'),
     );
     if (!own) continue;
-    const of = encodeURIComponent(record);
-    const plan = await post('evidence.upload', `/api/evidence/${of}/${own.n}/upload`);
+    const plan = await upload.plan(own.n);
     if (!plan.ok) return plan.refusal;
     const puts: { put: { url: string; headers: Record<string, string> }; body: Blob }[] =
       plan.value.state === 'put'
@@ -76,7 +90,7 @@ export const sendFiles = async (
           next: '请保持网络,再点一次上传',
         };
     }
-    const done = await post('evidence.complete', `/api/evidence/${of}/${own.n}/complete`);
+    const done = await upload.complete(own.n);
     if (!done.ok) return done.refusal;
   }
   return undefined;

@@ -51,11 +51,16 @@ const request = async (path: string, init: RequestInit, renew: boolean): Promise
 /** The views, each bound to what it gives. */
 const shapes: { [Name in ViewName]: z.ZodType<View<Name>> } = views;
 
-const ask = async <T>(shape: z.ZodType<T>, path: string, init: RequestInit = {}): Promise<Outcome<T>> => {
+const ask = async <T>(
+  shape: z.ZodType<T>,
+  path: string,
+  init: RequestInit = {},
+  asked: typeof request = request,
+): Promise<Outcome<T>> => {
   let answer: Response | undefined;
   let body: unknown;
   try {
-    answer = await request(path, init, false);
+    answer = await asked(path, init, false);
     body = answer && (await answer.json());
   } catch {
     return offline();
@@ -98,11 +103,15 @@ export const readOpen = async <Name extends ViewName>(
 };
 
 /** Brings a file of the API, such as a letter's paper, as a blob; with fields it is asked for by POST. */
-export const bring = async (path: string, fields?: Record<string, unknown>): Promise<Outcome<Blob>> => {
+export const bring = async (
+  path: string,
+  fields?: Record<string, unknown>,
+  asked: typeof request = request,
+): Promise<Outcome<Blob>> => {
   const headers = { 'content-type': 'application/json' };
   const init = fields === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(fields) };
   try {
-    const answer = await request(path, init, false);
+    const answer = await asked(path, init, false);
     if (!answer || answer.status === 401) return signedOut();
     if (answer.ok) return { ok: true, value: await answer.blob() };
     const problem = problemView.safeParse(await answer.json());
@@ -126,6 +135,22 @@ export const post = async <Name extends ViewName>(
     body: JSON.stringify(body),
   });
 };
+
+/** For whoever came by a link and has no account: nothing of a sign-in on this device goes along. */
+const openly: typeof request = (path, init) => fetch(path, { ...init, credentials: 'omit' });
+export const postOpen = async <Name extends ViewName>(
+  view: Name,
+  path: string,
+  body: Record<string, unknown>,
+): Promise<Outcome<View<Name>>> =>
+  ask(
+    shapes[view],
+    path,
+    { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
+    openly,
+  );
+export const bringOpen = (path: string, fields: Record<string, unknown>): Promise<Outcome<Blob>> =>
+  bring(path, fields, openly);
 
 /**
  * Sends a command. The id is made once for what the person meant to do and kept until an answer came: the same id

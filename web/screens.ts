@@ -338,6 +338,7 @@ export const screens: readonly Screen[] = [
 /** Pages that need no sign-in and fill the screen; matched before anything is asked of the visitor. */
 export const openPages: readonly { path: string; load: Screen['load'] }[] = [
   { path: '/honour', load: () => import('./screens/honour.tsx') },
+  { path: '/letter-link', load: () => import('./screens/letter-link.tsx') },
 ];
 
 /** Where a person begins their day. */

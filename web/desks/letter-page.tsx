@@ -10,6 +10,7 @@ import { Ask, WhenItem, WordsItem } from './ask.tsx';
 import { EvidenceList } from './evidence.tsx';
 import { freeWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
+import { FactsBeside } from './letter-facts.tsx';
 import {
   handOverWords,
   type Letter,
@@ -19,6 +20,8 @@ import {
   road,
   urgeWords,
 } from './letter-labels.ts';
+import { LetterLinks } from './letter-links.tsx';
+import { SignerItem } from './letter-signer.tsx';
 import { Facts, Mark, NotThere, Section, Way } from './page.tsx';
 import type { Paper } from './papers.tsx';
 import { RecordPage, StepsOffered } from './record-page.tsx';
@@ -59,7 +62,12 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
           <Road letter={data} />
         </Section>
       }
-      steps={<Steps letter={data} text={text} />}
+      steps={
+        <>
+          <Steps letter={data} text={text} />
+          <LetterLinks me={me} letter={data} />
+        </>
+      }
       papers={papersOf(data)}
       beside={
         <Section title="要素">
@@ -154,10 +162,10 @@ const Road = ({ letter }: { letter: Letter }): ReactElement => {
 const papersOf = ({ id, state }: Letter): Paper[] => {
   const title = state.documentNumber ?? state.title;
   const at = `/api/letters/${id}/paper`;
-  const out = state.stage === 'issued' || state.stage === 'closed';
+  const out = state.stage === 'issued' || state.stage === 'closed' || state.stage === 'withdrawn';
   return [
     {
-      title: state.number === undefined ? '预览稿 PDF' : '存档 PDF',
+      title: state.number === undefined ? '预览稿 PDF' : '印发件 PDF(登记)',
       path: `${at}?form=pdf`,
       name: `${title}.pdf`,
     },
@@ -170,7 +178,9 @@ const papersOf = ({ id, state }: Letter): Paper[] => {
 const titles: Record<string, string> = {
   'letter.check': '核稿通过',
   'letter.sign': '签发并编号',
+  'letter.signOnPaper': '补录纸面签发',
   'letter.seal': '用印',
+  'letter.addScan': '补交用印扫描件',
   'letter.issue': '印发',
   'letter.acknowledge': '补录签收',
   'letter.answer': '补录复函',
@@ -180,8 +190,13 @@ const titles: Record<string, string> = {
   'letter.revise': '修改',
   'letter.return': '退回修改',
   'letter.void': '作废',
+  'letter.withdraw': '撤回',
 };
 const weighty = ['letter.check', 'letter.sign', 'letter.seal', 'letter.issue'];
+
+/** Sealed wet, and no scan there or on its way. */
+const needsScan = ({ sealed, scan, evidence }: Letter['state']): boolean =>
+  sealed?.way === 'wet' && !evidence.some(({ n, state }) => n === scan && state !== 'rejected');
 
 const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement | null => {
   const [step, setStep] = useState<string>();
@@ -191,6 +206,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
   const offered = Object.keys(titles)
     .filter((name) => letter.abilities.includes(name))
     .filter((name) => name !== 'letter.acknowledge' || !acknowledged)
+    .filter((name) => name !== 'letter.addScan' || needsScan(state))
     .filter((name) => name !== 'letter.urge' || (!answered && state.replyBy !== undefined));
   if (offered.length === 0) return null;
   const close = (): void => setStep(undefined);
@@ -213,7 +229,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         fields={({ opinion }) => (opinion === undefined || opinion === '' ? {} : { opinion })}
         okText="核稿通过"
       >
-        <p>系统将核对所列事实与问题是否仍然一致。</p>
+        <FactsBeside id={letter.id} />
         <WordsItem name="opinion" label="核稿意见" optional />
       </Ask>
       <Ask<object>
@@ -221,10 +237,57 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         title="签发并编号"
         open={step === 'letter.sign'}
         path={at('sign')}
-        fields={() => ({})}
+        fields={() => (state.altered === undefined ? {} : { seen: state.altered })}
         okText="签发"
       >
         <p>签发即取得文号,文号不能退回;签发后内容不能再改。</p>
+        <FactsBeside id={letter.id} />
+      </Ask>
+      <Ask<{ signer: string; signedAt: string; files: Manifest[] }>
+        {...common}
+        title="补录纸面签发"
+        open={step === 'letter.signOnPaper'}
+        path={at('sign-on-paper')}
+        initial={{ signedAt: now }}
+        filesIn={({ files }) => files}
+        fields={({ signer, signedAt }, files) => ({
+          ...{ signer, signedAt, evidence: files },
+          ...(state.altered === undefined ? {} : { seen: state.altered }),
+        })}
+        okText="登记签发并编号"
+      >
+        <SignerItem />
+        <WhenItem name="signedAt" label="签发时间" />
+        <Form.Item name="files" label="签字的发文稿纸" rules={scan}>
+          <ScanField />
+        </Form.Item>
+        <FactsBeside id={letter.id} />
+      </Ask>
+      <Ask<{ files: Manifest[] }>
+        {...common}
+        title="补交用印扫描件"
+        open={step === 'letter.addScan'}
+        path={at('add-scan')}
+        filesIn={({ files }) => files}
+        fields={(_values, files) => ({ evidence: files })}
+        okText="提交"
+      >
+        <p>收妥后,这份扫描件即为印发件,今后加印都以此为准,不能更换。</p>
+        <Form.Item name="files" label="盖章件扫描件(一份 PDF,3 MB 以内)" rules={scan}>
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<{ reason: string }>
+        {...common}
+        title="撤回函件"
+        open={step === 'letter.withdraw'}
+        path={at('withdraw')}
+        fields={({ reason }) => ({ reason })}
+        okText="撤回"
+        danger
+      >
+        <p className="notice bad">撤回后派出单位可见“已撤回”,文号不再使用,查看链接随即失效。</p>
+        <WordsItem name="reason" label="理由" />
       </Ask>
       <Ask<{ way: 'wet' | 'system'; files?: Manifest[] }>
         {...common}
@@ -244,7 +307,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
             ]}
           />
         </Form.Item>
-        <Form.Item name="files" label="用印后的扫描件">
+        <Form.Item name="files" label="用印后的扫描件(一份 PDF,可后补;电子印章不用)">
           <ScanField />
         </Form.Item>
       </Ask>
@@ -352,6 +415,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         fields={(values) => ({ ...values })}
         okText="保存,重新核稿"
       >
+        <FactsBeside id={letter.id} />
         <WordsItem name="title" label="标题" rows={1} max={60} />
         <Form.Item name="body" label="正文" rules={[{ required: true, message: '请填写' }]}>
           <Input.TextArea autoSize={{ minRows: 10, maxRows: 20 }} maxLength={5000} className="body-field" />

@@ -9,6 +9,7 @@ import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { type Letter, letterKinds, letterStages } from './letter-labels.ts';
+import { Reports } from './letter-reports.tsx';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
 import { useSaving } from './papers.tsx';
@@ -49,6 +50,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
       }
     >
       <DueHere title="应办理的函件" kinds={kinds} />
+      {may(me, 'chart.read') ? <Reports month={month} departments={departments} /> : null}
       {data ? (
         <Ledger
           caption="函件登记簿"

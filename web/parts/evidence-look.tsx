@@ -2,7 +2,7 @@
 // shown with the viewer's name over it and is gone when its address expires. No file is handed out.
 import { type ReactElement, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { houseNow, post, type Refusal } from '../client.ts';
+import { houseNow, type Outcome, post, type Refusal } from '../client.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { sizeWords } from './file-picker.tsx';
 import { Refused } from './words.tsx';
@@ -65,6 +65,7 @@ export const EvidenceLook = ({
   entries,
   viewer,
   reason: given = '',
+  ask,
 }: {
   record: string;
   entries: readonly Entry[];
@@ -72,6 +73,8 @@ export const EvidenceLook = ({
   viewer: string;
   /** Pre-filled when one comes from one's own task; otherwise it must be typed. */
   reason?: string;
+  /** How a look is asked for, where somebody has not signed in. */
+  ask?(n: number, reason: string): Promise<Outcome<View<'evidence.view'>>>;
 }): ReactElement | null => {
   const [reason, setReason] = useState(given);
   const [wanted, setWanted] = useState<number>();
@@ -88,10 +91,10 @@ export const EvidenceLook = ({
   const look = async (n: number): Promise<void> => {
     setBusy(true);
     setRefusal(undefined);
-    const answer = await post('evidence.view', `/api/evidence/${encodeURIComponent(record)}/${n}/views`, {
-      commandId: crypto.randomUUID(),
-      reason: reason.trim(),
-    });
+    const path = `/api/evidence/${encodeURIComponent(record)}/${n}/views`;
+    const answer = await (ask
+      ? ask(n, reason.trim())
+      : post('evidence.view', path, { commandId: crypto.randomUUID(), reason: reason.trim() }));
     setBusy(false);
     if (answer.ok) setShown({ ...answer.value, n });
     else setRefusal(answer.refusal);

@@ -1,0 +1,255 @@
+// One letter for a liaison without an account: the link brings its secret behind the #, which no server is sent; the code is
+// typed in and opens once. Then the letter is read, its evidence looked at under a watermark, received and answered.
+import '../style/people.css';
+import { type ReactElement, useState } from 'react';
+import type { View } from '../../shared/views.ts';
+import { type Picked, sendFiles } from '../attach.ts';
+import { bringOpen, houseNow, postOpen, type Refusal } from '../client.ts';
+import { EvidenceLook } from '../parts/evidence-look.tsx';
+import { FilePicker } from '../parts/file-picker.tsx';
+import { Refused } from '../parts/words.tsx';
+import { dateTimeWords } from '../time-words.ts';
+
+type Letter = View<'link.read'>;
+interface Pass {
+  centre: string;
+  letter: string;
+  pass: string;
+}
+interface Acting {
+  pass: Pass & Record<string, unknown>;
+  read: Letter;
+  done(words: string): void;
+}
+
+/** `#<centre>/<letter>/<secret>`. */
+const linkHere = (): { centre: string; letter: string; secret: string } | undefined => {
+  const [centre, letter, secret] = window.location.hash.slice(1).split('/');
+  return centre && letter && secret ? { centre, letter, secret } : undefined;
+};
+
+const Entrance = ({ enter }: { enter(pass: Pass): void }): ReactElement => {
+  const [code, setCode] = useState('');
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [busy, setBusy] = useState(false);
+  const link = linkHere();
+  if (!link) return <p className="notice bad">链接不完整。请从收到的消息中完整复制链接后再打开。</p>;
+  return (
+    <form
+      className="card light-form"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        setBusy(true);
+        const answer = await postOpen('link.open', '/api/letter-links/open', { ...link, code });
+        setBusy(false);
+        if (!answer.ok) {
+          setRefusal(answer.refusal);
+          return;
+        }
+        const { centre, letter } = link;
+        enter({ centre, letter, pass: answer.value.pass });
+      }}
+    >
+      <h1>查看函件</h1>
+      <p>请输入中心督查科告知的验证码。验证码只能用一次，打开后半小时内有效。</p>
+      <label className="field">
+        验证码
+        <input
+          value={code}
+          required
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          pattern="\d{6,8}"
+          maxLength={8}
+          onChange={({ target }) => setCode(target.value.trim())}
+        />
+      </label>
+      {refusal ? <Refused refusal={refusal} /> : null}
+      <div className="actions">
+        <button type="submit" className="button primary" disabled={busy}>
+          {busy ? '正在核对…' : '打开函件'}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+const Receipt = ({ pass, done }: Acting): ReactElement => {
+  const [refusal, setRefusal] = useState<Refusal>();
+  return (
+    <div className="card light-form">
+      <h2>签收</h2>
+      <p>签收只表示本单位已收到此函，不代表同意函中内容。</p>
+      {refusal ? <Refused refusal={refusal} /> : null}
+      <div className="actions">
+        <button
+          type="button"
+          className="button primary"
+          onClick={async () => {
+            const fields = { ...pass, commandId: crypto.randomUUID(), receivedAt: houseNow().toISOString() };
+            const answer = await postOpen('answer', '/api/letter-links/acknowledge', fields);
+            if (answer.ok) done('已签收。');
+            else setRefusal(answer.refusal);
+          }}
+        >
+          签收此函
+        </button>
+      </div>
+    </div>
+  );
+};
+
+const Reply = ({ pass, read, done }: Acting): ReactElement => {
+  const [words, setWords] = useState('');
+  const [files, setFiles] = useState<Picked[]>([]);
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [busy, setBusy] = useState(false);
+  const upload = {
+    plan: (n: number) => postOpen('evidence.upload', '/api/letter-links/uploads', { ...pass, n }),
+    complete: (n: number) =>
+      postOpen('evidence.complete', '/api/letter-links/uploads/complete', { ...pass, n }),
+  };
+  const reply = async (): Promise<Refusal | undefined> => {
+    const sent = await postOpen('answer', '/api/letter-links/answer', {
+      ...pass,
+      commandId: crypto.randomUUID(),
+      answer: words.trim(),
+      answeredAt: houseNow().toISOString(),
+      evidence: files.map(({ entry }) => entry),
+    });
+    if (!sent.ok) return sent.refusal;
+    const fresh = await postOpen('link.read', '/api/letter-links/read', pass);
+    return fresh.ok ? sendFiles(pass.letter, fresh.value.waiting, files, upload) : fresh.refusal;
+  };
+  return (
+    <form
+      className="card light-form"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        setBusy(true);
+        const wrong = await reply();
+        setBusy(false);
+        setRefusal(wrong);
+        if (!wrong) done('复函已送达督查科。');
+      }}
+    >
+      <h2>{read.answers > 0 ? '补充复函' : '复函、反馈整改'}</h2>
+      <label className="field">
+        核实和整改情况
+        <textarea
+          value={words}
+          required
+          maxLength={5000}
+          rows={8}
+          onChange={({ target }) => setWords(target.value)}
+        />
+      </label>
+      <FilePicker
+        label="附件（盖章复函、整改材料）"
+        hint="PDF 或照片，单个不超过 500 MB"
+        files={files}
+        change={setFiles}
+      />
+      {refusal ? <Refused refusal={refusal} /> : null}
+      <div className="actions">
+        <button type="submit" className="button primary" disabled={busy}>
+          {busy ? '正在送出…' : '送出复函'}
+        </button>
+      </div>
+    </form>
+  );
+};
+
+const Opened = ({ pass, read, done }: Acting): ReactElement => {
+  const [refusal, setRefusal] = useState<Refusal>();
+  const print = async (): Promise<void> => {
+    const file = await bringOpen('/api/letter-links/paper', pass);
+    if (!file.ok) {
+      setRefusal(file.refusal);
+      return;
+    }
+    const url = URL.createObjectURL(file.value);
+    window.open(url, '_blank', 'noopener');
+    setTimeout(() => URL.revokeObjectURL(url), 60_000);
+  };
+  const acting = { pass, read, done };
+  return (
+    <>
+      <p className="hint">
+        {read.department}：本页 {dateTimeWords(read.until)} 前有效，逾时请联系中心更换验证码。
+      </p>
+      <article className="paper">
+        <h2 className="paper-title">{read.title}</h2>
+        <p className="number">{read.documentNumber}</p>
+        <div className="body">{read.body}</div>
+        <p className="no-print actions">
+          <button type="button" className="button small" onClick={() => void print()}>
+            打开印发件
+          </button>
+        </p>
+        {refusal ? <Refused refusal={refusal} /> : null}
+      </article>
+      {read.replyBy === undefined ? null : <p>复函期限：{dateTimeWords(read.replyBy)}</p>}
+      {read.files.length === 0 ? null : (
+        <section>
+          <h2>随函证据</h2>
+          <p className="hint">每次查看都会登记时间和事由，地址短时有效，不能转发。</p>
+          <EvidenceLook
+            record={pass.letter}
+            entries={read.files.map(({ nth, kind }) => ({ n: nth, kind, size: 0, state: 'received' }))}
+            viewer={`${read.department} 凭链接`}
+            reason={`核实${read.documentNumber}所列问题`}
+            ask={(nth, reason) =>
+              postOpen('evidence.view', '/api/letter-links/views', { ...pass, nth, reason })
+            }
+          />
+        </section>
+      )}
+      {read.closed ? null : read.acknowledgedAt === undefined ? (
+        <Receipt {...acting} />
+      ) : (
+        <Reply key={read.answers} {...acting} />
+      )}
+    </>
+  );
+};
+
+const LetterLink = (): ReactElement => {
+  const [pass, setPass] = useState<Pass & Record<string, unknown>>();
+  const [read, setRead] = useState<Letter>();
+  const [refusal, setRefusal] = useState<Refusal>();
+  const [told, setTold] = useState<string>();
+  const look = async (entered: Pass & Record<string, unknown>): Promise<void> => {
+    const answer = await postOpen('link.read', '/api/letter-links/read', entered);
+    if (answer.ok) setRead(answer.value);
+    setRefusal(answer.ok ? undefined : answer.refusal);
+  };
+  return (
+    <main className="page">
+      {told === undefined ? null : (
+        <p className="notice good" role="status">
+          {told}
+        </p>
+      )}
+      {refusal ? <Refused refusal={refusal} /> : null}
+      {pass && read ? (
+        <Opened
+          pass={pass}
+          read={read}
+          done={(words) => {
+            setTold(words);
+            void look(pass);
+          }}
+        />
+      ) : (
+        <Entrance
+          enter={(entered) => {
+            setPass({ ...entered });
+            void look({ ...entered });
+          }}
+        />
+      )}
+    </main>
+  );
+};
+export default LetterLink;
