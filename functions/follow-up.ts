@@ -89,19 +89,22 @@ export const followEvent = async (house: House, centre: string, item: EventItem)
     const parked: Key = { pk: parkedPartition(centre), sk: `${name}#${followUp.name}` };
     try {
       await followUp.do(house, centre, recorded);
-      await house.store.put({ ...mark, at: house.clock() });
-      if (before) await house.store.remove(parked);
+      const tried = await house.store.put({ ...mark, at: house.clock() });
+      if (tried?.failed !== undefined) await house.store.remove(parked);
     } catch (error) {
-      failed += 1;
+      // The stream and the sweep may be at it together: what one of them has done is not parked by the other.
       const tries = (before?.failed ?? 0) + 1;
       const at = house.clock();
-      await house.store.put({ ...mark, at, failed: tries });
+      if (!(await house.store.putOnce({ ...mark, at, failed: tries }, 'failed'))) continue;
+      failed += 1;
       await house.store.put({
         ...parked,
         error: error instanceof Error ? error.name : 'unknown',
         tries,
         at,
       });
+      const since = await house.store.get<Mark>(mark, 'mark');
+      if (since?.failed === undefined) await house.store.remove(parked);
     }
   }
   return failed;

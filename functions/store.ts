@@ -546,14 +546,17 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     }
   };
 
-  /** Puts one item unless it is there; says whether it was put. */
-  const putOnce = async (item: Key & Record<string, unknown>): Promise<boolean> => {
+  /** Puts one item unless it is there; `but`: nor is one there without this member. Says whether it was put. */
+  const putOnce = async (item: Key & Record<string, unknown>, but?: string): Promise<boolean> => {
+    const over = { ConditionExpression: 'attribute_not_exists(pk) OR attribute_exists(#but)' };
     try {
       const done = await documents.send(
         new PutCommand({
           TableName: table,
           Item: item,
-          ConditionExpression: 'attribute_not_exists(pk)',
+          ...(but === undefined
+            ? { ConditionExpression: 'attribute_not_exists(pk)' }
+            : { ...over, ExpressionAttributeNames: { '#but': but } }),
           ...counting,
         }),
       );
@@ -570,10 +573,13 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     count('put', 'write', done.ConsumedCapacity);
   };
 
-  /** Puts one item, whatever was there. */
-  const put = async (item: Key & Record<string, unknown>): Promise<void> => {
-    const done = await documents.send(new PutCommand({ TableName: table, Item: item, ...counting }));
+  /** Puts one item, whatever was there, and gives what was. */
+  const put = async (item: Key & Record<string, unknown>): Promise<Record<string, unknown> | undefined> => {
+    const done = await documents.send(
+      new PutCommand({ TableName: table, Item: item, ReturnValues: 'ALL_OLD', ...counting }),
+    );
     count('put', 'write', done.ConsumedCapacity);
+    return done.Attributes;
   };
 
   /**

@@ -1,4 +1,4 @@
-// `npm run proof`, and its parts `tamper`, `model`, `fuzz`, `access`, `clock`: the long runs of the proofs, and docs/proof.md
+// `npm run proof`, and its parts `tamper`, `model`, `fuzz`, `access`, `chaos`, `clock`: the long runs of the proofs, and docs/proof.md
 // written from what they measured. A part that was not run keeps the figures of its last run.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -33,6 +33,11 @@ const parts: Record<string, Part> = {
     test: 'test/functions/openapi.test.ts',
     title: 'Hostile and broken input',
     says: 'Requests made from the OpenAPI document, keeping and breaking its schemas, by several roles, on the real engines; afterwards the verification of everything.',
+  },
+  chaos: {
+    test: 'test/chaos/chaos.test.ts',
+    title: 'Nothing lost, whatever breaks',
+    says: 'Eight simulated tablets with the app’s own queue, on databases that may be full, lines that break at any byte or send twice and late, and clocks that jump; tablets, house and engine killed with SIGKILL; follow-ups that fail. Drawn from a seed (`CHAOS_SEED`). At the end the house holds what was captured, once and whole, and its own verification is clean.',
   },
   clock: {
     test: 'test/shared/device-clock.test.ts',

@@ -99,6 +99,30 @@ describe('what follows from an event', () => {
     expect(await marksOf(item)).toHaveLength(1);
   });
 
+  test.each(['before the other fails', 'after it was parked'])(
+    'stays done, and in nobody’s list, when two are at it and one has done it %s',
+    async (when) => {
+      const item = await received();
+      const other = () => followEvent(locking(works).house, centreId, item);
+      // Both have looked and found nothing done; then one works while the other fails.
+      const slow = locking(async () => {
+        if (when === 'before the other fails') await other();
+        throw new RangeError('late');
+      }).house;
+      const store: House['store'] = {
+        ...slow.store,
+        putOnce: async (mark, but) => {
+          const put = await slow.store.putOnce(mark, but);
+          if (when === 'after it was parked') await other();
+          return put;
+        },
+      };
+      await followEvent({ ...slow, store }, centreId, item);
+      expect(await parkedOf(item)).toEqual([]);
+      expect(await marksOf(item)).toHaveLength(1);
+    },
+  );
+
   test('that the stream missed is done by the sweep, which leaves what is marked alone', async () => {
     await sweep(locking(works).house, centreId, day);
     const missed = [await received(), await received()];
