@@ -117,6 +117,5 @@ export const channelsFor = async (house: House, centre: string, topic: Topic): P
     .filter((one) => one.topics.includes(topic));
 
 /** Enters a channel, in place of the one of that name. */
-export const enterChannel = async (house: House, centre: string, entered: Channel): Promise<void> => {
-  await house.store.put({ ...channelKey(centre, entered.name), channel: JSON.stringify(entered) });
-};
+export const enterChannel = (house: House, centre: string, entered: Channel): Promise<void> =>
+  house.store.put({ ...channelKey(centre, entered.name), channel: JSON.stringify(entered) });

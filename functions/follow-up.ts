@@ -89,7 +89,7 @@ export const followEvent = async (house: House, centre: string, item: EventItem)
     const parked: Key = { pk: parkedPartition(centre), sk: `${name}#${followUp.name}` };
     try {
       await followUp.do(house, centre, recorded);
-      const tried = await house.store.put({ ...mark, at: house.clock() });
+      const tried = await house.store.exchange({ ...mark, at: house.clock() });
       if (tried?.failed !== undefined) await house.store.remove(parked);
     } catch (error) {
       // The stream and the sweep may be at it together: what one of them has done is not parked by the other.

@@ -573,13 +573,20 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     count('put', 'write', done.ConsumedCapacity);
   };
 
-  /** Puts one item, whatever was there, and gives what was. */
-  const put = async (item: Key & Record<string, unknown>): Promise<Record<string, unknown> | undefined> => {
+  /** Puts one item and gives the one that lay there. */
+  const exchange = async (
+    item: Key & Record<string, unknown>,
+  ): Promise<Record<string, unknown> | undefined> => {
     const done = await documents.send(
       new PutCommand({ TableName: table, Item: item, ReturnValues: 'ALL_OLD', ...counting }),
     );
     count('put', 'write', done.ConsumedCapacity);
     return done.Attributes;
+  };
+
+  /** Puts one item, whatever was there. */
+  const put = async (item: Key & Record<string, unknown>): Promise<void> => {
+    await exchange(item);
   };
 
   /**
@@ -789,6 +796,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     month,
     partition,
     partitionHeads,
+    exchange,
     put,
     putAll,
     putOnce,

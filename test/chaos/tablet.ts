@@ -82,7 +82,7 @@ const { startOutbox, tryAgain, sendNow } = await import('../../web/outbox.ts');
 const { database, readQueue, saveDraft, draftsOf } = await import('../../web/outbox-db.ts');
 const { handIn } = await import('../../web/patrol/draft.ts');
 const { askMe, rememberedMe } = await import('../../web/visitor-here.ts');
-const { houseNow, watchClock } = await import('../../web/clock.ts');
+const { houseNow, noteMoment, watchClock } = await import('../../web/clock.ts');
 
 const pause = (milliseconds: number): Promise<void> =>
   new Promise((resume) => setTimeout(resume, milliseconds));
@@ -110,7 +110,7 @@ const capture = async (nth: number): Promise<void> => {
   const now = houseNow().toISOString();
   const draft: Draft = {
     ...{ id: `draft-${words}`, person: me.person, kind: 'finding', madeAt: now, changedAt: now },
-    ...{ window: 'window-a01', windowTitle: 'A01', files: [] },
+    ...{ noted: noteMoment(), window: 'window-a01', windowTitle: 'A01', files: [] },
     fields: { type: 'DIS-PHONE', description: words, subject: 'unidentified', persons: [], settled: false },
   };
   await until(() => saveDraft(draft));
