@@ -1,4 +1,4 @@
-// `npm run proof`, and its parts `tamper`, `model`, `fuzz`, `access`, `chaos`, `clock`: the long runs of the proofs, and docs/proof.md
+// `npm run proof`, and its parts `tamper`, `model`, `fuzz`, `access`, `chaos`, `load`, `bench`, `clock`: the long runs of the proofs, and docs/proof.md
 // written from what they measured. A part that was not run keeps the figures of its last run.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -8,6 +8,7 @@ import { figuresFolder } from './figures.ts';
 const root = resolve(import.meta.dirname, '..');
 
 interface Part {
+  /** A test file, or a program that is run as it is. */
   test: string;
   title: string;
   says: string;
@@ -38,6 +39,16 @@ const parts: Record<string, Part> = {
     test: 'test/chaos/chaos.test.ts',
     title: 'Nothing lost, whatever breaks',
     says: 'Eight simulated tablets with the app’s own queue, on databases that may be full, lines that break at any byte or send twice and late, and clocks that jump; tablets, house and engine killed with SIGKILL; follow-ups that fail. Drawn from a seed (`CHAOS_SEED`). At the end the house holds what was captured, once and whole, and its own verification is clean.',
+  },
+  load: {
+    test: 'test/bench/load.ts',
+    title: 'Load held',
+    says: 'Eight tablets report with photos and read again, without a pause. Memory is counted in the process with API, sign-in and object store, after a collection of what is no longer in use.',
+  },
+  bench: {
+    test: 'test/bench/bench.ts',
+    title: 'Speed',
+    says: 'The figures of the design, by the whole of `npm run bench`; where two things are compared, in alternating runs.',
   },
   clock: {
     test: 'test/shared/device-clock.test.ts',
@@ -70,7 +81,7 @@ with which an auditor does the same for an exported month, without a network.
 
 const section = (name: string, { title, says }: Part, figures: Record<string, string | number>): string =>
   [
-    `## ${title} (\`npm run ${name === 'access' || name === 'clock' ? `proof -- ${name}` : name}\`)`,
+    `## ${title} (\`npm run ${['access', 'bench', 'clock'].includes(name) ? `proof -- ${name}` : name}\`)`,
     '',
     says,
     '',
@@ -89,7 +100,10 @@ if (unknown.length > 0) {
 let failed = 0;
 for (const [name, { test }] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  const ran = spawnSync(process.execPath, [resolve(root, 'node_modules/vitest/vitest.mjs'), 'run', test], {
+  const how = test.endsWith('.test.ts')
+    ? [resolve(root, 'node_modules/vitest/vitest.mjs'), 'run', test]
+    : [test];
+  const ran = spawnSync(process.execPath, how, {
     cwd: root,
     stdio: 'inherit',
     env: { ...process.env, PROOF: 'long' },

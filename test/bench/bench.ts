@@ -1,4 +1,5 @@
 // `npm run bench`: the figures of the design, one `name: value` a line. `npm run bench -- units report` runs some only.
+import { noteFigures } from '../figures.ts';
 import type { Figure } from './hall.ts';
 
 /** In this order; each loads what it measures only when it is run. */
@@ -22,8 +23,15 @@ if (unknown.length > 0) {
   console.error(`no bench ${unknown.join(', ')}; there are: ${Object.keys(benches).join(', ')}`);
   process.exit(1);
 }
+const figures: Figure[] = [];
 for (const [name, bench] of Object.entries(benches)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
-  for (const figure of await bench()) console.log(`${figure.name}: ${figure.value}`);
+  for (const figure of await bench()) {
+    figures.push(figure);
+    console.log(`${figure.name}: ${figure.value}`);
+  }
 }
+// Only a whole run makes the table of docs/proof.md.
+if (wanted.length === 0)
+  noteFigures('bench', Object.fromEntries(figures.map(({ name, value }) => [name, value])));
 process.exit(0);
