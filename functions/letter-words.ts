@@ -3,9 +3,8 @@
 import type { Actor } from '../shared/access.ts';
 import type { CaseState } from '../shared/case.ts';
 import { evidenceId } from '../shared/evidence.ts';
-import type { Count, LetterState } from '../shared/letter.ts';
-import { countText } from '../shared/letter-facts.ts';
-import type { LetterWords, SharedFile } from '../shared/letter-paper.ts';
+import type { LetterFacts, LetterState } from '../shared/letter.ts';
+import { bulletinCharts, type LetterWords, type SharedFile } from '../shared/letter-paper.ts';
 import { type AnnexRow, annexOf } from '../shared/letter-wording.ts';
 import type { PrintedPicture } from '../shared/paper-pictures.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
@@ -38,6 +37,7 @@ export const wordsOfLetter = async (
   if (!rows.ok) return rows;
   const { of, centre: about } = desk.registry;
   const department = state.department === undefined ? undefined : of.department.get(state.department)?.name;
+  const facts = draftedFacts(items);
   return ok({
     state,
     title: state.title,
@@ -47,7 +47,7 @@ export const wordsOfLetter = async (
     copies: state.copies.map((id) => of.department.get(id)?.name ?? id),
     annex: rows.value,
     files: await sharedFiles(house, centre, state, copiesIn(items)),
-    charts: state.kind === 'bulletin' ? chartsOf(items) : [],
+    charts: state.kind === 'bulletin' && facts ? bulletinCharts(facts) : [],
     pictures: [],
     template: about.papers ?? {},
     nameOf: (person) => of.staff.get(person)?.name,
@@ -85,20 +85,10 @@ const annexRows = async (
   );
 };
 
-/** The bulletin's facts as bars, the highest first; what its text says in words. */
-const chartsOf = (items: readonly EventItem[]): LetterWords['charts'] => {
+/** The facts a letter was drafted on. */
+const draftedFacts = (items: readonly EventItem[]): LetterFacts | undefined => {
   const drafted = items.map((item) => readEvent(item).event).find((event) => event.type === 'letter.drafted');
-  if (drafted?.type !== 'letter.drafted') return [];
-  const { clauses, departments } = drafted.facts;
-  const bar = (label: string, of: Count) => ({
-    label,
-    value: of.personTimes + of.incidents,
-    text: countText(of),
-  });
-  return [
-    { title: '图1　主要情形', bars: clauses.slice(0, 10).map(({ title, of }) => bar(title, of)) },
-    { title: '图2　各派驻部门', bars: departments.slice(0, 15).map(({ name, of }) => bar(name, of)) },
-  ];
+  return drafted?.type === 'letter.drafted' ? drafted.facts : undefined;
 };
 
 /** The watermarked copies entered last for each file. */

@@ -1,6 +1,7 @@
 // A placed paper as a PDF: embedded subsets of the fonts, selectable text, bookmarks, metadata; the same paper gives the
 // same bytes. Places nothing by itself.
 import PDFDocument from 'pdfkit';
+import * as z from 'zod';
 import type { PlacedPaper } from '../shared/letter-layout.ts';
 import type { Colour } from '../shared/paper-lines.ts';
 import { page, pt } from '../shared/paper-measures.ts';
@@ -69,6 +70,14 @@ export const pdfOf = async (
   return whole;
 };
 
+/**
+ * Chinese print knows no ligatures and no kerning; the places were computed without them. The font reader leaves its
+ * own features on unless each is turned off by name, which the types of the library do not know.
+ */
+const unshaped = z
+  .custom<PDFKit.Mixins.OpenTypeFeatures[]>()
+  .parse({ kern: false, liga: false, clig: false, calt: false, rlig: false, ccmp: false, locl: false });
+
 const draw = (
   document: PDFKit.PDFDocument,
   mark: Mark,
@@ -83,8 +92,7 @@ const draw = (
         lineBreak: false,
         baseline: 0,
         characterSpacing: pt(mark.track),
-        // Chinese print knows no ligatures and no kerning; the places were computed without them.
-        features: [],
+        features: unshaped,
       });
       return;
     case 'rule':

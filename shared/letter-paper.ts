@@ -2,7 +2,8 @@
 // that go along; and the sheet on which drafting, checking and signing are noted (发文稿纸). Published papers name no person.
 import { actingName } from './access.ts';
 import { labelled } from './form-paper.ts';
-import type { LetterKind, LetterState } from './letter.ts';
+import type { Count, LetterFacts, LetterKind, LetterState } from './letter.ts';
+import { countText } from './letter-facts.ts';
 import type { AnnexRow } from './letter-wording.ts';
 import type { Annex, Block, PaperContent, Row } from './paper-content.ts';
 import { type PrintedPicture, pictureBlock } from './paper-pictures.ts';
@@ -78,6 +79,19 @@ export const letterPaper = (words: LetterWords): PaperContent => {
         ? { banner: '预览稿 未签发' }
         : {}),
   };
+};
+
+/** The bulletin's facts as bars, the highest first; what its text says in words. */
+export const bulletinCharts = ({ clauses, departments }: LetterFacts): LetterWords['charts'] => {
+  const bar = (label: string, of: Count) => ({
+    label,
+    value: of.personTimes + of.incidents,
+    text: countText(of),
+  });
+  return [
+    { title: '图1　主要情形', bars: clauses.slice(0, 10).map(({ title, of }) => bar(title, of)) },
+    { title: '图2　各派驻部门', bars: departments.slice(0, 15).map(({ name, of }) => bar(name, of)) },
+  ];
 };
 
 /** Charts stand after the text they belong to, before its closing sentence. */

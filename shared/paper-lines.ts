@@ -83,7 +83,9 @@ const piecesOf = (text: string, style: Style, metrics: FontMetrics, width: numbe
 const glyphOf = (character: string, style: Style, metrics: FontMetrics): Glyph => {
   const { font, advance } = metrics(style.face, character);
   const natural = advance * mm(style.size);
-  const width = style.cell !== undefined && advance > 0.9 ? natural + style.cell - mm(style.size) : natural;
+  // A wide Latin letter (m, W) is no character of the grid; the marks “ ” — … are, from U+2010 on.
+  const full = advance > 0.9 && (character.codePointAt(0) ?? 0) >= 0x2010;
+  const width = style.cell !== undefined && full ? natural + style.cell - mm(style.size) : natural;
   return { text: character, font, natural, width, back: 0 };
 };
 const widthOf = (glyphs: readonly Glyph[]): number => glyphs.reduce((sum, glyph) => sum + glyph.width, 0);

@@ -55,3 +55,34 @@ export const sampleBulletin = (change: Partial<PaperContent> = {}): PaperContent
   imprint: { organ: centre, date: '2026年12月5日' },
   ...change,
 });
+
+/** Everything awkward at once: names of forty characters, a title of three lines, twelve annexes, rare characters, three pages. */
+export const awkwardLetter: PaperContent = sampleLetter({
+  mark: '某某市高新技术产业开发区暨综合保税区行政审批服务局政务服务中心第一分中心办事大厅',
+  title:
+    '某某市高新技术产业开发区政务服务中心关于2026年11月派驻窗口工作人员违反考勤纪律和上班时间做与工作无关的事等问题以及移交有关音视频资料的函',
+  addressee: '某某市高新技术产业开发区暨综合保税区市场监督管理和知识产权与质量技术监督联合办公室',
+  blocks: paragraphs(
+    '经核实，张㛃、李𬭎（A01窗口）于9:32使用App“抖音”，Wi-Fi名为Hall-2F；详见https://example.gov.cn/a/b?c=1。',
+    ...Array.from(
+      { length: 9 },
+      (_, n) =>
+        `（${'一二三四五六七八九'[n]}）2026年11月${n + 1}日9:32至10:05，A0${n + 1}窗口（“一窗受理”综合窗口）工作人员在办理业务期间长时间使用手机，经现场提醒后改正；同日下午14:20再次发生同类问题，已按考核办法第4条扣0.5分。`,
+    ),
+    '特此函告。',
+  ),
+  annexes: Array.from({ length: 12 }, (_, n) => ({
+    name:
+      n === 0
+        ? '违纪问题清单（内部材料，不得公开，仅限核实问题和教育管理使用，用毕按规定销毁）'
+        : `材料之${n + 1}`,
+    blocks: paragraphs('详见原件。'),
+  })),
+  signature: {
+    organ: '某某市高新技术产业开发区暨综合保税区行政审批服务局政务服务中心第一分中心办事大厅',
+    date: '2026年12月5日',
+    seal: 'space',
+  },
+  note: '联系人：办公室，电话：0000-0000000',
+  copies: ['市市场监督管理局', '市税务局'],
+});

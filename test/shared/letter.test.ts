@@ -406,9 +406,7 @@ describe('the road to the signature', () => {
 
   it('is sealed, then issued with a reply time in working days', () => {
     numbered().when('letter.issue', {}, Ban, at(30)).refused('letter.wrong-stage');
-    numbered()
-      .when('letter.seal', { way: 'system' }, Ban, at(30))
-      .refused('letter.no-seal-image');
+    numbered().when('letter.seal', { way: 'system' }, Ban, at(30)).refused('letter.no-seal-image');
     sealed().when('letter.issue', {}, Ban, at(40)).then({ type: 'letter.issued', replyBy });
     const silent = sealed({ replyWorkingDays: 0 });
     const done = silent.when('letter.issue', {}, Ban, at(40)).then({ type: 'letter.issued' });
