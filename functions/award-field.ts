@@ -4,30 +4,34 @@ import { attendanceDuring } from '../shared/attendance.ts';
 import type { Nomination } from '../shared/award.ts';
 import { type Term, termOf } from '../shared/award-term.ts';
 import { countedBonus } from '../shared/bonus.ts';
-import { type CaseState, countedCase, departmentsOf, holdsBack, personsOf } from '../shared/case.ts';
-import { barredBy, rollUpOf } from '../shared/consequence.ts';
+import { type CaseState, countedCase, holdsBack } from '../shared/case.ts';
+import { barredBy } from '../shared/consequence.ts';
 import { figureFacts } from '../shared/figure.ts';
 import { recipientKind, votePoints } from '../shared/figure-asked.ts';
 import type { Measure } from '../shared/measure.ts';
 import type { Scored, UnitScore, Units } from '../shared/month.ts';
 import { peopleFacts, unitScores } from '../shared/month-sums.ts';
-import { bandAt } from '../shared/price.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
-import { frameOf, type RuleBook } from '../shared/rulebook.ts';
+import type { RuleBook } from '../shared/rulebook.ts';
 import type { AwardRule } from '../shared/rulebook-award.ts';
 import { type FrameKind, periodOf } from '../shared/rulebook-terms.ts';
-import {
-  type CountedBonus,
-  type CountedCase,
-  departmentsIn,
-  type Score,
-  scoreMonth,
-  stands,
-} from '../shared/score.ts';
+import { type CountedBonus, type CountedCase, type Score, scoreMonth, stands } from '../shared/score.ts';
 import { type FigureFact, figureValue } from '../shared/score-figures.ts';
+import type { ScoredMonth } from '../shared/score-measures.ts';
 import { pooledIn, unitsIn } from '../shared/scored.ts';
 import { type Candidate, votesOf } from '../shared/star-rule.ts';
 import { type Day, dayOf, daysFrom, type Month, plusMonths } from '../shared/time.ts';
+import {
+  bonusOver,
+  caseIsOf,
+  foundAgainst,
+  meanOf,
+  ownPeople,
+  praiseFor,
+  stateIsOf,
+  titleIds,
+  titleScore,
+} from '../shared/title-score.ts';
 import { earlierTitles } from './award-titles.ts';
 import type { Desk, House } from './house.ts';
 import { measuresIn } from './ladder.ts';
@@ -63,7 +67,7 @@ interface Ground {
   parts: Part[];
 }
 
-const praiseTypes = new Set(['BON-PRAISE', 'BON-MEDIA']);
+const scoredOf = ({ people, scores, unitScores: units }: Part): ScoredMonth => ({ people, scores, units });
 
 export interface Asked {
   month: Month;
@@ -149,72 +153,6 @@ const weekGround = async (
     states: states.filter((state) => inWeek({ day: dayOf(state.happened.from) })),
   };
   return ok({ ...found.value, book, desk, parts: [part] });
-};
-
-/** Whoever may stand in a part: the people assessed, or their windows or departments. */
-const idsIn = (kind: FrameKind, { people, units }: Part): string[] =>
-  kind === 'staff'
-    ? people.map(({ person }) => person)
-    : (units[kind] ??
-      [...new Set(people.flatMap((one) => (kind === 'window' ? one.windows : [one.department])))].sort());
-
-const ownPeople = (kind: FrameKind, id: string, { people }: Part): readonly Scored[] =>
-  people.filter((one) =>
-    kind === 'staff'
-      ? one.person === id
-      : kind === 'window'
-        ? one.windows.includes(id)
-        : one.department === id,
-  );
-
-const isOf = (kind: FrameKind, id: string, one: CountedCase): boolean =>
-  kind === 'staff'
-    ? one.persons.includes(id)
-    : kind === 'window'
-      ? one.window === id
-      : departmentsIn(one).includes(id);
-
-const stateIsOf = (kind: FrameKind, id: string, state: CaseState): boolean =>
-  kind === 'staff'
-    ? personsOf(state).includes(id)
-    : kind === 'window'
-      ? state.window === id
-      : departmentsOf(state).includes(id);
-
-const meanOf = (all: readonly number[]): number | undefined =>
-  all.length === 0 ? undefined : Math.round(all.reduce((sum, one) => sum + one, 0) / all.length);
-
-/** A window without a frame of its own stands by the mean of its people (窗口得分由人员得分平均). */
-const totalIn = (kind: FrameKind, id: string, part: Part): { total: number; grade?: string } | undefined => {
-  const scores = kind === 'staff' ? part.scores : part.unitScores.filter((one) => one.of === kind);
-  const own = scores.find((score) => score.person === id);
-  if (own || kind === 'staff') return own;
-  const people = new Set(ownPeople(kind, id, part).map(({ person }) => person));
-  const total = meanOf(part.scores.flatMap((score) => (people.has(score.person) ? [score.total] : [])));
-  return total === undefined ? undefined : { total };
-};
-
-/** The score over a term: the frame's own roll-up, the last month of a frame over the same period, or the mean. */
-const scoreOver = (
-  { rule, book, parts }: Ground,
-  kind: FrameKind,
-  id: string,
-): { score: number; grade?: string } => {
-  const frame = frameOf(book, kind);
-  const found = parts.flatMap((part) => totalIn(kind, id, part) ?? []);
-  const last = found.at(-1);
-  if (!last) return { score: 0 };
-  const { cadence } = rule;
-  if (cadence === 'week' || cadence === 'month' || cadence === (frame.period ?? 'month'))
-    return { score: last.total, ...(last.grade === undefined ? {} : { grade: last.grade }) };
-  const totals = found.map(({ total }) => total);
-  const rolled = rollUpOf(frame, cadence, totals);
-  const score = rolled?.total ?? meanOf(totals) ?? 0;
-  const bands = rolled
-    ? (frame.rollUps?.find(({ period }) => period === cadence)?.grades ?? [])
-    : frame.grades;
-  const grade = bandAt(bands, score)?.name;
-  return { score, ...(grade === undefined ? {} : { grade }) };
 };
 
 /** Days on post over the term; of a window or department the mean of its people's, whole days. */
@@ -369,14 +307,13 @@ export const fieldOf = async (
   const rules = (book.figures ?? []).filter(({ code }) => asks.has(code));
   const nominated = (id: string) =>
     nominations === 'toCome' ? undefined : nominations.find(({ person }) => person === id);
-  const candidates = (last ? idsIn(kind, last) : []).map((id): Candidate => {
-    const own = parts.flatMap(({ cases }) => cases.filter((one) => stands(one) && isOf(kind, id, one)));
+  const candidates = (last ? titleIds(kind, last.people, last.units) : []).map((id): Candidate => {
+    const own = parts.flatMap(({ cases }) => cases.filter((one) => stands(one) && caseIsOf(kind, id, one)));
     const people = [
-      ...new Set(parts.flatMap((part) => ownPeople(kind, id, part).map(({ person }) => person))),
+      ...new Set(parts.flatMap((part) => ownPeople(kind, id, part.people).map(({ person }) => person))),
     ];
-    const here = last ? ownPeople(kind, id, last) : [];
+    const here = last ? ownPeople(kind, id, last.people) : [];
     const known = titles.get(id);
-    const of = (severity: string): number => own.filter((one) => one.severity === severity).length;
     const ownFact = (code: string): FigureFact[] => {
       const fact = figures.of(code, id);
       return fact ? [fact] : kind === 'staff' ? [] : figures.ofPeople(code, people);
@@ -400,15 +337,13 @@ export const fieldOf = async (
       return value ? [[each.code, value.value] as const] : [];
     });
     const put = nominated(id);
-    const bonuses = parts.flatMap((part) =>
-      part.bonuses.filter((one) => one.persons.some((person) => people.includes(person))),
-    );
+    const named = new Set(people);
     const onPost = meanOf(people.map((person) => days.value(person))) ?? 0;
     return {
       id,
       ...placeOf(ground.value, kind, id, here),
-      ...scoreOver(ground.value, kind, id),
-      violations: { minor: of('minor'), evident: of('evident'), serious: of('serious') },
+      ...titleScore(book, rule, parts.map(scoredOf), id),
+      ...foundAgainst(own),
       heldBack: parts.flatMap(({ states }) =>
         states.flatMap((state) => (holdsBack(state) && stateIsOf(kind, id, state) ? [state.id] : [])),
       ),
@@ -416,14 +351,16 @@ export const fieldOf = async (
       nominated: nominations === 'toCome' || put !== undefined,
       ...(handled === undefined ? {} : { casesHandled: Math.round(handled / 100) }),
       ...(good === undefined ? {} : { goodRating: good }),
-      praise: bonuses.reduce((sum, one) => sum + (praiseTypes.has(one.type) ? one.quantity : 0), 0),
-      bonus: bonusPoints(parts, new Set(people)),
+      praise: praiseFor(
+        parts.flatMap(({ bonuses }) => bonuses),
+        named,
+      ),
+      bonus: bonusOver(parts, named),
       ...(known?.last === undefined ? {} : { lastAwarded: known.last }),
       earlierTitles: known?.counted ?? 0,
       ...(known && known.told.length > 0 ? { openings: known.told } : {}),
       ...(votes === undefined ? {} : { votes }),
       ...(values.length === 0 ? {} : { figures: Object.fromEntries(values) }),
-      clauses: byClause(own),
       deeds: nominations === 'toCome' ? (rule.eligible.material?.deeds ?? 0) : (put?.deeds ?? 0),
       characters:
         nominations === 'toCome' ? (rule.eligible.material?.characters ?? 0) : (put?.characters ?? 0),
@@ -455,15 +392,3 @@ const barredAs = (kind: FrameKind, id: string, here: readonly Scored[], { regist
       return { person: '', windows: [], department: id };
   }
 };
-
-const byClause = (own: readonly CountedCase[]): Record<string, number> => {
-  const counts: Record<string, number> = {};
-  for (const { clause } of own) counts[clause] = (counts[clause] ?? 0) + 1;
-  return counts;
-};
-
-const bonusPoints = (parts: readonly Part[], people: ReadonlySet<string>): number =>
-  parts
-    .flatMap(({ scores }) => scores.filter((score) => people.has(score.person)))
-    .flatMap(({ lines }) => lines.filter((line) => line.kind === 'bonus'))
-    .reduce((sum, line) => sum + line.points, 0);

@@ -6,6 +6,7 @@ import { commandNamed } from '../shared/commands.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { type Proposal, proposalOf } from '../shared/star-rule.ts';
 import { type Day, dayOf, type Month } from '../shared/time.ts';
+import { recipientName } from '../shared/title-score.ts';
 import { type Asked, fieldOf } from './award-field.ts';
 import type { House } from './house.ts';
 import { run } from './run.ts';
@@ -99,9 +100,8 @@ export const readProposal = async (
   const field = await fieldOf(house, centre, askedFor(head.state), head.state.nominated);
   if (!field.ok) return field;
   const desk = await house.desk(centre);
-  const { staff, window, department } = desk.registry.of;
-  const nameIn = (one: string): string =>
-    staff.get(one)?.name ?? window.get(one)?.name ?? department.get(one)?.name ?? one;
-  const names = Object.fromEntries(field.value.candidates.map(({ id }) => [id, nameIn(id)]));
+  const names = Object.fromEntries(
+    field.value.candidates.map(({ id }) => [id, recipientName(desk.registry, id)]),
+  );
   return ok({ ...proposalOf(field.value.rule, head.state.month, field.value.candidates), names });
 };

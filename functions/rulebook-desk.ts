@@ -2,17 +2,20 @@
 import { type Actor, about, may } from '../shared/access.ts';
 import { countedBonus } from '../shared/bonus.ts';
 import { workdaysOf } from '../shared/calendar.ts';
-import { holdsBack, personsOf } from '../shared/case.ts';
+import { holdsBack } from '../shared/case.ts';
 import type { Scored, Units } from '../shared/month.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
-import { type PastMonth, type Rehearsal, rehearse, type Unscored } from '../shared/rehearsal.ts';
+import { type PastMonth, type Rehearsal, rehearse } from '../shared/rehearsal.ts';
+import type { Unscored } from '../shared/rehearsal-titles.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import { checkRuleBook } from '../shared/rulebook-check.ts';
 import type { Pools } from '../shared/rulebook-doubts.ts';
 import type { Mistake } from '../shared/rulebook-mistakes.ts';
+import { type FrameKind, frameKinds } from '../shared/rulebook-terms.ts';
 import type { Beside, CountedCase } from '../shared/score.ts';
 import { pooledIn, scoredIn, unitsIn } from '../shared/scored.ts';
 import { dayOf, type Month, monthOf, plusMonths } from '../shared/time.ts';
+import { meanOf, ownPeople, praiseFor, recipientName, stateIsOf, titleIds } from '../shared/title-score.ts';
 import type { Desk, House } from './house.ts';
 import { besideFor } from './month-beside.ts';
 import { currentFacts, recompute } from './month-facts.ts';
@@ -39,45 +42,50 @@ export const checkDraft = async (
   return ok({ ok: checked.ok, errors: checked.ok ? [] : checked.errors, warnings: checked.warnings });
 };
 
-const praiseTypes = new Set(['BON-PRAISE', 'BON-MEDIA']);
-
-/** Who stood for titles: everybody scored, with what the roster, good deeds and nominations of the month say. */
+/** Who stood for titles: everybody scored, their windows and departments, with what the month's records say of them. */
 const candidatesOf = (
   desk: Desk,
   month: Month,
   people: readonly Scored[],
+  units: Units,
   heads: MonthPartition,
   nominated: ReadonlySet<string>,
 ): Unscored[] => {
   const workdays = workdaysOf(desk.calendar, month);
-  const held = new Map<string, string[]>();
-  for (const { state } of heads.case)
-    if (holdsBack(state))
-      for (const person of personsOf(state)) held.set(person, [...(held.get(person) ?? []), state.id]);
-  const praise = new Map<string, number>();
-  for (const one of heads.bonus.flatMap(({ state }) => countedBonus(state) ?? []))
-    if (praiseTypes.has(one.type))
-      for (const person of one.persons) praise.set(person, (praise.get(person) ?? 0) + one.quantity);
-  return people.map((one): Unscored => {
-    const member = desk.registry.of.staff.get(one.person);
-    const window = desk.registry.of.window.get(one.windows[0] ?? '');
-    const hall = desk.registry.of.grid.get(window?.grid ?? '')?.hall;
-    const grid = one.grids[0];
+  const { staff, window: windows, grid: grids } = desk.registry.of;
+  const bonuses = heads.bonus.flatMap(({ state }) => countedBonus(state) ?? []);
+  const held = heads.case.flatMap(({ state }) => (holdsBack(state) ? [state] : []));
+  const daysOf = (person: string): number => {
+    const member = staff.get(person);
+    if (!workdays.ok || !member) return 0;
+    return workdays.value.filter((day) => member.from <= day && day <= (member.until ?? day)).length;
+  };
+  const placeOf = (window: string | undefined) => {
+    const grid = windows.get(window ?? '')?.grid;
+    const hall = grids.get(grid ?? '')?.hall;
+    return { ...(hall === undefined ? {} : { hall }), ...(grid === undefined ? {} : { grid }) };
+  };
+  const candidate = (kind: FrameKind, id: string): Unscored => {
+    const own = ownPeople(kind, id, people);
+    const members = new Set(own.map(({ person }) => person));
+    const department =
+      kind === 'department' ? id : kind === 'window' ? windows.get(id)?.department : own[0]?.department;
+    const place = kind === 'staff' ? placeOf(own[0]?.windows[0]) : kind === 'window' ? placeOf(id) : {};
     return {
-      id: one.person,
-      ...(hall === undefined ? {} : { hall }),
-      ...(grid === undefined ? {} : { grid }),
-      department: one.department,
-      heldBack: held.get(one.person) ?? [],
-      daysOnPost: workdays.ok
-        ? workdays.value.filter((day) => member && member.from <= day && day <= (member.until ?? day)).length
-        : 0,
-      nominated: nominated.has(one.person),
-      praise: praise.get(one.person) ?? 0,
+      ...(kind === 'staff' ? {} : { of: kind }),
+      id,
+      ...place,
+      ...(kind === 'staff' && own[0]?.grids[0] !== undefined ? { grid: own[0].grids[0] } : {}),
+      ...(department === undefined ? {} : { department }),
+      heldBack: held.flatMap((state) => (stateIsOf(kind, id, state) ? [state.id] : [])),
+      daysOnPost: meanOf(own.map(({ person }) => daysOf(person))) ?? 0,
+      nominated: nominated.has(id),
+      praise: praiseFor(bonuses, members),
       earlierTitles: 0,
       barred: [],
     };
-  });
+  };
+  return frameKinds.flatMap((kind) => titleIds(kind, people, units).map((id) => candidate(kind, id)));
 };
 
 /** What both books ask for: the further look back and everybody either of them holds liable. */
@@ -148,12 +156,13 @@ export const pastMonth = async (
   for (const head of awards.values())
     if (head?.ref.kind === 'award' && 'nominated' in head.state)
       for (const { person } of head.state.nominated) nominated.add(person);
+  const units = unitsFor(desk, month, [book, ...(draft ? [draft] : [])]) ?? {};
   return {
     month,
     book,
     people: manifest.people.map(({ person }) => person),
     scored: manifest.people,
-    units: unitsFor(desk, month, [book, ...(draft ? [draft] : [])]) ?? {},
+    units,
     cases: facts.cases,
     bonuses: facts.bonuses,
     carried: manifest.carried,
@@ -162,7 +171,7 @@ export const pastMonth = async (
       ...(await besideBoth(house, centre, desk, [book, ...(draft ? [draft] : [])], month, facts.cases)),
       ...(manifest.days === undefined ? {} : { days: manifest.days }),
     },
-    candidates: candidatesOf(desk, month, manifest.people, heads, nominated),
+    candidates: candidatesOf(desk, month, manifest.people, units, heads, nominated),
   };
 };
 
@@ -198,12 +207,11 @@ export const rehearseDraft = async (
   }
   if (past.length === 0) return refuse('rulebook.none', wanted[0] ?? last);
   const rehearsal = rehearse(checked.value, past);
-  const named = rehearsal.months.flatMap(({ scores, titles }) => [
+  const named = rehearsal.months.flatMap(({ scores, units, titles }) => [
     ...scores.map(({ person }) => person),
+    ...units.map(({ person }) => person),
     ...titles.flatMap(({ gone, added }) => [...gone, ...added]),
   ]);
-  const names = Object.fromEntries(
-    [...new Set(named)].map((id) => [id, desk.registry.of.staff.get(id)?.name ?? id]),
-  );
+  const names = Object.fromEntries([...new Set(named)].map((id) => [id, recipientName(desk.registry, id)]));
   return ok({ ...rehearsal, names });
 };

@@ -240,6 +240,7 @@ export const rehearsalView = z.strictObject({
           added: z.array(z.string()),
         }),
       ),
+      titlesLeft: z.array(z.strictObject({ award: z.string(), title: z.string(), why: z.string() })),
       withoutClause: z.array(z.string()),
     }),
   ),

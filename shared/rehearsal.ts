@@ -3,6 +3,7 @@
 import { type Measure, measuresOf, monthsBefore } from './measure.ts';
 import { type Scored, type UnitKind, type UnitScore, type Units, unitKinds } from './month.ts';
 import { unitScores } from './month-sums.ts';
+import { type Side, type TitleChange, type TitleLeft, titlesBy, type Unscored } from './rehearsal-titles.ts';
 import type { RuleBook } from './rulebook.ts';
 import {
   type Beside,
@@ -12,16 +13,11 @@ import {
   type Score,
   type ScoreLine,
   scoreMonth,
-  stands,
 } from './score.ts';
 import { differenceOf } from './score-difference.ts';
 import { measuresOfScores, type ScoredMonth } from './score-measures.ts';
-import { type Candidate, proposalOf } from './star-rule.ts';
 import { subjectKey, type Tally, talliesOf } from './tally.ts';
 import type { Month } from './time.ts';
-
-/** A candidate before any book has scored them. */
-export type Unscored = Omit<Candidate, 'score' | 'grade' | 'violations' | 'bonus'>;
 
 /** A month as it was counted, with the book it was scored by. */
 export interface PastMonth {
@@ -55,18 +51,14 @@ export interface ScoreChange {
 export interface UnitChange extends ScoreChange {
   of: UnitKind;
 }
-export interface TitleChange {
-  award: string;
-  title: string;
-  gone: string[];
-  added: string[];
-}
 export interface MonthChange {
   month: Month;
   scores: ScoreChange[];
   units: UnitChange[];
   measures: { gone: Measure[]; added: Measure[] };
+  /** Titles whose term ends with this month. */
   titles: TitleChange[];
+  titlesLeft: TitleLeft[];
   /** Cases whose clause the draft does not know; they would not be scored. */
   withoutClause: string[];
 }
@@ -138,56 +130,6 @@ const measuresBy = (
   });
 };
 
-/** The figures of the candidates that a book decides: score, grade, violations, bonus points. */
-const scored = (of: PastMonth, scores: readonly Score[], measures: readonly Measure[]): Candidate[] => {
-  const byPerson = new Map(scores.map((score) => [score.person, score]));
-  const barred = new Set(
-    measures.flatMap(({ kind, subject }) => (kind === 'bar' && 'person' in subject ? [subject.person] : [])),
-  );
-  const own = new Map<string, CountedCase[]>();
-  for (const one of of.cases)
-    if (stands(one)) for (const person of one.persons) own.set(person, [...(own.get(person) ?? []), one]);
-  return (of.candidates ?? []).map((one): Candidate => {
-    const score = byPerson.get(one.id);
-    const count = (severity: string) =>
-      (own.get(one.id) ?? []).filter((each) => each.severity === severity).length;
-    return {
-      ...one,
-      score: score?.total ?? 0,
-      ...(score?.grade !== undefined && { grade: score.grade }),
-      violations: { minor: count('minor'), evident: count('evident'), serious: count('serious') },
-      bonus: (score?.lines ?? []).reduce((sum, line) => sum + (line.kind === 'bonus' ? line.points : 0), 0),
-      barred: [
-        ...one.barred,
-        ...(score?.bars ? ['一票否决,取消评优资格'] : []),
-        ...(barred.has(one.id) ? ['本期取消评优资格'] : []),
-      ],
-    };
-  });
-};
-
-const titleChanges = (
-  of: PastMonth,
-  draft: RuleBook,
-  [before, after]: [readonly Score[], readonly Score[]],
-  [measuresThen, measuresNow]: [readonly Measure[], readonly Measure[]],
-): TitleChange[] => {
-  if (!of.candidates) return [];
-  const [was, now] = [scored(of, before, measuresThen), scored(of, after, measuresNow)];
-  const winners = (book: RuleBook, code: string, all: readonly Candidate[]): string[] => {
-    const rule = book.awards.find((each) => each.code === code);
-    return rule ? proposalOf(rule, of.month, all).chosen : [];
-  };
-  const codes = new Set([...of.book.awards, ...draft.awards].map(({ code }) => code));
-  return [...codes].flatMap((code): TitleChange[] => {
-    const [past, drafted] = [winners(of.book, code, was), winners(draft, code, now)];
-    const gone = past.filter((id) => !drafted.includes(id));
-    const added = drafted.filter((id) => !past.includes(id));
-    const title = [...draft.awards, ...of.book.awards].find((each) => each.code === code)?.title ?? code;
-    return gone.length + added.length > 0 ? [{ award: code, title, gone, added }] : [];
-  });
-};
-
 /** Windows' and departments' scores by a book, from the people's. */
 const unitsBy = (of: PastMonth, book: RuleBook, scores: readonly Score[]): UnitScore[] => {
   const { units, scored: people = [], cases, carried, beside = {} } = of;
@@ -218,16 +160,16 @@ export const rehearse = (draft: RuleBook, months: readonly PastMonth[]): Rehears
   const nobody: ScoredMonth = { people: [], scores: [], units: [] };
   const thenBy = scoredBy((of) => of.book);
   const nowBy = scoredBy(() => draft);
-  const measuresThen = measuresBy(
-    sorted,
-    (of) => of.book,
-    (of) => thenBy.get(of) ?? nobody,
-  );
-  const measuresNow = measuresBy(
-    sorted,
-    () => draft,
-    (of) => nowBy.get(of) ?? nobody,
-  );
+  const scoredIn =
+    (by: ReadonlyMap<PastMonth, ScoredMonth>) =>
+    (of: PastMonth): ScoredMonth =>
+      by.get(of) ?? nobody;
+  const measuresThen = measuresBy(sorted, (of) => of.book, scoredIn(thenBy));
+  const measuresNow = measuresBy(sorted, () => draft, scoredIn(nowBy));
+  const sides: [Side, Side] = [
+    { bookOf: ({ book }: PastMonth) => book, scoredOf: scoredIn(thenBy), measures: measuresThen },
+    { bookOf: () => draft, scoredOf: scoredIn(nowBy), measures: measuresNow },
+  ];
   const known = new Set(draft.clauses.map(({ code }) => code));
   const changes = sorted.map((of, at): MonthChange => {
     const [was, is] = [thenBy.get(of) ?? nobody, nowBy.get(of) ?? nobody];
@@ -238,7 +180,7 @@ export const rehearse = (draft: RuleBook, months: readonly PastMonth[]): Rehears
       scores: scoreChanges(before, after),
       units: unitChanges(was.units, is.units),
       measures: { gone: without(then, now), added: without(now, then) },
-      titles: titleChanges(of, draft, [before, after], [then, now]),
+      ...titlesBy(sorted, at, sides),
       withoutClause: of.cases.filter((one) => !known.has(one.clause)).map(({ id }) => id),
     };
   });

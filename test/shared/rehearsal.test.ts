@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type PastMonth, rehearse, type Unscored } from '../../shared/rehearsal.ts';
+import { type PastMonth, rehearse } from '../../shared/rehearsal.ts';
+import type { Unscored } from '../../shared/rehearsal-titles.ts';
 import type { RuleBook } from '../../shared/rulebook.ts';
 import { referenceHall } from '../../shared/rulebooks/reference-hall.ts';
 import {
@@ -112,6 +113,59 @@ describe('rehearsing a rule book', () => {
     expect(rehearse(withStar(10_000), [past]).months[0]?.titles).toEqual([
       { award: 'star', title: '服务之星', gone: ['staff-a'], added: [] },
     ]);
+  });
+
+  describe('titles that are not for one month and one person', () => {
+    const withTitle = (change: Partial<RuleBook['awards'][number]>, scoreAtLeast = 0): RuleBook =>
+      paperBook((data) => {
+        data.awards = [
+          {
+            ...{ code: 'red', kind: 'other', title: '红旗窗口', cadence: 'month' as const, quota: 1 },
+            ...{ eligible: { scoreAtLeast }, criteria: [{ by: 'score' as const }], tie: 'meeting' as const },
+            ...change,
+          },
+        ];
+      });
+    const standing = { windows: ['window-a01'], grids: ['grid-a'], department: 'department-tax' };
+    const quarter = (was: RuleBook, cases: PastMonth['cases'] = []): PastMonth[] =>
+      ['2026-10', '2026-11', '2026-12'].map((month) =>
+        november({
+          month,
+          book: was,
+          people: ['staff-a'],
+          scored: [{ person: 'staff-a', ...standing }],
+          cases: cases.filter((one) => one.month === month),
+          candidates: [candidate('staff-a'), { ...candidate('window-a01'), of: 'window' }],
+        }),
+      );
+
+    test('one of a quarter is told once, in its last month, by the mean of the three', () => {
+      const cases = [aCase({ month: '2026-10', day: '2026-10-12' })];
+      const of = (atLeast: number) => withTitle({ cadence: 'quarter' }, atLeast);
+      const { months } = rehearse(of(10_000), quarter(of(9000), cases));
+      expect(months.map(({ titles }) => titles)).toEqual([
+        [],
+        [],
+        [{ award: 'red', title: '红旗窗口', gone: ['staff-a'], added: [] }],
+      ]);
+    });
+
+    test('one of windows goes by the people of the window', () => {
+      const of = (atLeast: number) => withTitle({ recipient: 'window' }, atLeast);
+      const [first] = rehearse(
+        of(10_000),
+        quarter(of(9000), [aCase({ month: '2026-10', day: '2026-10-12' })]),
+      ).months;
+      expect(first?.titles).toEqual([{ award: 'red', title: '红旗窗口', gone: ['window-a01'], added: [] }]);
+    });
+
+    test('one of weeks, by votes or of months that were not rehearsed is named with the reason', () => {
+      const left = (book: RuleBook, months: PastMonth[]) => rehearse(book, months).months.at(-1)?.titlesLeft;
+      const weekly = withTitle({ cadence: 'week' });
+      expect(left(weekly, quarter(weekly))).toMatchObject([{ award: 'red', why: '按周评选,试算只到月' }]);
+      const yearly = withTitle({ cadence: 'year' });
+      expect(left(yearly, quarter(yearly))).toMatchObject([{ why: '评选期自2026-01-01起,早于试算的月份' }]);
+    });
   });
 
   test('a clause the draft does not know is told, case by case', () => {

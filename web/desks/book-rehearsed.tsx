@@ -76,6 +76,9 @@ export const Rehearsed = ({ of }: { of: Outcome }): ReactElement => {
     ...added.map((one) => ({ month, one, word: '新增' })),
   ]);
   const titles = of.months.flatMap(({ month, titles: all }) => all.map((title) => ({ month, ...title })));
+  const left = new Map(
+    of.months.flatMap(({ titlesLeft }) => titlesLeft.map((one) => [one.award, one] as const)),
+  );
   const without = [...new Set(of.months.flatMap(({ withoutClause }) => withoutClause))];
   return (
     <Section title="试算结果">
@@ -145,6 +148,11 @@ export const Rehearsed = ({ of }: { of: Outcome }): ReactElement => {
             { key: 'gone', title: '不再入选', cell: ({ gone }) => gone.map(named).join('、') },
           ]}
         />
+      )}
+      {left.size === 0 ? null : (
+        <p className="notice">
+          未试算的评选:{[...left.values()].map(({ title, why }) => `${title}(${why})`).join(';')}
+        </p>
       )}
     </Section>
   );
