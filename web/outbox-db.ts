@@ -41,6 +41,8 @@ export interface QueuedFile {
   n: number;
   record: string;
   manifest: ManifestEntry;
+  /** The signed slip of a queue that the clerk took in; the tablet's own record would not have it. */
+  slip?: boolean;
   state: 'waiting' | 'checking' | 'refused';
   /** Bytes the store is known to have. */
   there: number;

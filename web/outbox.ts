@@ -115,7 +115,13 @@ const sendRecord = async (noted: QueuedRecord): Promise<Next> => {
   const stop = stopFor(refusal);
   if (stop) return stop;
   // Taken in at the office from an exported queue, in a slightly other form: it is there, and that is what counts.
-  if ((refusal.code === 'command.reused' || refusal.code === 'thing.exists') && (await isThere(record))) {
+  // A mark of a round makes nothing by itself: its id cannot have come there but by that file.
+  const reused = refusal.code === 'command.reused';
+  if (
+    (reused && record.creates === undefined) ||
+    ((reused || refusal.code === 'thing.exists') && (await isThere(record)))
+  ) {
+    await dropSlips(record.id);
     await arrived(record, record.creates ?? '');
     return 'on';
   }
@@ -127,6 +133,18 @@ const sendRecord = async (noted: QueuedRecord): Promise<Next> => {
   );
   changed();
   return 'on';
+};
+
+/** The record came from elsewhere and does not know of a slip that this one bears. */
+const dropSlips = async (command: string): Promise<void> => {
+  const work = (await database()).transaction(['files', 'bytes'], 'readwrite');
+  const files = await work.objectStore('files').index('command').getAll(command);
+  await Promise.all([
+    ...files.flatMap(({ id, slip }) =>
+      slip ? [work.objectStore('files').delete(id), work.objectStore('bytes').delete(id)] : [],
+    ),
+    work.done,
+  ]);
 };
 
 const isThere = async ({ creates }: QueuedRecord): Promise<boolean> => {

@@ -3,7 +3,15 @@
 // passphrase by PBKDF2 (NIST SP 800-132); each piece has its own nonce and knows its place.
 import * as z from 'zod';
 import { manifestEntry } from '../shared/evidence.ts';
-import { changed, database, type QueuedFile, type QueuedRecord, queued } from './outbox-db.ts';
+import {
+  changed,
+  database,
+  type QueuedFile,
+  type QueuedRecord,
+  queued,
+  type TakenFile,
+} from './outbox-db.ts';
+import { type Handover, handedOver } from './queue-handover.ts';
 
 const magic = 'MINGCHUANG-QUEUE-1\n';
 const iterations = 600_000;
@@ -108,15 +116,13 @@ export const exportQueue = async (person: string, passphrase: string): Promise<B
   return new Blob(pieces, { type: 'application/octet-stream' });
 };
 
-export type Intake =
-  | { ok: true; records: number; files: number; before: number }
-  | { ok: false; why: 'not-a-queue' | 'passphrase' | 'other-person'; name?: string };
+interface Opened {
+  told: Content;
+  kept: { file: Content['files'][number]; bytes: Blob }[];
+}
+type Closed = { ok: false; why: 'not-a-queue' | 'passphrase' };
 
-/**
- * Takes a file in on another device. What lies here already, or lay here and was sent, is not taken twice: the ids stay the
- * commands' own, and the house answers a repeated command with its first answer. Only the person it belongs to may.
- */
-export const takeIn = async (file: Blob, passphrase: string, person: string): Promise<Intake> => {
+const openQueue = async (file: Blob, passphrase: string): Promise<({ ok: true } & Opened) | Closed> => {
   const start = await file.slice(0, 1_024).text();
   if (!start.startsWith(magic)) return { ok: false, why: 'not-a-queue' };
   const line = start.slice(magic.length).split('\n')[0] ?? '';
@@ -140,38 +146,88 @@ export const takeIn = async (file: Blob, passphrase: string, person: string): Pr
   } catch {
     return { ok: false, why: 'passphrase' };
   }
-  if (told.person !== person) return { ok: false, why: 'other-person', name: told.personName };
-  const db = await database();
-  const known = new Set(await db.getAllKeys('records'));
   const kept: { file: Content['files'][number]; bytes: Blob }[] = [];
   for (const one of told.files) {
     const parts: ArrayBuffer[] = [];
     for (let done = 0; done < one.manifest.size; done += pieceBytes) parts.push(await next());
     kept.push({ file: one, bytes: new Blob(parts, { type: one.manifest.mediaType }) });
   }
-  const fresh = told.records.filter(({ id }) => !known.has(id));
-  const ids = new Set(fresh.map(({ id }) => id));
+  return { ok: true, told, kept };
+};
+
+export type Intake =
+  | { ok: true; records: number; files: number; before: number; left: string[] }
+  | Closed
+  | { ok: false; why: 'other-person'; person: string; name: string; titles: string[] };
+
+/** Who takes a file in: the person it belongs to, or the clerk for them with the scan of the slip both signed. */
+export interface Taker {
+  person: string;
+  name: string;
+  /** Only with it is another person's file taken in. */
+  slip?: TakenFile;
+}
+
+/**
+ * Takes a file in on another device. What lies here already, or lay here and was sent, is not taken twice: the ids stay the
+ * commands' own, and the house answers a repeated command with its first answer.
+ */
+export const takeIn = async (file: Blob, passphrase: string, taker: Taker): Promise<Intake> => {
+  const opened = await openQueue(file, passphrase);
+  if (!opened.ok) return opened;
+  const { told, kept } = opened;
+  const { slip } = taker;
+  const own = told.person === taker.person;
+  if (!own && !slip)
+    return {
+      ...{ ok: false, why: 'other-person', person: told.person, name: told.personName },
+      titles: told.records.map(({ title }) => title),
+    };
+  const handover: Handover<Content['records'][number]> =
+    own || !slip
+      ? { taken: told.records.map((record) => ({ record })), left: [] }
+      : handedOver(told.records, { person: told.person, name: told.personName, slip: slip.manifest });
+  const db = await database();
+  const slipBytes = slip && (await db.get('bytes', slip.id));
+  const known = new Set(await db.getAllKeys('records'));
+  const fresh = handover.taken.filter(({ record }) => !known.has(record.id));
+  const ids = new Set(fresh.map(({ record }) => record.id));
   const work = db.transaction(['records', 'files', 'bytes'], 'readwrite');
   const writes: Promise<unknown>[] = [];
-  for (const { sent, needs, creates, ...rest } of fresh) {
+  const waiting = { state: 'waiting', there: 0, tries: 0, after: 0 } as const;
+  const keepFile = (one: QueuedFile, bytes: Blob): void => {
+    writes.push(work.objectStore('files').put(one), work.objectStore('bytes').put(bytes, one.id));
+  };
+  for (const { record: whole, slipAt } of fresh) {
+    const { sent, needs, creates, ...rest } = whole;
     const record: QueuedRecord = {
       ...queued({
-        ...{ ...rest, person, personName: told.personName },
+        ...{ ...rest, person: taker.person, personName: taker.name },
         ...(needs === undefined ? {} : { needs }),
         ...(creates === undefined ? {} : { creates }),
       }),
       state: sent ? 'sent' : 'waiting',
     };
     writes.push(work.objectStore('records').put(record));
+    if (slipAt !== undefined && slip && slipBytes && !sent)
+      keepFile(
+        {
+          ...{ id: crypto.randomUUID(), command: record.id, n: slipAt, record: creates ?? '' },
+          ...{ slip: true, manifest: slip.manifest, ...waiting },
+        },
+        slipBytes,
+      );
   }
   let files = 0;
   for (const { file: one, bytes } of kept) {
     if (!ids.has(one.command)) continue;
-    const waiting: QueuedFile = { ...one, state: 'waiting', there: 0, tries: 0, after: 0 };
     files += 1;
-    writes.push(work.objectStore('files').put(waiting), work.objectStore('bytes').put(bytes, one.id));
+    keepFile({ ...one, ...waiting }, bytes);
   }
   await Promise.all([...writes, work.done]);
   changed();
-  return { ok: true, records: fresh.length, files, before: told.records.length - fresh.length };
+  return {
+    ...{ ok: true, records: fresh.length, files, left: handover.left },
+    before: handover.taken.length - fresh.length,
+  };
 };

@@ -14,6 +14,7 @@ const benches: Record<string, () => Promise<Figure[]>> = {
   resume: async () => (await import('./uploads.ts')).bytesSentTwice(),
   memory: async () => (await import('./uploads.ts')).memoryWhileUploading(),
   web: async () => (await import('./web-load.ts')).webFirstLoad(),
+  speed: async () => (await import('./web-speed.ts')).webSpeed(),
   bundle: async () => (await import('./api-start.ts')).apiStart(),
 };
 

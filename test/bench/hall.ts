@@ -42,7 +42,8 @@ export const value = <T>(result: Result<T>): T => {
   return result.value;
 };
 
-export const openHall = async (): Promise<BenchHall> => {
+/** `web`: where the built app lies, for what is measured in a browser. */
+export const openHall = async ({ web }: { web?: string } = {}): Promise<BenchHall> => {
   const folder = mkdtempSync(join(tmpdir(), 'mingchuang-bench-'));
   let at: Instant = opening;
   let machine: Machine;
@@ -51,6 +52,7 @@ export const openHall = async (): Promise<BenchHall> => {
       folder,
       port: 0,
       clock: () => at,
+      ...(web === undefined ? {} : { web }),
       accounts: async () => [
         { subject: 'xun', name: '荀立群', title: '巡查员' },
         { subject: 'ban', name: '班玉洁', title: '经办' },

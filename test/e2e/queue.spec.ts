@@ -221,6 +221,54 @@ test('a queue file is taken in at the office twice, and the tablet sends too: ev
   await office.close();
 });
 
+test('the clerk takes an inspector’s file in with the slip both signed, and the tablet comes back later', async ({
+  page,
+  context,
+  browser,
+}) => {
+  test.setTimeout(150_000);
+  await beginShift(page);
+  const before = (await reportedBy(page)).length;
+  await context.setOffline(true);
+  await findAt(page, /甲区/, 'A02', { photo: true });
+  await page.getByRole('button', { name: '结束巡查' }).click();
+  await page.getByRole('button', { name: '结束本次巡查' }).click();
+  await page.goto('/queue');
+  await page.getByText('平板一直连不上网?').click();
+  await page.getByLabel(/口令/).fill('大厅东门第三块砖');
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出本机队列' }).click();
+  const file = await (await saved).path();
+  const office = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const desk = await office.newPage();
+  await beginShift(desk, 'ban');
+  await desk.goto('/queue');
+  await desk.getByText('平板一直连不上网?').click();
+  await desk.getByLabel(/口令/).fill('大厅东门第三块砖');
+  await desk.getByLabel('收入队列文件').setInputFiles(file);
+  await expect(desk.getByRole('heading', { name: '离线巡查记录移交清单' })).toBeVisible();
+  await expect(desk.getByRole('button', { name: '代荀巡收入' })).toBeDisabled();
+  const slip = { name: '清单.pdf', mimeType: 'application/pdf', buffer: randomBytes(2_000) };
+  await desk.getByLabel('附双方签字的扫描件').setInputFiles(slip);
+  await desk.getByRole('button', { name: '代荀巡收入' }).click();
+  await expect(desk.getByText(/已收入 \d 条记录/)).toBeVisible();
+  await allSent(desk);
+  const found = await reportedBy(page);
+  expect(found.length).toBe(before + 1);
+  expect(found[0]?.state).toMatchObject({ foundBy: 'xun', window: 'window-a02' });
+  expect(found[0]?.state.evidence.map(({ kind, state }) => [kind, state])).toEqual([
+    ['photo', 'received'],
+    ['document', 'received'],
+  ]);
+  const round = found[0]?.state.inspection ?? '';
+  const closed = { state: { stage: 'closed', walkedBy: 'xun', evidence: [{ state: 'received' }] } };
+  expect(await asked(page, `/api/inspections/${round}`)).toMatchObject(closed);
+  await context.setOffline(false);
+  await allSent(page);
+  expect((await reportedBy(page)).length).toBe(before + 1);
+  await office.close();
+});
+
 test('a device without room says so, keeps the words, and nothing is lost', async ({ page, context }) => {
   await beginShift(page);
   await context.setOffline(true);

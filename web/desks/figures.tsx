@@ -220,6 +220,14 @@ const Bars = ({
   );
 };
 
+/** A cell of a heat map bears its own figure, light on dark. `strong`: from which value on the ground is dark. */
+const cellOf = (x: number, y: number, value: number, strong = Number.POSITIVE_INFINITY) => ({
+  value: [x, y, value],
+  label: { color: value >= strong ? '#fff' : inks.ink },
+});
+const countLabel = ({ value }: { value: [number, number, number] }): string =>
+  value[2] === 0 ? '' : String(value[2]);
+
 const weekdays = ['周日', '周一', '周二', '周三', '周四', '周五', '周六'] as const;
 
 const Hours = ({ hours }: { hours: Charts['hours'] }): ReactElement => {
@@ -237,6 +245,7 @@ const Hours = ({ hours }: { hours: Charts['hours'] }): ReactElement => {
   }, [hours]);
   const option = useMemo((): EChartsCoreOption => {
     const at = new Map(hours.map((one) => [`${one.weekday} ${one.hour}`, one.total]));
+    const most = Math.max(1, ...hours.map(({ total }) => total));
     return {
       grid: { top: 8, left: 8, right: 8, bottom: 48, containLabel: true },
       tooltip: {
@@ -258,18 +267,22 @@ const Hours = ({ hours }: { hours: Charts['hours'] }): ReactElement => {
       },
       visualMap: {
         min: 0,
-        max: Math.max(1, ...hours.map(({ total }) => total)),
+        max: most,
         orient: 'horizontal',
         left: 'center',
         bottom: 0,
         itemHeight: 120,
         inRange: { color: ['#f7f3ed', inks.soft, inks.red] },
+        text: ['多', '少'],
         textStyle: { color: inks.quiet },
       },
       series: [
         {
           type: 'heatmap',
-          data: days.flatMap((day, y) => range.map((hour, x) => [x, y, at.get(`${day} ${hour}`) ?? 0])),
+          label: { show: true, formatter: countLabel },
+          data: days.flatMap((day, y) =>
+            range.map((hour, x) => cellOf(x, y, at.get(`${day} ${hour}`) ?? 0, most * 0.6)),
+          ),
           itemStyle: { borderColor: '#fff', borderWidth: 3, borderRadius: 4 },
         },
       ],
@@ -297,8 +310,6 @@ const Hours = ({ hours }: { hours: Charts['hours'] }): ReactElement => {
   );
 };
 
-const lineColours = [inks.red, inks.blue, inks.green, inks.amber, inks.quiet];
-
 const Coverage = ({
   coverage,
   named,
@@ -310,30 +321,51 @@ const Coverage = ({
     const months = [...new Set(coverage.map(({ month }) => month))].sort();
     const grids = [...new Set(coverage.map(({ grid }) => grid))].sort();
     return {
-      color: lineColours,
-      grid: { top: 16, left: 8, right: 16, bottom: 36, containLabel: true },
-      legend,
-      tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => `${String(value)}%` },
-      xAxis: { type: 'category', data: months.map((month) => `${Number(month.slice(5))}月`), ...axis },
-      yAxis: {
-        type: 'value',
-        min: 0,
-        max: 100,
-        ...axis,
-        axisLabel: { ...axis.axisLabel, formatter: '{value}%' },
+      grid: { top: 8, left: 8, right: 16, bottom: 48, containLabel: true },
+      tooltip: {
+        formatter: ({ value }: { value: [number, number, number] }) =>
+          `${named(grids[value[1]] ?? '')} ${monthWords(months[value[0]] ?? '')}:${value[2]}%`,
       },
-      series: grids.map((grid) => ({
-        name: named(grid),
-        type: 'line',
-        symbolSize: 8,
-        lineStyle: { width: 3 },
-        data: months.map((month) => {
-          const one = coverage.find((each) => each.month === month && each.grid === grid);
-          return one === undefined || one.planned === 0
-            ? null
-            : Math.min(100, Math.round((one.seen * 100) / one.planned));
-        }),
-      })),
+      xAxis: {
+        type: 'category',
+        data: months.map((month) => `${Number(month.slice(5))}月`),
+        ...axis,
+        splitLine: { show: false },
+      },
+      yAxis: {
+        type: 'category',
+        inverse: true,
+        data: grids.map(named),
+        ...axis,
+        splitLine: { show: false },
+      },
+      visualMap: {
+        ...{ min: 0, max: 100, orient: 'horizontal', left: 'center', bottom: 0, itemHeight: 120 },
+        inRange: { color: ['#fbecea', '#f7f3ed', '#a9d3ba', inks.green] },
+        text: ['100%', '0'],
+        textStyle: { color: inks.quiet },
+      },
+      series: [
+        {
+          type: 'heatmap',
+          label: {
+            show: true,
+            fontSize: 14,
+            formatter: ({ value }: { value: [number, number, number] }) => `${value[2]}%`,
+          },
+          itemStyle: { borderColor: '#fff', borderWidth: 3, borderRadius: 4 },
+          data: coverage.flatMap(({ month, grid, planned, seen }) =>
+            planned === 0
+              ? []
+              : cellOf(
+                  months.indexOf(month),
+                  grids.indexOf(grid),
+                  Math.min(100, Math.round((seen * 100) / planned)),
+                  85,
+                ),
+          ),
+        },
+      ],
     };
   }, [coverage, named]);
   if (coverage.length === 0) return <Nothing />;
@@ -361,60 +393,101 @@ const Coverage = ({
   );
 };
 
+const clauseName = (clause: string, named: (key: string) => string): string =>
+  `第 ${clause} 条 ${named(`clause:${clause}`).replace(/^clause:.*/, '')}`;
+
 const Reviews = ({
   reviews,
   named,
 }: {
   reviews: Charts['reviews'];
   named(key: string): string;
-}): ReactElement =>
-  reviews.length === 0 ? (
-    <p className="empty">这段时间没有人申请复核。</p>
-  ) : (
-    <Ledger
-      caption="各条款复核情况"
-      rows={reviews}
-      idOf={({ clause }) => clause}
-      columns={[
-        {
-          key: 'clause',
-          title: '条款',
-          cell: ({ clause }) => `第 ${clause} 条 ${named(`clause:${clause}`).replace(/^clause:.*/, '')}`,
-          by: ({ clause }) => clause,
-        },
-        {
-          key: 'confirmed',
-          title: '认定',
-          cell: ({ confirmed }) => confirmed,
-          by: (one) => one.confirmed,
-          number: true,
-        },
-        { key: 'asked', title: '申请复核', cell: ({ asked }) => asked, by: (one) => one.asked, number: true },
-        { key: 'upheld', title: '维持', cell: ({ upheld }) => upheld, by: (one) => one.upheld, number: true },
-        {
-          key: 'reduced',
-          title: '减轻',
-          cell: ({ reduced }) => reduced,
-          by: (one) => one.reduced,
-          number: true,
-        },
-        {
-          key: 'overturned',
-          title: '撤销',
-          cell: ({ overturned }) => (overturned > 0 ? <strong className="minus">{overturned}</strong> : 0),
-          by: (one) => one.overturned,
-          number: true,
-        },
-        {
-          key: 'share',
-          title: '改变率',
-          cell: ({ asked, reduced, overturned }) => percent(reduced + overturned, asked),
-          by: ({ asked, reduced, overturned }) => (reduced + overturned) / asked,
-          number: true,
-        },
-      ]}
-    />
+}): ReactElement => {
+  const option = useMemo((): EChartsCoreOption => {
+    const shown = reviews.slice(0, 10).toReversed();
+    const outcomes = [
+      ['维持', 'upheld', inks.line],
+      ['减轻', 'reduced', inks.amber],
+      ['撤销', 'overturned', inks.red],
+    ] as const;
+    return {
+      grid: { top: 4, left: 20, right: 24, bottom: 36, containLabel: true },
+      legend,
+      tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' } },
+      xAxis: { type: 'value', minInterval: 1, ...axis },
+      yAxis: {
+        type: 'category',
+        data: shown.map(({ clause }) => clauseName(clause, named)),
+        ...axis,
+        axisLabel: { ...axis.axisLabel, width: 240, overflow: 'truncate' },
+      },
+      series: outcomes.map(([name, key, color]) => ({
+        ...{ name, type: 'bar', stack: 'all', barMaxWidth: 26, itemStyle: { color } },
+        data: shown.map((one) => one[key]),
+      })),
+    };
+  }, [reviews, named]);
+  if (reviews.length === 0) return <p className="empty">这段时间没有人申请复核。</p>;
+  return (
+    <Chart label="各条款的复核:维持、减轻、撤销" option={option}>
+      <Ledger
+        caption="各条款复核情况"
+        rows={reviews}
+        idOf={({ clause }) => clause}
+        columns={[
+          {
+            key: 'clause',
+            title: '条款',
+            cell: ({ clause }) => clauseName(clause, named),
+            by: ({ clause }) => clause,
+          },
+          {
+            key: 'confirmed',
+            title: '认定',
+            cell: ({ confirmed }) => confirmed,
+            by: (one) => one.confirmed,
+            number: true,
+          },
+          {
+            key: 'asked',
+            title: '申请复核',
+            cell: ({ asked }) => asked,
+            by: (one) => one.asked,
+            number: true,
+          },
+          {
+            key: 'upheld',
+            title: '维持',
+            cell: ({ upheld }) => upheld,
+            by: (one) => one.upheld,
+            number: true,
+          },
+          {
+            key: 'reduced',
+            title: '减轻',
+            cell: ({ reduced }) => reduced,
+            by: (one) => one.reduced,
+            number: true,
+          },
+          {
+            key: 'overturned',
+            title: '撤销',
+            cell: ({ overturned }) => (overturned > 0 ? <strong className="minus">{overturned}</strong> : 0),
+            by: (one) => one.overturned,
+            number: true,
+          },
+          {
+            key: 'share',
+            title: '改变率',
+            cell: ({ asked, reduced, overturned }) => percent(reduced + overturned, asked),
+            by: ({ asked, reduced, overturned }) => (reduced + overturned) / asked,
+            number: true,
+          },
+        ]}
+      />
+    </Chart>
   );
+};
 
 /** 133 → `1.33` */
 const rate = (hundredths: number | undefined): string =>
@@ -424,6 +497,25 @@ const mean = (rates: readonly (number | undefined)[]): number | undefined => {
   return known.length === 0 ? undefined : Math.round(known.reduce((sum, one) => sum + one, 0) / known.length);
 };
 const best = ({ adjusted, rate: plain }: Effect['before']): number | undefined => adjusted ?? plain;
+
+/** Also where there was nothing any more: an absent bar alone says little. */
+const rateLabel = {
+  ...{ show: true, position: 'top', fontSize: 12, color: inks.quiet },
+  formatter: ({ value }: { value: number }) => String(Math.round(value * 100) / 100),
+};
+
+const Overall = ({ effects }: { effects: readonly Effect[] }): ReactElement | null => {
+  const whole = effects.filter(({ complete }) => complete);
+  const before = mean(whole.map((one) => best(one.before)));
+  const after = mean(whole.map((one) => best(one.after)));
+  if (before === undefined || after === undefined) return null;
+  return (
+    <p className="effect-sum">
+      满 30 个工作日的 {whole.length} 件,平均每百个在岗日由 <strong>{rate(before)}</strong> 次到{' '}
+      <strong>{rate(after)}</strong> 次 <Change before={before} after={after} complete />
+    </p>
+  );
+};
 
 const Effects = ({
   effects,
@@ -464,6 +556,7 @@ const Effects = ({
           type: 'bar',
           barMaxWidth: 26,
           itemStyle: { color: inks.soft },
+          label: rateLabel,
           data: departments.map(({ before }) => before / 100),
         },
         {
@@ -471,6 +564,7 @@ const Effects = ({
           type: 'bar',
           barMaxWidth: 26,
           itemStyle: { color: inks.red },
+          label: rateLabel,
           data: departments.map(({ after }) => after / 100),
         },
       ],
@@ -485,6 +579,7 @@ const Effects = ({
         个工作日;巡查多了发现的也多,所以按前后巡查频次折算成同样的力度(括号内为未折算)。不满 30
         个工作日的标“未满”,不计入图中。
       </p>
+      <Overall effects={effects} />
       {departments.length > 0 ? (
         <Chart label="各部门函告、谈话前后每百个在岗日的问题数" option={option}>
           <p className="quiet">逐件数据见下表。</p>

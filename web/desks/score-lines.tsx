@@ -27,6 +27,8 @@ interface ScoreProps {
 export const ScoreLines = ({ month, score, at, back, under }: ScoreProps): ReactElement => {
   const { data: book } = useRuleBook(month);
   const { word, tone } = monthStages[score.stage];
+  // Where every category has a base of its own, its points are a share of the total; elsewhere what was added or taken.
+  const shares = score.categories.reduce((sum, { points }) => sum + points, 0) === score.total;
   const clauseWords = (line: Line): string => {
     const clause = book && line.clause !== undefined ? clauseOf(book, line.clause) : undefined;
     return clause ? clauseLabel(clause) : (line.clause ?? '');
@@ -64,7 +66,7 @@ export const ScoreLines = ({ month, score, at, back, under }: ScoreProps): React
         {score.categories.map(({ code, points }) => (
           <div key={code}>
             <span>
-              <strong>{pointsWords(points, { signed: true })}</strong> 分
+              <strong>{pointsWords(points, { signed: !shares })}</strong> 分
             </span>
             <span className="quiet">{(book && categoryTitle(book, code)) ?? code}</span>
           </div>

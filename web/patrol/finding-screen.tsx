@@ -25,6 +25,10 @@ const shownFirst = 12;
 
 const severityMarks = { minor: 'mark blue', evident: 'mark amber', serious: 'mark red' } as const;
 
+/** `第3条`; with the clause's title only where it says more than the name that stands above it. */
+const clauseBeside = (clause: Findable['clauses'][number], name: string): string =>
+  clauseLabel(clause.title === name ? { ...clause, title: '' } : clause).trim();
+
 const Kinds = ({
   shift,
   chosen,
@@ -74,7 +78,7 @@ const Kinds = ({
             <strong>{one.name}</strong>
             <small>
               <span className={severityMarks[one.severity]}>{severityNames[one.severity]}</span>{' '}
-              {one.clauses[0] ? clauseLabel(one.clauses[0]) : '办法未列条款'}
+              {one.clauses[0] ? clauseBeside(one.clauses[0], one.name) : '办法未列条款'}
               {recent.includes(one.type) ? ' · 最近用过' : ''}
             </small>
           </button>

@@ -4,7 +4,7 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { Refusal } from '../client.ts';
 import { clockState, houseNow, watchClock } from '../clock.ts';
-import { giveUp, sendNow, tryAgain } from '../outbox.ts';
+import { giveUp, tryAgain } from '../outbox.ts';
 import {
   type LocalRound,
   onChange,
@@ -15,12 +15,12 @@ import {
 } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Waiting } from '../parts/words.tsx';
-import { exportQueue, type Intake, shortestPassphrase, takeIn } from '../queue-file.ts';
 import { followLink, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { signIn, signOut } from '../sign-in.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { forgetMe } from '../visitor-here.ts';
+import { QueueFiles } from './queue-files.tsx';
 import { ageWords, sizeWords, useQueue, waitingWords } from './queue-mark.tsx';
 import { roundsHere } from './walk.ts';
 
@@ -165,91 +165,6 @@ const Device = (): ReactElement => {
   );
 };
 
-const intakeWords = (done: Intake): string => {
-  if (done.ok)
-    return `已收入 ${done.records} 条记录、${done.files} 个文件${done.before > 0 ? `;${done.before} 条本机已有,未重复收入` : ''}。`;
-  switch (done.why) {
-    case 'not-a-queue':
-      return '这不是本系统导出的队列文件。';
-    case 'passphrase':
-      return '口令不对,或文件已损坏。';
-    case 'other-person':
-      return `这个文件是${done.name ?? '他人'}的,请由本人登录后收入。`;
-  }
-};
-
-const Files = ({ me, count }: Pick<ScreenProps, 'me'> & { count: number }): ReactElement => {
-  const [passphrase, setPassphrase] = useState('');
-  const [said, setSaid] = useState<string>();
-  const [busy, setBusy] = useState(false);
-  const short = passphrase.length < shortestPassphrase;
-  const save = async (): Promise<void> => {
-    setBusy(true);
-    const file = await exportQueue(me.person, passphrase);
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = `明窗队列-${me.name}-${houseNow().toISOString().slice(0, 10)}.mcq`;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-    setSaid('已导出。本机的记录仍然保留;两边都上传也不会重复。');
-    setBusy(false);
-  };
-  const load = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
-    setBusy(true);
-    const done = await takeIn(file, passphrase, me.person);
-    setSaid(intakeWords(done));
-    setBusy(false);
-    if (done.ok) sendNow();
-  };
-  return (
-    <details className="queue-files">
-      <summary>平板一直连不上网?导出加密文件,到办公室电脑上收入</summary>
-      <label className="words">
-        <span>口令(至少 {shortestPassphrase} 位,收入时要用)</span>
-        <input
-          type="password"
-          autoComplete="new-password"
-          value={passphrase}
-          onChange={(event) => setPassphrase(event.target.value)}
-        />
-      </label>
-      <p className="line-tools">
-        <button
-          type="button"
-          className="button"
-          disabled={short || busy || count === 0}
-          onClick={() => void save()}
-        >
-          <Icon name="export" />
-          导出本机队列
-        </button>
-        <label className={short || busy ? 'button disabled' : 'button'}>
-          <Icon name="import" />
-          收入队列文件
-          <input
-            className="unseen"
-            type="file"
-            accept=".mcq"
-            disabled={short || busy}
-            onChange={(event) => {
-              const file = event.target.files?.[0];
-              // The same file may be chosen again, with another passphrase.
-              event.target.value = '';
-              void load(file);
-            }}
-          />
-        </label>
-      </p>
-      {said === undefined ? null : (
-        <p className="notice" role="status">
-          {said}
-        </p>
-      )}
-    </details>
-  );
-};
-
 /** Ends the shift: says what is still open or unsent, and asks before it lets go. */
 const End = ({ me, leave }: Pick<ScreenProps, 'me'> & { leave: boolean }): ReactElement => {
   const queue = useQueue();
@@ -368,7 +283,7 @@ const QueueScreen = ({ me }: ScreenProps): ReactElement => {
           再显示一些(还有 {ordered.length - more} 条)
         </button>
       ) : null}
-      <Files me={me} count={own.length} />
+      <QueueFiles me={me} count={own.length} />
       <Device />
     </div>
   );

@@ -60,7 +60,8 @@ const Due = (): ReactElement => {
   const { outcome, again } = useReading('obligation.list', '/api/obligations');
   if (!outcome) return <Waiting />;
   if (!outcome.ok) return <Refused refusal={outcome.refusal} again={again} />;
-  const { items } = outcome.value;
+  // What the office has still to do about this department is not theirs.
+  const items = outcome.value.items.filter(({ roles }) => roles.includes('chiefRepresentative'));
   if (items.length === 0) return <Empty>没有要送达、说明或整改的事项。新的事项会自动出现在这里。</Empty>;
   return (
     <div className="line-list">
