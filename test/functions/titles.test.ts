@@ -69,6 +69,17 @@ const titled: RuleBookInput = {
       criteria: [{ by: 'score' }],
       tie: 'meeting',
     },
+    {
+      code: 'advance',
+      kind: 'other',
+      title: '半年先进进驻部门',
+      cadence: 'halfYear',
+      recipient: 'department',
+      quota: 2,
+      eligible: { atMost: { serious: 0 }, nominated: false },
+      criteria: [{ by: 'score' }, { by: 'praise' }],
+      tie: 'meeting',
+    },
   ],
 };
 
@@ -320,5 +331,29 @@ describe('a title of the quarter', () => {
     const proposal = await clerk.get(`/api/awards/${id}/proposal`);
     expect(proposal.body).toMatchObject({ chosen: ['chuang'] });
     expect((await hall.as('chu').post(`/api/awards/${id}/decide`, decision)).status).toBe(200);
+  });
+});
+
+describe('a title of departments for half a year', () => {
+  test('opens with June and goes by the people of each department over the months since the hall began', async () => {
+    const clerk = hall.as('ban');
+    const id = 'award-2026-06-advance';
+    expect((await clerk.post('/api/awards', { month: '2026-05', code: 'advance' })).body.code).toBe(
+      'award.period-open',
+    );
+    expect((await clerk.post('/api/awards', { month: '2026-06', code: 'advance' })).body.id).toBe(id);
+    const record = await clerk.get(`/api/awards/${id}`);
+    expect(record.body).toMatchObject({
+      state: { recipient: 'department', term: { from: '2026-01-01', until: '2026-06-30' } },
+    });
+    const proposal = await clerk.get(`/api/awards/${id}/proposal`);
+    expect(proposal.body).toMatchObject({
+      chosen: ['department-centre', 'department-tax'],
+      names: { 'department-tax': '市税务局' },
+    });
+    // One of the tax department's four lost 3 points in April, one of social security's three in June: 99.25 and two
+    // full months against two full months and 99.
+    const told = JSON.stringify(proposal.body.standings);
+    expect(told).toContain('99.75分 / 99.67分');
   });
 });
