@@ -21,6 +21,7 @@ import {
   urgeWords,
 } from './letter-labels.ts';
 import { LetterLinks } from './letter-links.tsx';
+import { LetterPhotos } from './letter-photos.tsx';
 import { SignerItem } from './letter-signer.tsx';
 import { Facts, Mark, NotThere, Section, Way } from './page.tsx';
 import type { Paper } from './papers.tsx';
@@ -65,6 +66,7 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       steps={
         <>
           <Steps letter={data} text={text} />
+          <LetterPhotos letter={data} />
           <LetterLinks me={me} letter={data} />
         </>
       }

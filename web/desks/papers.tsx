@@ -14,7 +14,8 @@ export interface Paper {
   fields?: Record<string, unknown>;
 }
 
-const save = (file: Blob, name: string): void => {
+/** Saves a file under a name people know. */
+export const save = (file: Blob, name: string): void => {
   const url = URL.createObjectURL(file);
   const link = document.createElement('a');
   link.href = url;
