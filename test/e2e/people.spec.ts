@@ -2,7 +2,9 @@
 // honour wall for everybody; an Excel file of the register that is wrong first and right then. Axe finds nothing serious.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { sha256Of } from '../../shared/sha256.ts';
 import { writeBook } from '../../web/desks/sheet.ts';
+import { centreId } from '../cast.ts';
 import { knockAs } from './knocking.ts';
 import { signInAs } from './visiting.ts';
 
@@ -95,6 +97,23 @@ test('a department reads a letter, acknowledges it and answers with an attachmen
   await expect(page.getByText('复函已送达督查科。')).toBeVisible();
   await expect(page.getByRole('heading', { name: '往来附件' })).toBeVisible();
   await accessible(page);
+  // The same letter for somebody without an account: by a link, with a code that opens once.
+  const [secret, code] = ['aLinkOfTheStory-0123456789', '204816'];
+  await ban.post(`/api/letters/${letter}/share-link`, {
+    ...{ receiver: '办公室', secretHash: sha256Of(secret), codeHash: sha256Of(`${secret}:${code}`) },
+  });
+  const stranger = await browser.newContext({ baseURL: baseURL ?? '' });
+  const other = await stranger.newPage();
+  await other.goto(`/letter-link#${centreId}/${letter}/${secret}`);
+  await other.getByLabel('验证码').fill('999999');
+  await other.getByRole('button', { name: '打开函件' }).click();
+  await expect(other.getByText('验证码不对、已用过或已过期')).toBeVisible();
+  await other.getByLabel('验证码').fill(code);
+  await other.getByRole('button', { name: '打开函件' }).click();
+  await expect(other.getByText('请核实并反馈整改情况。')).toBeVisible();
+  await accessible(other);
+  await expect(other.getByRole('heading', { name: '补充复函' })).toBeVisible();
+  await stranger.close();
 });
 
 test('the honour wall hangs for everybody, and says so while it is empty', async ({ page }) => {
