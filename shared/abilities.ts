@@ -39,6 +39,7 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         'case.openNotice',
         ...(state.hearing.told.length > 0 ? (['case.answer'] as const) : []),
         ...reviewSteps(state, now),
+        'case.attachPaper',
         'case.transfer',
       ];
     case 'noticed':
@@ -47,6 +48,7 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         'case.reassign',
         'case.answer',
         ...reviewSteps(state, now),
+        'case.attachPaper',
         'case.transfer',
       ];
     case 'counting':
@@ -54,6 +56,7 @@ export const caseSteps = (state: CaseState, now: Instant): Action[] => {
         ...(state.review?.state === 'asked' ? (['case.addEvidence'] as const) : []),
         'case.reassign',
         ...reviewSteps(state, now),
+        'case.attachPaper',
         'case.transfer',
       ];
     case 'rectifying':

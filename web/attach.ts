@@ -1,5 +1,5 @@
 // Files that go with a paper (a scan, an attachment of an answer): described first, sent after the record that announces
-// them. For desks and people's pages, which are on line; the tablet's queue is another matter. Knows no screen.
+// them. For desks and people's pages, which are on line; the tablet's queue, which outlives a restart, is another matter.
 import { type ManifestEntry, manifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
 import type { View } from '../shared/views.ts';
 import { houseNow, type Outcome, post, type Refusal } from './client.ts';
@@ -22,29 +22,34 @@ const partsOf = (file: File): Blob[] =>
     file.slice(nth * partSize, (nth + 1) * partSize),
   );
 
+/** What a record says of a file before it travels; nobody has looked yet whether it may be one. */
+export const described = async (file: File, kind: ManifestEntry['kind']) => ({
+  name: file.name.slice(-120),
+  kind,
+  mediaType: file.type,
+  size: file.size,
+  sha256: await sha256(file),
+  takenAt: new Date(Math.min(file.lastModified, houseNow().getTime())).toISOString(),
+  ...(file.size > smallFileLimit ? { parts: await Promise.all(partsOf(file).map(sha256)) } : {}),
+});
+
 /** A file as its record will announce it; a sentence when it cannot be taken. */
 export const pick = async (file: File): Promise<Picked | string> => {
-  const parts = file.size > smallFileLimit ? await Promise.all(partsOf(file).map(sha256)) : undefined;
-  const taken = new Date(Math.min(file.lastModified, houseNow().getTime())).toISOString();
-  const described = manifestEntry.safeParse({
-    name: file.name.slice(-120),
-    kind: kindOf(file.type),
-    mediaType: file.type,
-    size: file.size,
-    sha256: await sha256(file),
-    takenAt: taken,
-    ...(parts === undefined ? {} : { parts }),
-  });
-  return described.success
-    ? { file, entry: described.data }
-    : `${file.name}:${described.error.issues[0]?.message ?? '不能作为附件'}`;
+  const entry = manifestEntry.safeParse(await described(file, kindOf(file.type)));
+  return entry.success
+    ? { file, entry: entry.data }
+    : `${file.name}:${entry.error.issues[0]?.message ?? '不能作为附件'}`;
 };
 
-interface Announced {
-  n: number;
-  sha256: string;
-  state: string;
+interface Put {
+  url: string;
+  headers: Record<string, string>;
 }
+const arrived = async ({ url, headers }: Put, body: Blob): Promise<boolean> => {
+  const sent = await fetch(url, { method: 'PUT', headers, body }).catch(() => undefined);
+  // 412: the very same bytes lie there already, since files are written once.
+  return sent?.ok === true || sent?.status === 412;
+};
 
 /** How a file's way is asked for: of a record, by somebody who signed in, unless told otherwise. */
 export interface Upload {
@@ -59,6 +64,40 @@ const uploadOf = (record: string): Upload => {
   };
 };
 
+/** Sends the nth file of a record, or what of it is not there yet. Undefined when it arrived. */
+export const sendFile = async (
+  record: string,
+  n: number,
+  file: File,
+  upload: Upload = uploadOf(record),
+): Promise<Refusal | undefined> => {
+  const plan = await upload.plan(n);
+  if (!plan.ok) return plan.refusal;
+  if (plan.value.state === 'received') return undefined;
+  const puts: { put: Put; body: Blob }[] =
+    plan.value.state === 'put'
+      ? [{ put: plan.value.put, body: file }]
+      : plan.value.state === 'parts'
+        ? plan.value.parts.flatMap(({ n: nth, have, put }) =>
+            have || !put ? [] : [{ put, body: file.slice((nth - 1) * partSize, nth * partSize) }],
+          )
+        : [];
+  for (const { put, body } of puts)
+    if (!(await arrived(put, body)))
+      return {
+        ...{ code: 'offline', detail: `附件“${file.name}”没有传完`, retry: true },
+        next: '请保持网络,再点一次上传',
+      };
+  const done = await upload.complete(n);
+  return done.ok ? undefined : done.refusal;
+};
+
+interface Announced {
+  n: number;
+  sha256: string;
+  state: string;
+}
+
 /** Sends what the record announced and the store does not have yet. Undefined when all arrived. */
 export const sendFiles = async (
   record: string,
@@ -70,28 +109,8 @@ export const sendFiles = async (
     const own = announced.findLast(
       (one) => one.sha256 === entry.sha256 && (one.state === 'announced' || one.state === 'rejected'),
     );
-    if (!own) continue;
-    const plan = await upload.plan(own.n);
-    if (!plan.ok) return plan.refusal;
-    const puts: { put: { url: string; headers: Record<string, string> }; body: Blob }[] =
-      plan.value.state === 'put'
-        ? [{ put: plan.value.put, body: file }]
-        : plan.value.state === 'parts'
-          ? plan.value.parts.flatMap(({ n, have, put }) =>
-              have || !put ? [] : [{ put, body: file.slice((n - 1) * partSize, n * partSize) }],
-            )
-          : [];
-    for (const { put, body } of puts) {
-      const sent = await fetch(put.url, { method: 'PUT', headers: put.headers, body }).catch(() => undefined);
-      // 412: the bytes are there already, since files are written once.
-      if (!sent?.ok && sent?.status !== 412)
-        return {
-          ...{ code: 'offline', detail: `附件“${file.name}”没有传完`, retry: true },
-          next: '请保持网络,再点一次上传',
-        };
-    }
-    const done = await upload.complete(own.n);
-    if (!done.ok) return done.refusal;
+    const refusal = own && (await sendFile(record, own.n, file, upload));
+    if (refusal) return refusal;
   }
   return undefined;
 };

@@ -4,7 +4,6 @@ import { useQueryClient } from '@tanstack/react-query';
 import { App, Form, Input, Modal, Select } from 'antd';
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
 import { Refused } from '../parts/words.tsx';
 import { refusalIn, useCommand } from './kit.tsx';
 import type { Manifest } from './scan-field.tsx';
@@ -29,8 +28,7 @@ export const useStep = (after?: (answer: View<'answer'>) => void) => {
     setBusy(true);
     setError(undefined);
     try {
-      const now = houseNow().toISOString();
-      const said = await Promise.all(files.map((one) => announced(one, now)));
+      const said = await Promise.all(files.map(announced));
       const answer = await command.mutateAsync({ path, fields: fields(said) });
       const lost = await sendFiles(
         carrier,

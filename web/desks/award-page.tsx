@@ -9,6 +9,7 @@ import { AwardDecide } from './award-decide.tsx';
 import { type Award, outcomes, type Proposal, whyWords } from './award-words.ts';
 import { awardStages } from './awards.tsx';
 import { EvidenceList } from './evidence.tsx';
+import { useRegistry } from './hall-register.ts';
 import { freeWords, type HistoryWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
@@ -34,6 +35,10 @@ const eventWords: HistoryWords = (event, names) => {
       return { title: `推荐 ${named(String(event.person), names)}`, quoted: freeWords(event.material) };
     case 'award.decided':
       return { title: '会议研究确定名单', quoted: freeWords(event.minutes), weighty: true };
+    case 'award.committeeCalled':
+      return { title: '公布评审组名单', more: String(event.source) };
+    case 'award.committeeDrawn':
+      return { title: `评审组:${peopleWords(event.seats, names)}`, weighty: true };
     case 'award.drawn':
       return {
         title: `公开抽签:${peopleWords(event.winners, names)}`,
@@ -105,6 +110,21 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       beside={<Objections award={data} names={names} />}
       words={eventWords}
     >
+      {state.committee?.sitting ? (
+        <Section title="评审组">
+          <Facts
+            of={[
+              ['成员', peopleWords(state.committee.sitting.seats, names)],
+              [
+                '候补',
+                state.committee.sitting.reserve.length === 0
+                  ? undefined
+                  : peopleWords(state.committee.sitting.reserve, names),
+              ],
+            ]}
+          />
+        </Section>
+      ) : null}
       {state.recipients ? <Recipients award={data} names={names} /> : null}
       {proposal.data === undefined && may(me, 'award.readProposal') && state.recipients === undefined ? (
         <NotThere error={proposal.error} again={proposal.refetch} />
@@ -253,6 +273,8 @@ const Objections = ({
 
 const titles: Record<string, string> = {
   'award.nominate': '推荐',
+  'award.callCommittee': '公布评审组名单',
+  'award.drawCommittee': '抽签产生评审组',
   'award.draw': '公开抽签',
   'award.publish': '公示',
   'award.announce': '公布',
@@ -290,6 +312,7 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
           <ScanField />
         </Form.Item>
       </Ask>
+      <Committee {...common} award={award} step={step} at={at} />
       <Ask<{ publicNumber: string; files?: Manifest[] }>
         {...common}
         title="公开抽签"
@@ -357,5 +380,73 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
         <WordsItem name="reason" label="理由" max={1000} />
       </Ask>
     </StepsOffered>
+  );
+};
+
+interface CommitteeProps {
+  award: Award;
+  step: string | undefined;
+  at(verb: string): string;
+  onClose(): void;
+  carrier: 'award';
+}
+/** The committee: the list and the number that decides are made known first, then it is drawn, or stands as named. */
+const Committee = ({ award, step, at, ...common }: CommitteeProps): ReactElement | null => {
+  const calling = step === 'award.callCommittee';
+  const { data: staff = [] } = useRegistry('staff', { enabled: calling });
+  const { committee } = award.state;
+  if (!committee) return null;
+  return (
+    <>
+      <Ask<{ list: string[]; source: string; files?: Manifest[] }>
+        {...common}
+        title="公布评审组名单"
+        open={calling}
+        path={at('call-committee')}
+        filesIn={({ files }) => files}
+        fields={({ list, source }, files) => ({ list, source, evidence: files })}
+        okText="公布名单"
+      >
+        <p className="notice">
+          评审组 {committee.seats} 人,
+          {committee.byLot
+            ? '从名单中公开抽签产生;参评人员及其部门回避,名单应多于评审人数。'
+            : '名单即评审组;参评人员及其部门须回避。'}
+        </p>
+        <PickItem
+          name="list"
+          label="名单"
+          many
+          choices={staff.map(({ id, name }) => ({ value: id, label: name }))}
+        />
+        <WordsItem
+          name="source"
+          label={committee.byLot ? '以哪个公共号码抽签' : '产生办法'}
+          rows={1}
+          max={100}
+          placeholder={committee.byLot ? '如:次日公布的某期号码' : '如:领导小组会议确定'}
+        />
+        <Form.Item name="files" label="扫描件">
+          <ScanField />
+        </Form.Item>
+      </Ask>
+      <Ask<{ publicNumber: string; files?: Manifest[] }>
+        {...common}
+        title="抽签产生评审组"
+        open={step === 'award.drawCommittee'}
+        path={at('draw-committee')}
+        filesIn={({ files }) => files}
+        fields={({ publicNumber }, files) => ({ publicNumber, evidence: files })}
+        okText="抽签"
+      >
+        <p className="notice">
+          名单已公布,以{committee.called?.source ?? '事先公告的公共号码'}为种子,任何人都能复核结果。
+        </p>
+        <WordsItem name="publicNumber" label="公共号码(只含数字)" rows={1} max={40} />
+        <Form.Item name="files" label="抽签记录扫描件">
+          <ScanField />
+        </Form.Item>
+      </Ask>
+    </>
   );
 };

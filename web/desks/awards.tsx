@@ -1,5 +1,5 @@
 // Titles of a month: those under way or done, and opening one once the month is frozen.
-import { Select } from 'antd';
+import { Input, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { Refused } from '../parts/words.tsx';
@@ -104,12 +104,14 @@ const Opening = ({ month, there }: { month: string; there: readonly string[] }):
   const months = useView('month.list', '/api/months');
   const { data: book } = useRuleBook(month);
   const [code, setCode] = useState<string>();
+  const [week, setWeek] = useState('');
   const opening = useAsking('answer', ({ id }) => go(`/awards/${id}`));
   const id = useMemo(() => crypto.randomUUID(), []);
   const frozen = months.data?.items.some((one) => one.month === month && one.stage === 'frozen') ?? false;
   const left = book?.awards.filter((one) => !there.includes(one.code)) ?? [];
   if (!frozen || left.length === 0) return null;
   const asked = code ?? left[0]?.code;
+  const weekly = left.find((one) => one.code === asked)?.cadence === 'week';
   return (
     <Section title={`启动${monthWords(month)}评选`} className="no-print">
       <div className="filter-bar">
@@ -120,12 +122,24 @@ const Opening = ({ month, there }: { month: string; there: readonly string[] }):
           style={{ width: 240 }}
           options={left.map((one) => ({ value: one.code, label: one.title }))}
         />
+        {weekly ? (
+          <Input
+            type="date"
+            aria-label="哪一周(周一)"
+            value={week}
+            style={{ width: 170 }}
+            onChange={({ target }) => setWeek(target.value)}
+          />
+        ) : null}
         <button
           type="button"
           className="button"
-          disabled={opening.isPending}
+          disabled={opening.isPending || (weekly && week === '')}
           onClick={() =>
-            opening.mutate({ path: '/api/awards', fields: { commandId: id, month, code: asked } })
+            opening.mutate({
+              path: '/api/awards',
+              fields: { commandId: id, month, code: asked, ...(weekly ? { week } : {}) },
+            })
           }
         >
           {opening.isPending ? '正在核定资格…' : '启动,算出符合条件的人员'}

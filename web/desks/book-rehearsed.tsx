@@ -5,7 +5,7 @@ import { measureNames } from '../../shared/rulebook-frame.ts';
 import { frameNames } from '../../shared/rulebook-terms.ts';
 import type { View } from '../../shared/views.ts';
 import { monthWords } from '../month-words.ts';
-import { type Column, Ledger } from './ledger.tsx';
+import { type Column, Ledger, numbered, worded } from './ledger.tsx';
 import { Section } from './page.tsx';
 import { pointsWords } from './wall-time.ts';
 
@@ -14,26 +14,9 @@ type Change = Outcome['months'][number]['scores'][number] & { month: string };
 
 const changeColumns = <Row extends Change>(named: (id: string) => string, who: string): Column<Row>[] => [
   { key: 'month', title: '月份', cell: ({ month }) => monthWords(month), by: ({ month }) => month },
-  {
-    key: 'who',
-    title: who,
-    cell: ({ person }) => named(person),
-    by: ({ person }) => named(person),
-  },
-  {
-    key: 'before',
-    title: '原得分',
-    cell: ({ before }) => pointsWords(before),
-    by: (one) => one.before,
-    number: true,
-  },
-  {
-    key: 'after',
-    title: '新得分',
-    cell: ({ after }) => pointsWords(after),
-    by: (one) => one.after,
-    number: true,
-  },
+  worded('who', who, ({ person }) => named(person)),
+  numbered('before', '原得分', ({ before }) => before, pointsWords),
+  numbered('after', '新得分', ({ after }) => after, pointsWords),
   {
     key: 'change',
     title: '变化',

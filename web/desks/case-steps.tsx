@@ -2,6 +2,7 @@
 // reviewing, ordering a rectification, adding files, handing over. Only steps the API offers this person are shown.
 import { Checkbox, Form, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
+import { papersOf } from '../../shared/case.ts';
 import { isSealedType, violationTypes } from '../../shared/catalog.ts';
 import { priceOf } from '../../shared/rulebook.ts';
 import { dayOf } from '../../shared/time.ts';
@@ -25,6 +26,7 @@ const titles: Record<string, string> = {
   'case.decideAppeal': '复核决定',
   'rectification.order': '开整改单',
   'case.addEvidence': '补充证据',
+  'case.attachPaper': '补录纸质材料',
   'case.reassign': '更正责任对象',
   'case.withdraw': '撤回上报',
   'case.transfer': '移送纪检监察',
@@ -55,6 +57,7 @@ export const CaseSteps = ({ me, record }: { me: Me; record: CaseRecord }): React
       <DecideAppeal {...props} open={step === 'case.decideAppeal'} />
       <Order {...props} open={step === 'rectification.order'} />
       <AddEvidence {...props} open={step === 'case.addEvidence'} />
+      <AttachPaper {...props} open={step === 'case.attachPaper'} />
       <Reassign {...props} open={step === 'case.reassign'} />
       <Withdraw {...props} open={step === 'case.withdraw'} />
       <Transfer {...props} open={step === 'case.transfer'} />
@@ -137,7 +140,7 @@ const Notify = ({ record, open, onClose }: StepProps): ReactElement => {
       })}
       okText="登记送达"
     >
-      <Form.Item name="way" label="送达方式">
+      <Form.Item name="way" label="送达方式" rules={[{ required: true }]}>
         <Radio.Group
           onChange={(event) => setWay(wayOf(event.target.value))}
           options={(['tablet', 'paper', 'representative', 'refused'] as const).map((value) => ({
@@ -390,6 +393,34 @@ const AddEvidence = ({ record, open, onClose }: StepProps): ReactElement => (
   </Ask>
 );
 
+const paperWords: Record<(typeof papersOf)[number], string> = {
+  sheet: '巡查记录表',
+  notice: '告知回执',
+  answer: '书面陈述申辩',
+  appeal: '复核申请',
+};
+const AttachPaper = ({ record, open, onClose }: StepProps): ReactElement => (
+  <Ask<{ of: string; signedAt: string; files: Manifest[] }>
+    title="补录纸质材料"
+    open={open}
+    onClose={onClose}
+    path={at(record, 'attach-paper')}
+    initial={{ of: 'notice', signedAt: now() }}
+    filesIn={({ files }) => files}
+    fields={({ of, signedAt }, evidence) => ({ of, paper: { signedAt, evidence } })}
+    okText="补录"
+  >
+    <p>只把扫描件归入本条,不影响办理。</p>
+    <Form.Item name="of" label="哪种材料" rules={[{ required: true }]}>
+      <Radio.Group options={papersOf.map((value) => ({ value, label: paperWords[value] }))} />
+    </Form.Item>
+    <WhenItem name="signedAt" label="签字时间" />
+    <Form.Item name="files" label="扫描件" rules={scanRule}>
+      <ScanField />
+    </Form.Item>
+  </Ask>
+);
+
 interface ReassignValues {
   kind: 'persons' | 'window' | 'department';
   persons?: string[];
@@ -413,7 +444,7 @@ const Reassign = ({ record, open, onClose }: StepProps): ReactElement => {
       danger
     >
       <p className="notice">已核实的要重新核实、告知;原登记的人员在自己的记录里仍能看到更正经过。</p>
-      <Form.Item name="kind" label="实际责任对象">
+      <Form.Item name="kind" label="实际责任对象" rules={[{ required: true }]}>
         <Radio.Group
           onChange={(event) => setKind(kindOf(event.target.value))}
           options={[

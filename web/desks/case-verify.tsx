@@ -216,7 +216,7 @@ const PriceFields = ({ price, unit }: { price: Price; unit: string }): ReactElem
             label={`酌定分值(${pointsWords(price.from)} 至 ${pointsWords(price.to)} 分)`}
             rules={[{ required: true, message: '请在幅度内选定' }]}
           >
-            <InputNumber min={price.from / 100} max={price.to / 100} step={0.5} addonAfter="分" />
+            <InputNumber min={price.from / 100} max={price.to / 100} step={0.5} suffix="分" />
           </Form.Item>
           <Form.Item name="why" label="为何是这个分值" rules={written} className="grow">
             <Input maxLength={200} placeholder="例:离岗二十分钟,有群众等候" />

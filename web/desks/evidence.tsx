@@ -6,6 +6,8 @@ import * as z from 'zod';
 import { roleTitles } from '../../shared/people.ts';
 import type { View } from '../../shared/views.ts';
 import { houseNow, post } from '../client.ts';
+import { fileKinds, fileStates, sizeWords } from '../evidence-words.ts';
+import { EvidencePicture } from '../parts/evidence-picture.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
 import { Empty, Refused } from '../parts/words.tsx';
 import { dateTimeWords } from '../time-words.ts';
@@ -16,23 +18,15 @@ import type { Step } from './history-words.ts';
 import { refusalIn, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { Section } from './page.tsx';
-import { sizeWords } from './scan-field.tsx';
 
 type Entry = View<'case.read'>['state']['evidence'][number];
 type Refusal = ReturnType<typeof refusalIn>;
 
-const kinds: Record<Entry['kind'], { word: string; icon: IconName }> = {
-  photo: { word: '照片', icon: 'photo' },
-  video: { word: '视频', icon: 'video' },
-  audio: { word: '录音', icon: 'audio' },
-  document: { word: '文件', icon: 'document' },
-};
-const states: Record<Entry['state'], string> = {
-  announced: '尚未收到',
-  uploaded: '校验中',
-  received: '已收妥',
-  rejected: '校验不符,待重传',
-  purged: '保存期满,已清除',
+const icons: Record<Entry['kind'], IconName> = {
+  photo: 'photo',
+  video: 'video',
+  audio: 'audio',
+  document: 'document',
 };
 
 const file = z.looseObject({ name: z.string(), takenAt: z.string(), sha256: z.string() });
@@ -94,10 +88,10 @@ export const EvidenceList = ({
                   disabled={entry.state !== 'received'}
                   onClick={() => setAsked(entry)}
                 >
-                  <Icon name={kinds[entry.kind].icon} />
+                  <Icon name={icons[entry.kind]} />
                   <span>
-                    {kinds[entry.kind].word} {entry.n}
-                    {entry.state === 'received' ? ' · 调阅' : ` · ${states[entry.state]}`}
+                    {fileKinds[entry.kind]} {entry.n}
+                    {entry.state === 'received' ? ' · 调阅' : ` · ${fileStates[entry.state]}`}
                   </span>
                   <span className="quiet">
                     {known ? `${dateTimeWords(known.takenAt)} · ` : ''}
@@ -173,13 +167,17 @@ const Viewing = ({ me, record, entry, known, reason, caption, onClose }: Viewing
       footer={null}
       width={1080}
       destroyOnHidden
-      title={entry ? `${kinds[entry.kind].word} ${entry.n}` : ''}
+      title={entry ? `${fileKinds[entry.kind]} ${entry.n}` : ''}
     >
       {refusal ? <Refused refusal={refusal} /> : null}
       {here && entry ? (
         <div className="viewing">
           <figure>
-            <Picture kind={entry.kind} view={here.view} me={me} at={here.at} />
+            <EvidencePicture
+              shown={here.view}
+              words={`${me.name} ${dateTimeWords(here.at)}`}
+              alt="证据照片"
+            />
             <figcaption>
               {caption === undefined ? null : <span>{caption}</span>}
               {known ? <span>拍摄 {dateTimeWords(known.takenAt)}</span> : null}
@@ -210,60 +208,6 @@ const Viewing = ({ me, record, entry, known, reason, caption, onClose }: Viewing
   );
 };
 
-const Picture = ({ kind, view, me, at }: { kind: Entry['kind']; view: Shown; me: Me; at: string }) => {
-  if (kind === 'document' && !view.mediaType.startsWith('image/'))
-    return (
-      <p>
-        <a className="button" href={view.url} target="_blank" rel="noreferrer">
-          在新标签页打开文件
-        </a>
-      </p>
-    );
-  return (
-    <div className="viewed">
-      {kind === 'video' ? (
-        // biome-ignore lint/a11y/useMediaCaption: a clip of a camera has no words of its own
-        <video src={view.url} controls />
-      ) : kind === 'audio' ? (
-        // biome-ignore lint/a11y/useMediaCaption: what was said is taken down in the record
-        <audio src={view.url} controls />
-      ) : (
-        <img src={view.url} alt="证据照片" />
-      )}
-      <Watermark words={`${me.name} ${dateTimeWords(at)}`} />
-    </div>
-  );
-};
-
-const Watermark = ({ words }: { words: string }): ReactElement => (
-  <svg className="watermark" aria-hidden="true" width="100%" height="100%">
-    <title>{words}</title>
-    <defs>
-      <pattern
-        id="mark"
-        width="300"
-        height="150"
-        patternUnits="userSpaceOnUse"
-        patternTransform="rotate(-24)"
-      >
-        <text
-          x="0"
-          y="70"
-          fill="#fff"
-          fillOpacity="0.34"
-          stroke="#000"
-          strokeOpacity="0.28"
-          strokeWidth="0.6"
-          fontSize="19"
-        >
-          {words}
-        </text>
-      </pattern>
-    </defs>
-    <rect width="100%" height="100%" fill="url(#mark)" />
-  </svg>
-);
-
 interface RegisterProps {
   record: string;
   entry: Entry;
@@ -281,7 +225,7 @@ const Register = ({ record, entry, onClose }: RegisterProps): ReactElement => {
       onCancel={onClose}
       footer={null}
       width={820}
-      title={`调阅登记 · ${kinds[entry.kind].word} ${entry.n}`}
+      title={`调阅登记 · ${fileKinds[entry.kind]} ${entry.n}`}
     >
       {error ? <Refused refusal={refusalIn(error)} /> : null}
       {data?.items.length === 0 ? <Empty>还没有人调阅过这份证据。</Empty> : null}

@@ -352,7 +352,7 @@ const Send = ({ how, item, month, rows, subjects, close }: SendProps): ReactElem
   >
     {how === 'withdraw' ? null : (
       <>
-        <Form.Item name="source" label="数据来源">
+        <Form.Item name="source" label="数据来源" rules={[{ required: true }]}>
           <Select options={figureSources.map((value) => ({ value, label: figureSourceNames[value] }))} />
         </Form.Item>
         <WordsItem

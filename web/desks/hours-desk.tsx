@@ -69,11 +69,12 @@ const Room = ({ me }: { me: Me }): ReactElement => {
       }
     >
       {centre?.kind === 'centre' ? (
-        <Section title="全中心的工作时间">
+        <Section title="工作时间">
           <ul>
             {centre.hours.map((one) => (
               <li key={`${one.from}${scopeText(one.scope ?? {})}${spansWords(one.spans)}`}>
-                {spansWords(one.spans)} {weekdaysWords(one.weekdays)}{' '}
+                {names.get(scopeText(one.scope ?? {})) ?? '全中心'} {spansWords(one.spans)}{' '}
+                {weekdaysWords(one.weekdays)}{' '}
                 <span className="quiet">
                   {one.from} 起{one.until === undefined ? '' : `,至 ${one.until}`}
                 </span>
@@ -229,7 +230,7 @@ const Edit = ({ entries, of, close }: EditProps): ReactElement => {
         ],
       })}
     >
-      <Form.Item name="service" label="种类" extra={services[service].says}>
+      <Form.Item name="service" label="种类" extra={services[service].says} rules={[{ required: true }]}>
         <Radio.Group
           onChange={({ target }) => setService(serviceOf(target.value))}
           options={(['noonDuty', 'extended', 'suspended', 'regular'] as const).map((value) => ({

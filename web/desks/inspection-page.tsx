@@ -416,7 +416,7 @@ const Finding = ({ onClose, inspection }: StepProps): ReactElement => {
           onChoose={setWindow}
         />
       </div>
-      <Form.Item name="subject" label="责任对象">
+      <Form.Item name="subject" label="责任对象" rules={[{ required: true }]}>
         <Radio.Group
           onChange={({ target }) =>
             setSubject(

@@ -2,6 +2,7 @@
 // month exported to be verified away from here. Writes nothing but the export's own file.
 import { type ReactElement, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
+import { sizeWords } from '../evidence-words.ts';
 import { Refused } from '../parts/words.tsx';
 import { useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -11,7 +12,6 @@ import { Desk, refusalIn, useAsking, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
-import { sizeWords } from './scan-field.tsx';
 import { dayWords, monthWords } from './wall-time.ts';
 
 const Journal = ({ me }: ScreenProps): ReactElement => (

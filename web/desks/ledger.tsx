@@ -14,6 +14,22 @@ export interface Column<Row> {
   wide?: boolean;
 }
 
+/** A column of words, sorted by what stands in it. */
+export const worded = <Row,>(
+  key: string,
+  title: string,
+  words: (row: Row) => string,
+  how: { wide?: true } = {},
+): Column<Row> => ({ key, title, cell: words, by: words, ...how });
+
+/** A column of whole numbers; `shown` where a number is not written plainly. */
+export const numbered = <Row,>(
+  key: string,
+  title: string,
+  number: (row: Row) => number,
+  shown: (value: number) => ReactNode = String,
+): Column<Row> => ({ key, title, number: true, cell: (row) => shown(number(row)), by: number });
+
 interface LedgerProps<Row> {
   /** Read to those who do not see it. */
   caption: string;

@@ -13,7 +13,7 @@ import { type Me, may } from '../visitor-here.ts';
 import { reviewOutcomes, stageTones, stageWords, typeName } from './case-labels.ts';
 import { peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
-import { type Column, Ledger } from './ledger.tsx';
+import { type Column, Ledger, numbered, worded } from './ledger.tsx';
 import { Measures } from './measures.tsx';
 import { Closing, monthStages } from './months.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
@@ -183,6 +183,9 @@ const TabOf = ({ board, tab, me }: { board: Board; tab: Tab; me: Me }): ReactEle
   }
 };
 
+/** Left out on narrow screens. */
+const wide = { wide: true } as const;
+
 /** A nought is written lightly, so that what is not nought is seen. */
 const count = (value: number): ReactNode => (value === 0 ? <span className="nought">0</span> : value);
 
@@ -194,28 +197,10 @@ interface Counted {
   serious: number;
 }
 const countColumns = <Row extends Counted>(): Column<Row>[] => [
-  {
-    key: 'times',
-    title: '违规人次',
-    number: true,
-    cell: (row) => count(row.personTimes),
-    by: (row) => row.personTimes,
-  },
-  { key: 'minor', title: '轻微', number: true, cell: (row) => count(row.minor), by: (row) => row.minor },
-  {
-    key: 'evident',
-    title: '明显',
-    number: true,
-    cell: (row) => count(row.evident),
-    by: (row) => row.evident,
-  },
-  {
-    key: 'serious',
-    title: '严重',
-    number: true,
-    cell: (row) => count(row.serious),
-    by: (row) => row.serious,
-  },
+  numbered('times', '违规人次', (row) => row.personTimes, count),
+  numbered('minor', '轻微', (row) => row.minor, count),
+  numbered('evident', '明显', (row) => row.evident, count),
+  numbered('serious', '严重', (row) => row.serious, count),
 ];
 
 interface FilterProps {
@@ -282,41 +267,17 @@ const People = ({ board }: { board: Board }): ReactElement => {
         ),
         by: (row) => row.name,
       },
-      {
-        key: 'department',
-        title: '部门',
-        cell: (row) => names.get(row.department) ?? row.department,
-        by: (row) => names.get(row.department) ?? '',
-      },
-      {
-        key: 'windows',
-        title: '窗口',
-        cell: (row) => row.windows.map((id) => windows.get(id) ?? id).join('、'),
-        by: (row) => windows.get(row.windows[0] ?? '') ?? '',
-        wide: true,
-      },
-      {
-        key: 'grid',
-        title: '网格',
-        cell: (row) => row.grids.map((id) => grids.get(id) ?? id).join('、'),
-        by: (row) => grids.get(row.grids[0] ?? '') ?? '',
-        wide: true,
-      },
+      worded('department', '部门', (row) => names.get(row.department) ?? row.department),
+      worded('windows', '窗口', (row) => row.windows.map((id) => windows.get(id) ?? id).join('、'), wide),
+      worded('grid', '网格', (row) => row.grids.map((id) => grids.get(id) ?? id).join('、'), wide),
       ...countColumns<Person>(),
-      {
-        key: 'total',
-        title: '得分',
-        number: true,
-        cell: (row) => <strong>{pointsWords(row.total)}</strong>,
-        by: (row) => row.total,
-      },
-      {
-        key: 'grade',
-        title: '等次',
-        cell: (row) => row.grade ?? '',
-        by: (row) => row.grade ?? '',
-        wide: true,
-      },
+      numbered(
+        'total',
+        '得分',
+        (row) => row.total,
+        (total) => <strong>{pointsWords(total)}</strong>,
+      ),
+      worded('grade', '等次', (row) => row.grade ?? '', wide),
     ],
     [board, names, windows, grids],
   );
@@ -383,16 +344,10 @@ const Groups = ({
   const shown = useMemo(() => rows.filter(({ name }) => name.includes(sought)), [rows, sought]);
   const columns = useMemo(
     (): Column<Group>[] => [
-      { key: 'name', title: word, cell: (row) => row.name, by: (row) => row.name },
-      { key: 'people', title: '人数', number: true, cell: (row) => row.people, by: (row) => row.people },
+      worded('name', word, (row) => row.name),
+      numbered('people', '人数', (row) => row.people),
       ...countColumns<Group>(),
-      {
-        key: 'incidents',
-        title: '起',
-        number: true,
-        cell: (row) => count(row.incidents),
-        by: (row) => row.incidents,
-      },
+      numbered('incidents', '起', (row) => row.incidents, count),
       {
         key: 'rate',
         title: '每百人人次',
@@ -422,12 +377,7 @@ const Groups = ({
                 ),
               by: (row: Group) => row.total ?? -1,
             },
-            {
-              key: 'grade',
-              title: '等次',
-              cell: (row: Group) => row.grade ?? '',
-              by: (row: Group) => row.grade ?? '',
-            },
+            worded<Group>('grade', '等次', (row) => row.grade ?? ''),
           ]
         : []),
     ],
@@ -479,20 +429,9 @@ const Cases = ({ board }: { board: Board }): ReactElement => {
         by: (row) => row.number ?? '',
       },
       { key: 'day', title: '日期', cell: (row) => dayWords(row.day), by: (row) => row.day },
-      { key: 'type', title: '类型', cell: (row) => typeName(row.type), by: (row) => typeName(row.type) },
-      {
-        key: 'who',
-        title: '人员',
-        cell: (row) => peopleWords(row.persons, names),
-        by: (row) => peopleWords(row.persons, names),
-      },
-      {
-        key: 'where',
-        title: '窗口',
-        cell: (row) => names[row.window ?? ''] ?? '',
-        by: (row) => names[row.window ?? ''] ?? '',
-        wide: true,
-      },
+      worded('type', '类型', (row) => typeName(row.type)),
+      worded('who', '人员', (row) => peopleWords(row.persons, names)),
+      worded('where', '窗口', (row) => names[row.window ?? ''] ?? '', wide),
       {
         key: 'severity',
         title: '程度',
@@ -514,12 +453,13 @@ const Cases = ({ board }: { board: Board }): ReactElement => {
         wide: true,
       },
       {
-        key: 'missing',
-        title: '缺证据',
-        number: true,
-        cell: (row) => (row.missing === 0 ? '' : row.missing),
-        by: (row) => row.missing,
-        wide: true,
+        ...numbered<CaseRow>(
+          'missing',
+          '缺证据',
+          (row) => row.missing,
+          (missing) => (missing === 0 ? '' : missing),
+        ),
+        ...wide,
       },
     ],
     [names],
@@ -566,7 +506,7 @@ const Orders = ({ board, me }: { board: Board; me: Me }): ReactElement => {
           <RectificationOrder open={ordering} onClose={() => setOrdering(false)} />
         </div>
       ) : null}
-      <Ledger
+      <Ledger<Board['rectifications'][number]>
         caption="整改单"
         rows={board.rectifications}
         idOf={(row) => row.id}
@@ -574,7 +514,7 @@ const Orders = ({ board, me }: { board: Board; me: Me }): ReactElement => {
         empty="本月没有整改单。"
         rowClass={(row) => (row.overdue ? 'urgent' : undefined)}
         columns={[
-          { key: 'name', title: '责任单位', cell: (row) => row.name, by: (row) => row.name },
+          worded('name', '责任单位', (row) => row.name),
           {
             key: 'stage',
             title: '状态',
@@ -582,20 +522,8 @@ const Orders = ({ board, me }: { board: Board; me: Me }): ReactElement => {
             by: (row) => row.stage,
           },
           { key: 'due', title: '期限', cell: (row) => dateTimeWords(row.dueBy), by: (row) => row.dueBy },
-          {
-            key: 'back',
-            title: '退回',
-            number: true,
-            cell: (row) => count(row.sentBack),
-            by: (row) => row.sentBack,
-          },
-          {
-            key: 'urged',
-            title: '催办',
-            number: true,
-            cell: (row) => count(row.urged),
-            by: (row) => row.urged,
-          },
+          numbered('back', '退回', (row) => row.sentBack, count),
+          numbered('urged', '催办', (row) => row.urged, count),
           { key: 'see', title: '', cell: (row) => <Way to={`/rectifications/${row.id}`}>查看</Way> },
         ]}
       />{' '}

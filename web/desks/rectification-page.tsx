@@ -201,7 +201,7 @@ const Steps = ({ order }: { order: Order }): ReactElement | null => {
         })}
         okText="登记复查"
       >
-        <Form.Item name="outcome" label="结果">
+        <Form.Item name="outcome" label="结果" rules={[{ required: true }]}>
           <Radio.Group
             onChange={({ target }) => setPassed(target.value === 'passed')}
             options={[
@@ -240,7 +240,7 @@ const Steps = ({ order }: { order: Order }): ReactElement | null => {
         fields={({ way, text }) => ({ way, text })}
         okText="登记催办"
       >
-        <Form.Item name="way" label="怎样催办">
+        <Form.Item name="way" label="怎样催办" rules={[{ required: true }]}>
           <Radio.Group
             options={(['call', 'visit', 'message'] as const).map((value) => ({
               value,

@@ -120,7 +120,7 @@ const Room = (): ReactElement => {
             void step.take('/api/registry/change', () => ({ change: changeOf(kind, values) }));
           }}
         >
-          <Form.Item label="种类">
+          <Form.Item label="种类" required>
             <Radio.Group
               value={kind}
               onChange={({ target }) => {

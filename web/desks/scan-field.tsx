@@ -1,5 +1,6 @@
 // Choosing scans and pictures at a desk, as a field of a form. Sending them is scan-sending.ts.
 import { type ReactElement, useId } from 'react';
+import { sizeWords } from '../evidence-words.ts';
 
 export interface Manifest {
   file: File;
@@ -62,9 +63,3 @@ export const ScanField = ({ id, value = [], onChange, scan = true }: ScanFieldPr
     </div>
   );
 };
-
-/** 1 260 000 → `1.2 MB` */
-export const sizeWords = (bytes: number): string =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} kB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;

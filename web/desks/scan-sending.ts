@@ -1,7 +1,7 @@
-// Scans and pictures from a desk: what is announced of each file, and sending it after the record has it. The tablet's
-// outbox has its own way; here a person sits and waits. Knows no screen.
-import { partSize, smallFileLimit } from '../../shared/evidence.ts';
-import { post, read } from '../client.ts';
+// Scans and pictures from a desk: what is announced of each file, and sending it (attach.ts) after the record has it, by
+// whichever door the record is read. Knows no screen.
+import { described, sendFile } from '../attach.ts';
+import { read } from '../client.ts';
 import type { Manifest } from './scan-field.tsx';
 
 export type Carrier =
@@ -16,28 +16,8 @@ export type Carrier =
   | 'figure'
   | 'inspection';
 
-const hex = (bytes: ArrayBuffer): string =>
-  [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-const sha256 = async (bytes: Blob): Promise<string> =>
-  hex(await crypto.subtle.digest('SHA-256', await bytes.arrayBuffer()));
-
 /** What the record says of a file before it travels. */
-export const announced = async ({ file, kind }: Manifest, now: string) => {
-  const parts: string[] = [];
-  if (file.size > smallFileLimit)
-    for (let at = 0; at < file.size; at += partSize)
-      parts.push(await sha256(file.slice(at, Math.min(at + partSize, file.size))));
-  const takenAt = new Date(file.lastModified).toISOString();
-  return {
-    name: file.name.slice(-120),
-    kind,
-    mediaType: file.type,
-    size: file.size,
-    sha256: await sha256(file),
-    ...(parts.length === 0 ? {} : { parts }),
-    takenAt: takenAt > now ? now : takenAt,
-  };
-};
+export const announced = ({ file, kind }: Manifest) => described(file, kind);
 
 const filesOf = async (carrier: Carrier, id: string) => {
   switch (carrier) {
@@ -64,29 +44,6 @@ const filesOf = async (carrier: Carrier, id: string) => {
   }
 };
 
-const put = async (to: { url: string; headers: Record<string, string> }, body: Blob): Promise<boolean> => {
-  try {
-    const answer = await fetch(to.url, { method: 'PUT', headers: to.headers, body });
-    // 412: the very same bytes lie there already, by an earlier try.
-    return answer.ok || answer.status === 412;
-  } catch {
-    return false;
-  }
-};
-
-const sendOne = async (record: string, n: number, file: File): Promise<boolean> => {
-  const plan = await post('evidence.upload', `/api/evidence/${record}/${n}/upload`);
-  if (!plan.ok) return false;
-  if (plan.value.state === 'put' && !(await put(plan.value.put, file))) return false;
-  if (plan.value.state === 'parts')
-    for (const part of plan.value.parts) {
-      const bytes = file.slice((part.n - 1) * partSize, (part.n - 1) * partSize + part.size);
-      if (!part.have && part.put && !(await put(part.put, bytes))) return false;
-    }
-  if (plan.value.state === 'received') return true;
-  return (await post('evidence.complete', `/api/evidence/${record}/${n}/complete`)).ok;
-};
-
 /**
  * Sends files that a record has announced. Gives the names of those that did not arrive; they are due as missing files
  * and may be sent again.
@@ -103,7 +60,7 @@ export const sendFiles = async (
   const lost: string[] = [];
   for (const { file, sha256: digest } of files) {
     const entry = waiting.find((one) => one.sha256 === digest);
-    if (!entry || !(await sendOne(id, entry.n, file))) lost.push(file.name);
+    if (!entry || (await sendFile(id, entry.n, file))) lost.push(file.name);
   }
   return lost;
 };

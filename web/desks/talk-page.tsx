@@ -147,7 +147,7 @@ const Steps = ({ me, talk }: { me: Me; talk: Talk }): ReactElement | null => {
         fields={(values, files) => ({ way: values.way, signedAt: values.signedAt, evidence: files })}
         okText="登记签字"
       >
-        <Form.Item name="way" label="签字方式">
+        <Form.Item name="way" label="签字方式" rules={[{ required: true }]}>
           <Radio.Group
             onChange={(event) => setWay(String(event.target.value))}
             options={[

@@ -3,62 +3,13 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { houseNow, type Outcome, post, type Refusal } from '../client.ts';
+import { fileKinds, fileStates, sizeWords } from '../evidence-words.ts';
 import { dateTimeWords } from '../time-words.ts';
-import { sizeWords } from './file-picker.tsx';
+import { EvidencePicture } from './evidence-picture.tsx';
 import { Refused } from './words.tsx';
 
-interface Entry {
-  n: number;
-  kind: 'photo' | 'video' | 'audio' | 'document';
-  size: number;
-  state: string;
-}
-const kinds: Record<Entry['kind'], string> = {
-  photo: '照片',
-  video: '视频',
-  audio: '录音',
-  document: '文件',
-};
-const states: Record<string, string> = {
-  announced: '尚未上传',
-  uploaded: '核对中',
-  rejected: '校验未通过',
-  purged: '已按期限清除',
-};
-
+type Entry = View<'case.read'>['state']['evidence'][number];
 type Shown = View<'evidence.view'> & { n: number };
-
-const Watermark = ({ words }: { words: string }): ReactElement => (
-  <div className="watermark" aria-hidden="true">
-    {Array.from({ length: 12 }, (_, nth) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: equal words over one picture
-      <span key={nth}>{words}</span>
-    ))}
-  </div>
-);
-
-const Picture = ({ shown, words }: { shown: Shown; words: string }): ReactElement => (
-  <figure className="evidence-shown">
-    {shown.mediaType.startsWith('image/') ? <img src={shown.url} alt={`第${shown.n}份证据`} /> : null}
-    {shown.mediaType.startsWith('video/') ? (
-      // biome-ignore lint/a11y/useMediaCaption: a clip of the hall has no words written to it
-      <video src={shown.url} controls controlsList="nodownload" />
-    ) : null}
-    {shown.mediaType.startsWith('audio/') ? (
-      // biome-ignore lint/a11y/useMediaCaption: a voice note has no words written to it
-      <audio src={shown.url} controls controlsList="nodownload" />
-    ) : null}
-    {shown.mediaType === 'application/pdf' ? (
-      <a className="button" href={shown.url} target="_blank" rel="noreferrer">
-        打开文件
-      </a>
-    ) : null}
-    <Watermark words={words} />
-    <figcaption className="quiet">
-      调阅已登记。校验码 {shown.sha256.slice(0, 12)},{dateTimeWords(shown.expires)} 前有效
-    </figcaption>
-  </figure>
-);
 
 export const EvidenceLook = ({
   record,
@@ -68,7 +19,7 @@ export const EvidenceLook = ({
   ask,
 }: {
   record: string;
-  entries: readonly Entry[];
+  entries: readonly Pick<Entry, 'n' | 'kind' | 'size' | 'state'>[];
   /** Who looks: written over the picture. */
   viewer: string;
   /** Pre-filled when one comes from one's own task; otherwise it must be typed. */
@@ -114,8 +65,8 @@ export const EvidenceLook = ({
                 setShown(undefined);
               }}
             >
-              {kinds[kind]} {n}
-              <span className="quiet">{states[state] ?? sizeWords(size)}</span>
+              {fileKinds[kind]} {n}
+              <span className="quiet">{state === 'received' ? sizeWords(size) : fileStates[state]}</span>
             </button>
           </li>
         ))}
@@ -144,10 +95,16 @@ export const EvidenceLook = ({
       )}
       {refusal ? <Refused refusal={refusal} /> : null}
       {shown ? (
-        <Picture
-          shown={shown}
-          words={`${viewer} ${dateTimeWords(houseNow().toISOString())} 仅供核查,不得外传`}
-        />
+        <figure className="evidence-shown">
+          <EvidencePicture
+            shown={shown}
+            words={`${viewer} ${dateTimeWords(houseNow().toISOString())} 仅供核查,不得外传`}
+            alt={`第${shown.n}份证据`}
+          />
+          <figcaption className="quiet">
+            调阅已登记。校验码 {shown.sha256.slice(0, 12)},{dateTimeWords(shown.expires)} 前有效
+          </figcaption>
+        </figure>
       ) : null}
     </div>
   );

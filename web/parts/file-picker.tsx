@@ -1,12 +1,7 @@
 // Choosing the files that go with a paper: scans and attachments, told by name and size, taken out again with one tap.
 import { type ReactElement, useId, useState } from 'react';
 import { type Picked, pick } from '../attach.ts';
-
-/** `1.2 MB` */
-export const sizeWords = (bytes: number): string =>
-  bytes < 1024 * 1024
-    ? `${Math.max(1, Math.round(bytes / 1024))} KB`
-    : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+import { sizeWords } from '../evidence-words.ts';
 
 export const FilePicker = ({
   label,
