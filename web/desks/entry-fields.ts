@@ -4,7 +4,8 @@ import { type EntryKind, type RegistryEntry, roles, roleTitles } from '../../sha
 export interface EntryField {
   key: string;
   title: string;
-  how: 'text' | 'day' | 'choice' | EntryKind;
+  /** `parts`: departments, each with the part it answers for. */
+  how: 'text' | 'day' | 'choice' | 'parts' | EntryKind;
   needed?: boolean;
   choices?: readonly { value: string; label: string }[];
   hint?: string;
@@ -25,6 +26,16 @@ const refer = (key: string, title: string, how: EntryKind, needed = true): Entry
 const kinds = {
   hall: { title: '大厅', fields: [name(), from, until] },
   grid: { title: '网格', fields: [name(), refer('hall', '大厅', 'hall'), from, until] },
+  area: {
+    title: '公共区域',
+    fields: [
+      name(),
+      refer('grid', '网格', 'grid'),
+      { key: 'responsible', title: '责任划分', how: 'parts', needed: true },
+      from,
+      until,
+    ],
+  },
   department: {
     title: '部门',
     fields: [

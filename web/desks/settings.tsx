@@ -32,6 +32,7 @@ const order: EditedKind[] = [
     'assignment',
     'department',
     'grid',
+    'area',
     'hall',
     'campaign',
     'grant',
@@ -41,6 +42,10 @@ const order: EditedKind[] = [
 
 const shownValue = (entry: RegistryEntry, field: EntryField, names: ReadonlyMap<string, string>): string => {
   const found = Object.entries(entry).find(([key]) => key === field.key)?.[1];
+  if (field.how === 'parts' && entry.kind === 'area')
+    return entry.responsible
+      .map(({ department, part }) => `${names.get(`department:${department}`) ?? department}:${part}`)
+      .join(';');
   if (typeof found !== 'string') return '';
   if (field.how === 'choice') return field.choices?.find(({ value }) => value === found)?.label ?? found;
   if (field.how === 'text' || field.how === 'day') return found;
@@ -203,7 +208,7 @@ const Register = ({ me }: { me: Me }): ReactElement => {
   );
 };
 
-type Values = Record<string, string | undefined>;
+type Values = Record<string, unknown>;
 
 const Edit = ({
   kind,
@@ -218,7 +223,7 @@ const Edit = ({
   const [id] = useState(() => entry?.id ?? `${kind}-${crypto.randomUUID().slice(0, 13)}`);
   const initial: Values = Object.fromEntries(
     Object.entries(entry ?? { from: today() }).flatMap(([key, value]) =>
-      typeof value === 'string' ? [[key, value]] : [],
+      typeof value === 'string' || fields.some((field) => field.key === key) ? [[key, value]] : [],
     ),
   );
   return (
@@ -232,8 +237,9 @@ const Edit = ({
       fields={(values) => {
         const filled = Object.fromEntries(
           fields.flatMap(({ key }) => {
-            const value = values[key]?.trim();
-            return value === undefined || value === '' ? [] : [[key, value]];
+            const value = values[key];
+            const said = typeof value === 'string' ? value.trim() : value;
+            return said === undefined || said === null || said === '' ? [] : [[key, said]];
           }),
         );
         // What the form does not speak of (earlier names, rotation) stays; what was emptied goes.
