@@ -7,9 +7,9 @@ import { freezeMonth, sumMonth } from '../../functions/month.ts';
 import { loadCut } from '../../functions/month-facts.ts';
 import { run } from '../../functions/run.ts';
 import { commandNamed } from '../../shared/commands.ts';
-import type { Result } from '../../shared/problems.ts';
 import type { RuleBookInput } from '../../shared/rulebook.ts';
 import { Ban, Chu, centreId, ruleBookInput } from '../cast.ts';
+import { ok } from '../hall-months.ts';
 import { openHouse, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
@@ -54,11 +54,6 @@ const withFigures: RuleBookInput = {
       points: 50,
     },
   ],
-};
-
-const ok = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
 };
 
 beforeAll(async () => {

@@ -1,36 +1,21 @@
 // Every title a rule book names, on the real table: by the week, the month and the quarter, for people and windows; with
 // self-nomination, a committee drawn by lot and the public draw, both told again from the journal alone.
-import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { freezeMonth, sumMonth } from '../../functions/month.ts';
-import { run } from '../../functions/run.ts';
 import { readEvent } from '../../functions/store.ts';
-import type { Actor } from '../../shared/access.ts';
-import { commandNamed } from '../../shared/commands.ts';
 import { committeeOf } from '../../shared/committee.ts';
 import { drawOf } from '../../shared/draw.ts';
 import type { DomainEvent } from '../../shared/events.ts';
-import type { Result } from '../../shared/problems.ts';
 import type { RuleBookInput } from '../../shared/rulebook.ts';
-import type { Month } from '../../shared/time.ts';
-import { Ban, Chu, centreId, Ge, Gong, ruleBookInput, Xun } from '../cast.ts';
-import { finding, openHouse, signed, type TestHouse } from '../house.ts';
+import { Ban, centreId, Gong, ruleBookInput } from '../cast.ts';
+import { deductingLadder, stepsIn } from '../hall-months.ts';
+import { openHouse, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
-const ok = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
-};
+let steps: ReturnType<typeof stepsIn>;
 
 const titled: RuleBookInput = {
   ...ruleBookInput,
-  ladder: [
-    {
-      code: 'deduct',
-      when: { severity: ['evident', 'serious'], times: { again: true }, subject: 'person' },
-      measure: 'deduct',
-    },
-  ],
+  ladder: deductingLadder,
   awards: [
     {
       code: 'smile',
@@ -83,46 +68,6 @@ const titled: RuleBookInput = {
   ],
 };
 
-const does = async (who: Actor, type: string, at: string, fields: object, target?: string) => {
-  hall.clock.set(at);
-  return ok(
-    await run(hall.house, centreId, who, commandNamed(type), {
-      commandId: randomUUID(),
-      fields,
-      ...(target === undefined ? {} : { target }),
-    }),
-  ).id;
-};
-const counted = async (person: string, window: string, day: string, leader: Actor): Promise<void> => {
-  const from = `${day}T01:50:00.000Z`;
-  const at = `${day}T03:00:00.000Z`;
-  const id = await does(
-    Xun,
-    'case.report',
-    `${day}T02:00:00.000Z`,
-    finding({
-      window,
-      violation: 'BIZ-DELAY',
-      happened: { from, to: from, doubtSeconds: 2 },
-      subject: { kind: 'persons', persons: [person] },
-    }),
-  );
-  await does(
-    leader,
-    'case.confirm',
-    at,
-    { severity: 'evident', clause: '4', quantity: 3, reason: '情况清楚' },
-    id,
-  );
-  await does(leader, 'case.notify', at, { way: 'tablet', deliveredAt: at }, id);
-  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议', ...signed(at) }, id);
-};
-const close = async (month: Month, day: string) => {
-  hall.clock.set(`${day}T02:00:00.000Z`);
-  ok(await sumMonth(hall.house, centreId, Ban, { commandId: randomUUID(), month }));
-  hall.clock.set(`${day}T05:00:00.000Z`);
-  ok(await freezeMonth(hall.house, centreId, Chu, { commandId: randomUUID(), month }));
-};
 /** Events of an award as the journal keeps them. */
 const journalOf = async (id: string): Promise<DomainEvent[]> =>
   (await hall.house.store.events(centreId, { kind: 'award', id })).map((item) => readEvent(item).event);
@@ -141,11 +86,18 @@ const standingsIn = (body: Record<string, unknown>): Standing[] =>
 
 beforeAll(async () => {
   hall = await openHouse();
-  await does(Ban, 'rulebook.enact', '2026-04-01T00:00:00.000Z', { from: '2026-04', book: titled });
-  await counted('chuang', 'window-a01', '2026-04-15', Ge);
-  await close('2026-04', '2026-05-08');
-  await close('2026-05', '2026-06-08');
-  await counted('staff-0104', 'window-b01', '2026-06-10', Gong);
+  steps = stepsIn(hall);
+  await steps.does(Ban, 'rulebook.enact', '2026-04-01T00:00:00.000Z', { from: '2026-04', book: titled });
+  await steps.delayed({ person: 'chuang', window: 'window-a01', day: '2026-04-15', quantity: 3 });
+  await steps.close('2026-04', '2026-05-08');
+  await steps.close('2026-05', '2026-06-08');
+  await steps.delayed({
+    person: 'staff-0104',
+    window: 'window-b01',
+    day: '2026-06-10',
+    quantity: 3,
+    leader: Gong,
+  });
 });
 
 describe('a title of the week', () => {
@@ -205,7 +157,7 @@ describe('a title of windows', () => {
     ];
     const told = await clerk.post('/api/figures', { ...votes('', handled), figure: 'casesHandled' });
     expect(told.status).toBe(201);
-    await close('2026-06', '2026-07-08');
+    await steps.close('2026-06', '2026-07-08');
   });
 
   test('is won by votes weighted as the book says, then by cases handled; equals are drawn', async () => {

@@ -1,25 +1,19 @@
 // Windows and departments with a frame of their own: on the board, summed, frozen and carried like people, told line by
 // line to those it concerns; what follows from a score follows once the month is frozen.
-import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { readBoard, readMeasures, readScore, readUnitScore } from '../../functions/board.ts';
 import { monthPartition, projectedKey } from '../../functions/keys.ts';
-import { freezeMonth, projectMonth, sumMonth } from '../../functions/month.ts';
+import { projectMonth } from '../../functions/month.ts';
 import { loadCut } from '../../functions/month-facts.ts';
-import { run } from '../../functions/run.ts';
 import type { Actor } from '../../shared/access.ts';
-import { commandNamed } from '../../shared/commands.ts';
-import type { Result } from '../../shared/problems.ts';
 import type { RuleBookInput } from '../../shared/rulebook.ts';
 import type { Month } from '../../shared/time.ts';
-import { Ban, Chu, centreId, entries, Ge, Gong, Ke, ruleBookInput, Xun } from '../cast.ts';
-import { finding, openHouse, signed, type TestHouse } from '../house.ts';
+import { Ban, centreId, entries, Ge, Gong, Ke, ruleBookInput } from '../cast.ts';
+import { deductingLadder, ok, stepsIn } from '../hall-months.ts';
+import { openHouse, signed, type TestHouse } from '../house.ts';
 
 let hall: TestHouse;
-const ok = <T>(result: Result<T>): T => {
-  if (!result.ok) throw new Error(JSON.stringify(result.problem));
-  return result.value;
-};
+let steps: ReturnType<typeof stepsIn>;
 
 /** A window's hundred: what its cases cost, and ten points for the mean of its people. Temporary people are not scored. */
 const withUnits: RuleBookInput = {
@@ -76,49 +70,9 @@ const withUnits: RuleBookInput = {
       tie: 'draw',
     },
   ],
-  ladder: [
-    {
-      code: 'deduct',
-      when: { severity: ['evident', 'serious'], times: { again: true }, subject: 'person' },
-      measure: 'deduct',
-    },
-  ],
+  ladder: deductingLadder,
 };
 
-const does = async (who: Actor, type: string, at: string, fields: object, target?: string) => {
-  hall.clock.set(at);
-  return ok(
-    await run(hall.house, centreId, who, commandNamed(type), {
-      commandId: randomUUID(),
-      fields,
-      ...(target === undefined ? {} : { target }),
-    }),
-  ).id;
-};
-const counted = async (person: string, day: string, quantity: number): Promise<string> => {
-  const from = `${day}T01:50:00.000Z`;
-  const at = `${day}T03:00:00.000Z`;
-  const id = await does(
-    Xun,
-    'case.report',
-    `${day}T02:00:00.000Z`,
-    finding({
-      violation: 'BIZ-DELAY',
-      happened: { from, to: from, doubtSeconds: 2 },
-      subject: { kind: 'persons', persons: [person] },
-    }),
-  );
-  await does(Ge, 'case.confirm', at, { severity: 'evident', clause: '4', quantity, reason: '情况清楚' }, id);
-  await does(Ge, 'case.notify', at, { way: 'tablet', deliveredAt: at }, id);
-  await does(Ban, 'case.answer', at, { noObjection: true, answer: '无异议', ...signed(at) }, id);
-  return id;
-};
-const close = async (month: Month, day: string) => {
-  hall.clock.set(`${day}T02:00:00.000Z`);
-  ok(await sumMonth(hall.house, centreId, Ban, { commandId: randomUUID(), month }));
-  hall.clock.set(`${day}T05:00:00.000Z`);
-  ok(await freezeMonth(hall.house, centreId, Chu, { commandId: randomUUID(), month }));
-};
 const unit = async (month: Month, of: 'window' | 'department', id: string, actor: Actor = Ban) =>
   ok(await readUnitScore(hall.house, centreId, actor, { month, of, unit: id }));
 const measures = async (month: Month) =>
@@ -129,15 +83,16 @@ const measures = async (month: Month) =>
 let june: string;
 beforeAll(async () => {
   hall = await openHouse();
+  steps = stepsIn(hall);
   hall.clock.set('2026-06-01T00:00:00.000Z');
   const temporary = entries.find((entry) => entry.kind === 'staff' && entry.id === 'staff-0103');
-  await does(Ban, 'registry.enter', '2026-06-01T01:00:00.000Z', {
+  await steps.does(Ban, 'registry.enter', '2026-06-01T01:00:00.000Z', {
     entries: [{ ...temporary, kinds: ['临时顶岗'] }],
   });
-  await does(Ban, 'rulebook.enact', '2026-06-01T01:00:00.000Z', { from: '2026-06', book: withUnits });
-  june = await counted('chuang', '2026-06-10', 2);
+  await steps.does(Ban, 'rulebook.enact', '2026-06-01T01:00:00.000Z', { from: '2026-06', book: withUnits });
+  june = await steps.delayed({ person: 'chuang', day: '2026-06-10', quantity: 2 });
   const asked = '2026-06-11T02:00:00.000Z';
-  await does(Ban, 'case.appeal', asked, { grounds: '当时在取件', ...signed(asked) }, june);
+  await steps.does(Ban, 'case.appeal', asked, { grounds: '当时在取件', ...signed(asked) }, june);
 });
 
 describe('an open month', () => {
@@ -163,7 +118,7 @@ describe('an open month', () => {
 });
 
 describe('a frozen month', () => {
-  beforeAll(() => close('2026-06', '2026-07-08'));
+  beforeAll(() => steps.close('2026-06', '2026-07-08'));
 
   test('keeps their lines as it keeps people’s, and restores them when they are lost', async () => {
     const { store } = hall.house;
@@ -221,15 +176,15 @@ describe('a frozen month', () => {
 
 describe('what comes late', () => {
   test('is carried once into the window’s and the department’s next month too', async () => {
-    await does(
+    await steps.does(
       Ke,
       'case.decideAppeal',
       '2026-07-09T02:00:00.000Z',
       { outcome: 'overturned', reason: '查明不属实' },
       june,
     );
-    await counted('chuang', '2026-07-14', 3);
-    await close('2026-07', '2026-08-07');
+    await steps.delayed({ person: 'chuang', day: '2026-07-14', quantity: 3 });
+    await steps.close('2026-07', '2026-08-07');
     const head = await hall.house.store.head(centreId, { kind: 'month', id: '2026-07' });
     if (!head?.state.cut) throw new Error('no cut');
     const cut = await loadCut(hall.house, centreId, '2026-07', head.state.cut);
@@ -250,10 +205,10 @@ describe('what comes late', () => {
   });
 
   test('two months in a row under the line meet the department', async () => {
-    await counted('chuang', '2026-08-12', 2);
-    await close('2026-08', '2026-09-07');
-    await counted('chuang', '2026-09-09', 2);
-    await close('2026-09', '2026-10-12');
+    await steps.delayed({ person: 'chuang', day: '2026-08-12', quantity: 2 });
+    await steps.close('2026-08', '2026-09-07');
+    await steps.delayed({ person: 'chuang', day: '2026-09-09', quantity: 2 });
+    await steps.close('2026-09', '2026-10-12');
     expect(await measures('2026-09')).toContainEqual(
       expect.objectContaining({ kind: 'leaderTalk', subject: { department: 'department-tax' } }),
     );
