@@ -73,7 +73,8 @@ export const screens: readonly Screen[] = [
     title: '待办',
     icon: 'todo',
     open: (me) =>
-      (may(me, 'obligation.read') || !holds(me, 'auditor')) && (me.roles.length === 0 || !outsideOffice(me)),
+      (may(me, 'obligation.read') || !holds(me, 'auditor', 'inspector')) &&
+      (me.roles.length === 0 || !outsideOffice(me)),
     load: () => import('./screens/todo.tsx'),
   },
   {

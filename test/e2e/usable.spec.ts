@@ -70,7 +70,7 @@ test('the patrol’s screens are usable at 200 % and with a finger; the first hi
   expect(
     await look(page, [
       ...['/patrol', '/patrol/round/new?grid=grid-a', form, '/patrol/roll-call/grid-a'],
-      ...['/queue?end=1', '/reports', '/patrol/codes', '/patrol/sheet/grid-a', '/todo'],
+      ...['/queue?end=1', '/reports', '/patrol/codes', '/patrol/sheet/grid-a'],
     ]),
   ).toEqual({});
   // On paper: the sheet alone.
