@@ -44,8 +44,15 @@ const deploy = ({ stage: name }: Settings, more: readonly string[]): number => {
     [cdk, 'deploy', '--all', '-c', `stage=${name}`, '--outputs-file', outputs, ...more],
     { cwd: root, stdio: 'inherit', env: { ...process.env, CDK_DISABLE_CLI_TELEMETRY: 'true' } },
   );
-  if (done.status === 0)
+  if (done.status === 0) {
+    // Papers are set by the functions, which find their font files beside the papers.
+    const fonts = spawnSync(process.execPath, ['local/upload-fonts.ts', '--stage', name], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+    if (fonts.status !== 0) console.error('✗ 字体没有放上去:文书暂时排不了版,请再运行 npm run upload-fonts');
     console.log(`✓ 已部署。下一步:npm run centre -- found --stage ${name} …(见 docs/operations.md)`);
+  }
   return done.status ?? 1;
 };
 

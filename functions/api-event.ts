@@ -20,6 +20,9 @@ const requestOf = (event: APIGatewayProxyEventV2): Request => {
 
 const isText = (type: string): boolean => /^text\/|json|javascript/.test(type);
 
+/** Over plain http, on one's own machine, nobody may be told to stay with https (RFC 6797, 7.2). */
+const plain = (event: APIGatewayProxyEventV2): boolean => event.headers['x-forwarded-proto'] === 'http';
+
 const resultOf = async (response: Response): Promise<APIGatewayProxyStructuredResultV2> => {
   const text =
     isText(response.headers.get('content-type') ?? 'text/') && !response.headers.has('content-encoding');
@@ -34,5 +37,8 @@ const resultOf = async (response: Response): Promise<APIGatewayProxyStructuredRe
 /** A Lambda handler that lets the app answer. */
 export const answering =
   (answer: Answering) =>
-  async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> =>
-    resultOf(await answer(requestOf(event)));
+  async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const response = await answer(requestOf(event));
+    if (plain(event)) response.headers.delete('strict-transport-security');
+    return resultOf(response);
+  };

@@ -1,8 +1,10 @@
-// The house as the functions in the cloud stand in it: the table at once, the files on first use, the real clock.
+// The house as the functions stand in it: the table at once, the files on first use, the real clock; on one machine, its
+// own engines.
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { Issuer } from './config.ts';
 import { createEvidenceStore } from './evidence-store.ts';
+import { groundHere } from './ground.ts';
 import { createHouse, type House } from './house.ts';
 import { createPaperStore } from './paper-store.ts';
 import { createSealStore } from './seal-store.ts';
@@ -27,31 +29,36 @@ export const houseInTheCloud = ({
   papers: string;
   issuers?: readonly Issuer[];
 }): House => {
-  const client = new DynamoDBClient({});
+  const ground = groundHere();
+  const client = ground?.client ?? new DynamoDBClient({});
+  const clock = ground?.clock ?? now;
+  const files = ground === undefined ? s3Client : async () => ground.s3;
+  const signed = ground === undefined ? {} : { signingClient: async () => ground.signing };
   const own = issuers.find((issuer) => issuer.builtIn);
   return createHouse({
-    store: createStore({ client, table }),
+    store: createStore({ client, table, ...(ground?.meter === undefined ? {} : { meter: ground.meter }) }),
     files: createEvidenceStore({
       bucket: evidence ?? '',
       client: async () => {
         if (evidence === undefined) throw new Error('this door handles no files');
-        return s3Client();
+        return files();
       },
+      ...signed,
     }),
-    seals: createSealStore({ client: s3Client, bucket: papers }),
+    seals: createSealStore({ client: files, bucket: papers, ...signed }),
     papers: createPaperStore({
       bucket: papers,
-      client: s3Client,
+      client: files,
+      ...(ground === undefined ? {} : { fonts: ground.fonts }),
     }),
     ...(own === undefined
       ? {}
       : {
           builtIn: {
             issuer: own.issuer,
-            book: async () =>
-              (await import('./sign-in-book.ts')).openSignInBook({ client, table, clock: now }),
+            book: async () => (await import('./sign-in-book.ts')).openSignInBook({ client, table, clock }),
           },
         }),
-    clock: now,
+    clock,
   });
 };

@@ -29,8 +29,10 @@ const address = z
     error: 'not https',
   });
 
+/** A name that is compared letter by letter; no keys come from there. */
+const named = z.url({ protocol: /^https?$/ });
+
 const trusted = {
-  issuer: address,
   audience: z.string().min(1),
   algorithms: z.array(algorithm).min(1),
   /**
@@ -42,9 +44,9 @@ const trusted = {
   builtIn: z.literal(true).optional(),
 };
 const issuer = z.union([
-  z.strictObject({ ...trusted, jwksUrl: address }),
+  z.strictObject({ ...trusted, issuer: address, jwksUrl: address }),
   /** Where the hall's network cannot reach the issuer: a file beside the code, relative to the working directory. */
-  z.strictObject({ ...trusted, jwksFile: z.string().min(1) }),
+  z.strictObject({ ...trusted, issuer: named, jwksFile: z.string().min(1) }),
 ]);
 
 /** An issuer of tokens whose word counts, for one audience, with its keys by address or by file. */
@@ -67,7 +69,7 @@ const fields = {
   issuers: json.pipe(z.array(issuer).min(1)),
   pages: json.pipe(
     z.strictObject({
-      issuer: address,
+      issuer: named, // a stage's is held to https by its settings
       clientId: z.string().min(1),
       scope: z.string().min(1),
       icp: z.string().min(1).optional(),

@@ -41,6 +41,11 @@ const candidates: Record<Face, readonly Candidate[]> = {
 /** Where a face lacks a rare character, these are asked in turn. */
 const rare: readonly Candidate[] = [serif, sans];
 
+/** Every file that may be asked for. */
+export const fontFiles: readonly string[] = [
+  ...new Set([...Object.values(candidates).flat(), ...rare].map(({ file }) => file)),
+];
+
 export interface PaperFonts {
   metrics: FontMetrics;
   /** The file of a font that `metrics` named. */

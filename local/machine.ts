@@ -11,18 +11,16 @@ import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse, type House } from '../functions/house.ts';
-import { createApp } from '../functions/http.ts';
 import { ownClientId } from '../functions/issuer-app.ts';
 import { createPaperStore } from '../functions/paper-store.ts';
 import { createSealStore } from '../functions/seal-store.ts';
 import { createStore, type Meter } from '../functions/store.ts';
-import { createTokenCheck } from '../functions/token.ts';
-import { believed } from '../functions/visitor.ts';
-import { createWebPages } from '../functions/web-pages.ts';
 import type { Instant } from '../shared/time.ts';
 import { createBuckets, createTable } from './create-table.ts';
 import { acknowledgeWhenWritten } from './durable-writes.ts';
+import { type Entries, loadEntries } from './entries.ts';
 import { fontFolders, fontsIn } from './font-folders.ts';
+import { gatewayTo } from './gateway.ts';
 import { type Account, type BuiltInIssuer, createIssuer } from './issuer.ts';
 import { startObjectStore } from './object-store.ts';
 import { followStream } from './stream.ts';
@@ -50,6 +48,8 @@ export interface MachineOptions {
 export interface Machine {
   url: string;
   house: House;
+  /** What schedules ring, as in the cloud. */
+  jobs: Pick<Entries, 'night' | 'morning' | 'month'>;
   issuer: BuiltInIssuer;
   /** A client signed for the table engine, for verification and for tests. */
   client: DynamoDBClient;
@@ -203,28 +203,26 @@ const assemble = async (
     clock: now,
   });
   const signIn = getRequestListener(new Hono().route('/oidc', issuer.app).fetch);
-  const api = getRequestListener(
-    createApp({
-      house,
-      checkToken: createTokenCheck({
-        issuers: [{ issuer: issuerUrl, audience, algorithms: ['ES256'], jwks: issuer.jwks }],
-        clock: now,
+  const jwksFile = join(folder, 'issuer', 'jwks.json');
+  writeFileSync(jwksFile, JSON.stringify(issuer.jwks));
+  const entries = await loadEntries(
+    {
+      ...{ client, s3, signing, clock, fonts: fontsIn(fontFolders()) },
+      ...(options.meter === undefined ? {} : { meter: options.meter }),
+      ...(options.web === undefined ? {} : { web: options.web }),
+    },
+    {
+      ...{ table: tableName, evidence: evidenceBucket, papers: papersBucket },
+      issuers: JSON.stringify([{ issuer: issuerUrl, audience, algorithms: ['ES256'], jwksFile }]),
+      pages: JSON.stringify({
+        ...{ issuer: issuerUrl, clientId: ownClientId, scope: 'openid profile offline_access' },
       }),
-      secure: options.tls !== undefined,
-      believed,
-    }).fetch,
+      origins: '[]', // sign-in and evidence share the address here
+    },
   );
-  const web =
-    options.web === undefined
-      ? undefined
-      : getRequestListener(
-          createWebPages({
-            folder: options.web,
-            settings: { issuer: issuerUrl, clientId: ownClientId, scope: 'openid profile offline_access' },
-            origins: [], // sign-in and evidence share the address here
-            secure: options.tls !== undefined,
-          }),
-        );
+  const secure = options.tls !== undefined;
+  const api = gatewayTo(entries.api, { secure });
+  const web = entries.web && gatewayTo(entries.web, { secure });
   root.handle = (request, response) => {
     const path = request.url ?? '/';
     if (path.startsWith(`/${evidenceBucket}/`) || path.startsWith(`/${papersBucket}/`))
@@ -239,9 +237,11 @@ const assemble = async (
     credentials,
     table: tableName,
     client,
-    house,
+    follow: entries.stream,
   });
   stops.push(stream.stop);
   const engines = { table: engine.url, objects: objects.url };
-  return { url, house, issuer, client, engines, settled: stream.settled, ended: engine.ended, stop };
+  const { night, morning, month } = entries;
+  const jobs = { night, morning, month };
+  return { url, house, jobs, issuer, client, engines, settled: stream.settled, ended: engine.ended, stop };
 };

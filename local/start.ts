@@ -2,12 +2,9 @@
 // line what is missing, seeds the demonstration centre when the data folder is new.
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { night } from '../functions/night.ts';
-import { sealAll } from '../functions/seals.ts';
-import { lastSealable } from '../shared/seal.ts';
-import { dayOf } from '../shared/time.ts';
 import { demoAccounts, seedDemo } from './demo-life.ts';
 import { startMachine } from './machine.ts';
+import { openSchedules } from './schedules.ts';
 import { StartProblem } from './table-engine.ts';
 import { buildWebApp, webFolder } from './web-app.ts';
 
@@ -56,21 +53,19 @@ const main = async (): Promise<void> => {
 
   await seedDemo(machine.house, machine.url, folder);
   // What was written while nobody listened, and the nights that were missed.
-  let worked = '';
-  let sealed = '';
-  const tick = async (): Promise<void> => {
-    const now = machine.house.clock();
-    if (worked !== dayOf(now)) {
-      worked = dayOf(now);
-      await night(machine.house);
-    }
-    if (sealed !== lastSealable(now)) {
-      sealed = lastSealable(now);
-      await sealAll(machine.house);
-    }
+  const schedules = openSchedules(folder, machine.jobs);
+  let running: Promise<void> = Promise.resolve();
+  const tick = (): Promise<void> => {
+    running = running.then(() => schedules.tick(machine.house.clock()));
+    return running;
   };
   await tick();
-  const ticking = setInterval(() => void tick().catch((error) => console.error(String(error))), 60_000);
+  const ticking = setInterval(() => {
+    tick().catch((error) => {
+      running = Promise.resolve();
+      console.error(String(error));
+    });
+  }, 60_000);
 
   console.log(
     [

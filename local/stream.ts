@@ -1,4 +1,4 @@
-// Polls the table's stream and hands every inserted event to the follow-ups, as the event source does in the cloud.
+// Polls the table's stream and hands every inserted event to the function behind it, as the event source does in the cloud.
 // Starts at the newest record: what was written while nobody listened is the nightly sweep's, run once at start.
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DescribeTableCommand } from '@aws-sdk/client-dynamodb';
@@ -8,20 +8,23 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import type { House } from '../functions/house.ts';
-import { followRecords, type StreamRecord } from '../functions/stream-batch.ts';
+import type { StreamRecord } from '../functions/stream-batch.ts';
 
 interface Options {
   endpoint: string;
   credentials: { accessKeyId: string; secretAccessKey: string };
   table: string;
   client: DynamoDBClient;
-  house: House;
+  /** The function behind the stream. */
+  follow(event: { Records: StreamRecord[] }): Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
 }
 
 const every = 150;
+/** As cdk/jobs.ts sets the event source. */
+const batchSize = 10;
+const retries = 5;
 
-export const followStream = async ({ endpoint, credentials, table, client, house }: Options) => {
+export const followStream = async ({ endpoint, credentials, table, client, follow }: Options) => {
   const streams = new DynamoDBStreamsClient({ endpoint, region: 'local', credentials });
   const described = await client.send(new DescribeTableCommand({ TableName: table }));
   const arn = described.Table?.LatestStreamArn;
@@ -48,6 +51,20 @@ export const followStream = async ({ endpoint, credentials, table, client, house
     first = false;
   };
 
+  /** A batch as the event source hands it over: again from the first that failed, and parked in the end. */
+  const handed = async (batch: StreamRecord[]): Promise<void> => {
+    let left = batch;
+    for (let tries = 0; tries <= retries && left.length > 0 && !stopped; tries += 1) {
+      if (tries > 0) await new Promise((resume) => setTimeout(resume, 100 * 2 ** tries));
+      const { batchItemFailures } = await follow({ Records: left });
+      const failed = new Set(batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      const first = left.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ''));
+      left = first < 0 ? [] : left.slice(first);
+    }
+    if (left.length > 0 && !stopped)
+      console.error(JSON.stringify({ stream: 'parked', records: left.length }));
+  };
+
   const poll = async (): Promise<number> => {
     let read = 0;
     for (const [shard, iterator] of iterators) {
@@ -55,7 +72,9 @@ export const followStream = async ({ endpoint, credentials, table, client, house
       const page = await streams.send(new GetRecordsCommand({ ShardIterator: iterator, Limit: 500 }));
       const records = page.Records ?? [];
       read += records.length;
-      await followRecords(house, records as StreamRecord[]);
+      const inserted = records.filter(({ eventName }) => eventName === 'INSERT') as StreamRecord[];
+      for (let start = 0; start < inserted.length; start += batchSize)
+        await handed(inserted.slice(start, start + batchSize));
       iterators.set(shard, page.NextShardIterator);
     }
     return read;

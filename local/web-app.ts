@@ -34,6 +34,8 @@ export const buildWebApp = async (): Promise<void> => {
   const code = await new Promise<number | null>((done, failed) => {
     const child = spawn(process.execPath, [vite, 'build', '-c', 'web/vite.config.ts', '--logLevel', 'warn'], {
       cwd: root,
+      // Whoever builds, a test too: the app is the one that is deployed, with its service worker.
+      env: { ...process.env, NODE_ENV: 'production' },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     for (const stream of [child.stdout, child.stderr])

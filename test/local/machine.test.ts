@@ -93,7 +93,13 @@ describe('a machine', { timeout: 300_000 }, () => {
       expect(before).toMatchObject({ bad: [] });
       expect(before.events).toBeGreaterThan(80);
       expect(again.issuer.jwks.keys[0]?.kid).toBe(key);
-      expect((await fetch(`${again.url}/api/health`)).status).toBe(200);
+      // Through the gateway, into the function that is deployed; over plain http nobody is told to stay with https.
+      const health = await fetch(`${again.url}/api/health`);
+      expect([health.status, health.headers.get('strict-transport-security')]).toEqual([200, null]);
+      expect((await fetch(`${again.url}/api/me`)).status).toBe(401);
+      const large = { method: 'POST', body: Buffer.alloc(5_000_000) };
+      expect((await fetch(`${again.url}/api/cases`, large)).status).toBe(413);
+      await again.jobs.night({ work: 'seal' });
     } finally {
       await again.stop();
     }
