@@ -11,13 +11,14 @@ import {
   smallFileLimit,
 } from '../shared/evidence.ts';
 import { aboutRecord, type EvidenceKind, recordOfEvidence } from '../shared/evidence-decide.ts';
+import { monthOfId } from '../shared/ids.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
-import { dayOf, type Instant } from '../shared/time.ts';
+import { dayOf, type Instant, plusMonths } from '../shared/time.ts';
 import { derivedCommandId } from './derived-id.ts';
 import type { PartPlan, Put, StoredFile } from './evidence-store.ts';
 import type { House } from './house.ts';
-import { movedKey, uploadKey } from './keys.ts';
+import { letterPartition, movedKey, uploadKey } from './keys.ts';
 import { run } from './run.ts';
 import { type EventItem, type Head, readEvent } from './store.ts';
 
@@ -223,13 +224,43 @@ export interface ViewRequest extends FileOf {
   reason: string;
 }
 
-/** Registers the look and gives a URL for the checked version, good for a short time. No register entry, no URL. */
+/** How many months after a case a letter may tell of it. */
+const lettersWithin = 4;
+
+/** Where a letter masked bystanders on a photo, its department gets that copy and never the original. */
+const maskedFor = async (
+  house: House,
+  centre: string,
+  actor: Actor,
+  { record, n }: FileOf,
+): Promise<FileOf | undefined> => {
+  const outside = actor.grants.length > 0 && actor.grants.every(({ role }) => role === 'liaison');
+  if (!outside || !record.startsWith('case-')) return undefined;
+  const month = monthOfId(record);
+  const letters = await Promise.all(
+    Array.from({ length: lettersWithin }, (_, after) =>
+      house.store.partitionHeads(centre, 'letter', letterPartition(centre, plusMonths(month, after))),
+    ),
+  );
+  for (const { state } of letters.flat()) {
+    const mask = state.masks?.find(({ of }) => of === evidenceId(record, n));
+    const own = actor.grants.some(({ department }) => department === state.department);
+    if (own && mask && 'issuedAt' in state) return { record: state.id, n: mask.n };
+  }
+  return undefined;
+};
+
+/**
+ * Registers the look and gives a URL for the checked version, good for a short time. No register entry, no URL. A
+ * department's liaison gets the masked copy where its letter has one.
+ */
 export const viewEvidence = async (
   house: House,
   centre: string,
   actor: Actor,
-  request: ViewRequest,
+  asked: ViewRequest,
 ): Promise<Result<{ url: string; expires: Instant; sha256: string; mediaType: string }>> => {
+  const request = { ...asked, ...(await maskedFor(house, centre, actor, asked)) };
   const evidence = evidenceId(request.record, request.n);
   const expires = new Date(Date.parse(house.clock()) + house.files.viewSeconds * 1000).toISOString();
   const seen = await run(house, centre, actor, commandNamed('lookup.view'), {

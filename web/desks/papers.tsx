@@ -12,6 +12,8 @@ export interface Paper {
   name: string;
   /** What a door that registers a look is told; such a paper is asked for by POST. */
   fields?: Record<string, unknown>;
+  /** Opened in the browser instead of saved: a preview. */
+  shown?: true;
 }
 
 /** Saves a file under a name people know. */
@@ -24,16 +26,23 @@ export const save = (file: Blob, name: string): void => {
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 };
 
+const look = (file: Blob): void => {
+  const url = URL.createObjectURL(file);
+  window.open(url, '_blank', 'noopener');
+  setTimeout(() => URL.revokeObjectURL(url), 600_000);
+};
+
 /** Brings a file and saves it; `busy` is the title of the one on its way. */
 export const useSaving = () => {
   const [busy, setBusy] = useState<string>();
   const [refusal, setRefusal] = useState<ReturnType<typeof refusalIn>>();
-  const saves = async ({ title, path, name, fields }: Paper): Promise<void> => {
+  const saves = async ({ title, path, name, fields, shown }: Paper): Promise<void> => {
     setBusy(title);
     setRefusal(undefined);
     const file = await bring(path, fields);
     setBusy(undefined);
-    if (file.ok) save(file.value, name);
+    if (file.ok && shown) look(file.value);
+    else if (file.ok) save(file.value, name);
     else setRefusal(file.refusal);
   };
   return { saves, busy, refusal };

@@ -225,7 +225,7 @@ const LetterLink = (): ReactElement => {
     setRefusal(answer.ok ? undefined : answer.refusal);
   };
   return (
-    <main className="page">
+    <main className="page" style={{ maxWidth: 760, margin: '0 auto', padding: 16 }}>
       {told === undefined ? null : (
         <p className="notice good" role="status">
           {told}
