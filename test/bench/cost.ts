@@ -1,5 +1,6 @@
 // `npm run cost`: what a centre's month costs in the cloud, from what the demonstration centre's months really used on
-// this machine (request units, requests, bytes, processor time) and the price table of prices.json. Writes docs/cost.md.
+// this machine (request units, requests, bytes, processor time) and the price table of prices.json. Writes docs/cost.md and
+// what it measured; `-- --prices` takes what was measured last and only the prices anew.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -23,7 +24,7 @@ const region = z.strictObject({
 });
 type Region = z.infer<typeof region>;
 const table = z.strictObject({
-  ...{ source: z.string(), recorded: z.string(), yuanPerDollar: number },
+  ...{ source: z.string(), checkAt: z.string(), recorded: z.string(), yuanPerDollar: number },
   regions: z.strictObject({ aws: region, 'aws-cn': region }),
   month: z.strictObject({
     note: z.string(),
@@ -35,15 +36,14 @@ const table = z.strictObject({
 const prices = table.parse(JSON.parse(readFileSync(join(import.meta.dirname, 'prices.json'), 'utf8')));
 
 /** What one centre used in one month. */
-interface Use {
-  writeUnits: number;
-  readUnits: number;
-  commands: number;
-  reads: number;
+const useShape = z.strictObject({
+  ...{ writeUnits: number, readUnits: number, commands: number, reads: number },
   /** Processor milliseconds of a request here, of all threads. */
-  requestMs: number;
-  tableGigabytes: number;
-}
+  requestMs: number,
+  tableGigabytes: number,
+});
+type Use = z.infer<typeof useShape>;
+const measuredFile = join(import.meta.dirname, 'measured-month.json');
 
 const measured = async (): Promise<Use> => {
   const folder = mkdtempSync(join(tmpdir(), 'mingchuang-cost-'));
@@ -202,15 +202,19 @@ const page = (use: Use): string => {
     '由 `npm run cost` 写成,不要手改。用量取自示范中心各月在本机真实引擎上的实测;价目在 `test/bench/prices.json`。',
     '',
     `- 价目:${prices.source}。录入日期 ${prices.recorded},1 美元按 ${prices.yuanPerDollar} 元。`,
+    `- 核对处:${prices.checkAt}。改了价目后 \`npm run cost -- --prices\` 按上次的实测重算。`,
     `- ${prices.month.note}:每天 ${prices.month.peopleReadingADay} 人各读 ${prices.month.readsPerPersonAndDay} 次,${prices.month.workdays} 个工作日;证据 ${prices.month.evidenceFiles} 个,每个 ${prices.month.evidenceMegabytesEach} MB,调阅 ${prices.month.evidenceLooks} 次。`,
     `- 实测:每月写命令 ${use.commands.toFixed(0)} 个、写单位 ${use.writeUnits.toFixed(0)}、读单位 ${use.readUnits.toFixed(0)}(含上述读取),一次读请求 ${use.requestMs.toFixed(1)} 毫秒处理器时间,表每月增长 ${(use.tableGigabytes * 1000).toFixed(2)} MB。`,
-    '- 不含:自有 KMS 密钥(每月约 1 美元)、CDN 流量另计时的差价、域名、证书、短信、税。aws 分区的流出流量经 CDN,单价更低。',
+    '- 不含:自有 KMS 密钥(每月约 1 美元)、内置账号的签名密钥与报警(每月约 0.5 美元)、CDN 流量另计时的差价、域名、证书、短信、税。aws 分区的流出流量经 CDN,单价更低。',
     '',
     ...lines,
   ].join('\n');
 };
 
-const use = await measured();
+const use = process.argv.includes('--prices')
+  ? useShape.parse(JSON.parse(readFileSync(measuredFile, 'utf8')))
+  : await measured();
+writeFileSync(measuredFile, `${JSON.stringify(use, undefined, 2)}\n`);
 writeFileSync(join(root, 'docs/cost.md'), page(use));
 console.log(page(use));
 process.exit(0);
