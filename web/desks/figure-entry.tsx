@@ -218,7 +218,7 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
         </Section>
       ) : null}
       <Section
-        title={`各${who}`}
+        title="逐个录入"
         aside={
           enters ? (
             <div className="desk-actions no-print">
@@ -245,7 +245,7 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
           idOf={({ subject }) => subject}
           rowClass={(row) => (touched.includes(row) ? 'urgent' : undefined)}
           columns={[
-            { key: 'name', title: who, cell: ({ name }) => name, by: ({ name }) => name },
+            { key: 'name', title: '名称', cell: ({ name }) => name, by: ({ name }) => name },
             ...columns.map(({ key, title, by }) => ({
               key,
               title,

@@ -32,16 +32,30 @@ const InspectionPage = ({ me, at }: ScreenProps): ReactElement => (
 );
 export default InspectionPage;
 
-const look = z.looseObject({ window: z.string(), at: z.string(), result: z.string(), note: z.unknown() });
-const view = z.looseObject({ camera: z.string(), from: z.string(), to: z.string(), purpose: z.unknown() });
+const look = z.looseObject({
+  window: z.string(),
+  at: z.string(),
+  result: z.string(),
+  note: z.unknown().optional(),
+});
+const view = z.looseObject({
+  camera: z.string(),
+  from: z.string(),
+  to: z.string(),
+  purpose: z.unknown().optional(),
+});
 const item = z.looseObject({
-  item: z.unknown(),
+  item: z.unknown().optional(),
   window: z.string().optional(),
   points: z.number(),
   outOf: z.number(),
-  note: z.unknown(),
+  note: z.unknown().optional(),
 });
-const recorded = z.looseObject({ looks: z.array(look), views: z.array(view), items: z.array(item) });
+const recorded = z.looseObject({
+  looks: z.array(look).default([]),
+  views: z.array(view).default([]),
+  items: z.array(item).default([]),
+});
 
 const results: Record<string, { word: string; tone: Tone }> = {
   fine: { word: '正常', tone: 'green' },
@@ -160,7 +174,7 @@ const InspectionOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
                 cell: (row) => `${pointsWords(row.points)} / ${pointsWords(row.outOf)}`,
                 by: (row) => row.points / row.outOf,
               },
-              { key: 'note', title: '说明', cell: (row) => freeWords(row.note ?? undefined) },
+              { key: 'note', title: '说明', cell: (row) => freeWords(row.note) },
             ]}
           />
         </Section>
@@ -190,7 +204,7 @@ const InspectionOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
                 ),
                 by: (row) => row.result,
               },
-              { key: 'note', title: '备注', cell: (row) => freeWords(row.note ?? undefined) },
+              { key: 'note', title: '备注', cell: (row) => freeWords(row.note) },
             ]}
           />
         </Section>

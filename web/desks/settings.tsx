@@ -194,7 +194,11 @@ const Register = ({ me }: { me: Me }): ReactElement => {
           columns={columns}
           idOf={(entry) => entry.id}
           sorted={fields[0]?.key ?? 'name'}
-          empty={wanted === '' ? `还没有登记${title}。可以逐条新增,也可以用 Excel 一次导入。` : '没有找到'}
+          empty={
+            wanted === ''
+              ? `还没有登记${title}。可以逐条新增${fileKinds.some((one) => one === kind) ? ',也可以用 Excel 一次导入' : ''}。`
+              : '没有找到'
+          }
         />
       </Section>
       {editing === undefined ? null : (

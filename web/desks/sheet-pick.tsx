@@ -1,5 +1,6 @@
 // Choosing an Excel file and reading it here: one way for the register, attendance, old ledgers and figures. What a sheet
 // means is for whoever asked.
+import '../style/people.css';
 import { type ReactElement, type ReactNode, useState } from 'react';
 import type { SheetRead } from './sheet.ts';
 
