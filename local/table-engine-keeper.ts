@@ -18,7 +18,7 @@ const stop = (): void => {
 engine.on('spawn', () => process.send?.({ engine: engine.pid }));
 engine.on('error', () => process.exit(127));
 engine.on('exit', (code) => {
-  const passing = process.env['PASSING_FOLDER'];
+  const passing = process.env.PASSING_FOLDER;
   if (passing !== undefined) rmSync(passing, { recursive: true, force: true });
   process.exit(code ?? 1);
 });

@@ -124,6 +124,15 @@ const numbered = (
   });
 };
 
+/** What signing reads, in the system or on paper: the facts as they are now, and the numbers given so far. */
+const towardsNumber = {
+  months: (_fields: unknown, state: LetterState | undefined) => factMonths(existing(state)),
+  also: (_fields: unknown, state: LetterState | undefined) => factRefs(existing(state)),
+  counter: (_fields: unknown, state: LetterState | undefined, sent: { now: Instant }) =>
+    counterOf(existing(state), sent.now),
+  about: (state: LetterState | undefined) => aboutLetter(existing(state)),
+};
+
 const sign: Command = command({
   type: 'letter.sign',
   action: 'letter.sign',
@@ -134,10 +143,7 @@ const sign: Command = command({
     number: numberField,
     seen: seenField,
   }),
-  months: (_fields, state) => factMonths(existing(state)),
-  also: (_fields, state) => factRefs(existing(state)),
-  counter: (_fields, state, sent) => counterOf(existing(state), sent.now),
-  about: (state) => aboutLetter(existing(state)),
+  ...towardsNumber,
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'checked') return wrongStage(open);
@@ -160,10 +166,7 @@ const signOnPaper: Command = command({
     number: numberField,
     seen: seenField,
   }),
-  months: (_fields, state) => factMonths(existing(state)),
-  also: (_fields, state) => factRefs(existing(state)),
-  counter: (_fields, state, sent) => counterOf(existing(state), sent.now),
-  about: (state) => aboutLetter(existing(state)),
+  ...towardsNumber,
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'checked') return wrongStage(open);
