@@ -126,7 +126,12 @@ export const screens: readonly Screen[] = [
     at: async (ask) =>
       `/letters/${listed.parse(await ask(`/api/letters?month=${month}&limit=50`)).items[0]?.id ?? ''}`,
   },
-  { name: 'own', who: 'chuang-0009', size: 'phone', at: () => '/mine' },
+  {
+    ...{ name: 'own', who: 'chuang-0058', size: 'phone', at: () => '/mine' },
+    before: async (page) => {
+      await page.getByRole('button', { name: '上一个月' }).first().click();
+    },
+  },
   { name: 'department', who: 'shou-market', size: 'phone', at: () => '/department', lookOnly: true },
 ];
 

@@ -1,7 +1,7 @@
 // `npm run screens`: takes the pictures of docs/screens in the hall of the half-year, on the first working morning after
 // its end: `npm run demo -- half-year` plays it once into .data/half-year (DATA_DIR), and a copy of it is opened here each
-// time, so that every run finds the same. `npm run screens -- FOLDER [NAME …]` takes every screen on a tablet, at a desk
-// and on a phone instead, whole pages, to be looked at.
+// time, so that every run finds the same. `npm run screens -- only NAME …` takes some again; `npm run screens -- FOLDER
+// [NAME …]` takes every screen on a tablet, at a desk and on a phone instead, whole pages, to be looked at.
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -20,7 +20,8 @@ const sizes = {
 } as const;
 type Size = keyof typeof sizes;
 
-const [folder, ...only] = process.argv.slice(2);
+const [where, ...only] = process.argv.slice(2);
+const folder = where === 'only' ? undefined : where;
 const story = resolve(process.env.DATA_DIR || '.data/half-year');
 if (!existsSync(join(story, 'seeded'))) {
   console.error(`${story} 还没有半年数据,请先 npm run demo -- half-year · play the half-year first`);
