@@ -240,6 +240,32 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     return found.Body ? Buffer.from(await found.Body.transformToByteArray()) : undefined;
   };
 
+  /** The first and the last bytes of one version, for a look at what it is. */
+  const readEnds = async (
+    key: string,
+    version: string,
+    size: number,
+    { head, tail }: { head: number; tail: number },
+  ): Promise<{ first: Uint8Array; last: Uint8Array }> => {
+    const { s3, client } = await parts();
+    const range = async (Range: string): Promise<Uint8Array> => {
+      const found = await client.send(
+        new s3.GetObjectCommand({ Bucket: bucket, Key: key, VersionId: version, Range }),
+      );
+      return found.Body ? found.Body.transformToByteArray() : new Uint8Array();
+    };
+    // A small file is fetched once.
+    if (size <= head + tail) {
+      const whole = await range(`bytes=0-${size - 1}`);
+      return { first: whole.subarray(0, head), last: whole };
+    }
+    const [first, last] = await Promise.all([
+      range(`bytes=0-${head - 1}`),
+      range(`bytes=${size - tail}-${size - 1}`),
+    ]);
+    return { first, last };
+  };
+
   /** Locks a version against deletion until the end of a day (governance: a purge by rule may still be authorised). */
   const lock = async (key: string, version: string, keepUntil: Day): Promise<void> => {
     const { s3, client } = await parts();
@@ -325,6 +351,7 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     planParts,
     purge,
     putWhole,
+    readEnds,
     readHash,
     readWhole,
     stored,

@@ -11,6 +11,7 @@ import {
   smallFileLimit,
 } from '../shared/evidence.ts';
 import { aboutRecord, type EvidenceKind, recordOfEvidence } from '../shared/evidence-decide.ts';
+import { headBytes, isOther, tailBytes } from '../shared/file-content.ts';
 import { monthOfId } from '../shared/ids.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
@@ -162,9 +163,24 @@ export const completeUpload = async (
   const stored = (await house.files.stored(key)) ?? (await joined(house, centre, of, found));
   if (!stored || stored.size !== file.size) return refuse('evidence.not-complete');
   const whole = stored.sha256 === file.sha256;
+  if (whole && (await isSomethingElse(house, found, stored.version))) {
+    const refused = await note(house, centre, found, 'reject', stored.version);
+    if (refused.ok) await house.files.purge(key);
+    return refused.ok ? refuse('evidence.other-content', file.name) : refused;
+  }
   const verb = whole ? 'receive' : 'upload';
   const done = await note(house, centre, found, verb, stored.version);
   return done.ok ? ok({ state: whole ? 'received' : 'checking' }) : done;
+};
+
+/** Looks into the bytes: a page, a program or an archive is no evidence, whatever it is called. */
+const isSomethingElse = async (
+  { files }: House,
+  { key, file }: Pick<Found, 'key' | 'file'>,
+  version: string,
+): Promise<boolean> => {
+  const ends = await files.readEnds(key, version, file.size, { head: headBytes, tail: tailBytes });
+  return isOther(file.mediaType, ends.first, ends.last);
 };
 
 const joined = async (
@@ -205,7 +221,9 @@ export const checkWhole = async (house: House, centre: string, recorded: Recorde
   const found = await findFile(house, centre, { record: recorded.stream, n: recorded.event.n });
   if (found?.entry.state !== 'uploaded') return;
   const { storedVersion } = recorded.event;
-  const whole = (await house.files.readHash(found.key, storedVersion)) === found.entry.sha256;
+  const whole =
+    (await house.files.readHash(found.key, storedVersion)) === found.entry.sha256 &&
+    !(await isSomethingElse(house, found, storedVersion));
   const noted = await note(house, centre, found, whole ? 'receive' : 'reject', storedVersion);
   if (!noted.ok) throw new Error(noted.problem.code);
   if (!whole) await house.files.purge(found.key);

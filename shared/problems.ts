@@ -116,6 +116,11 @@ export const problems = {
   'month.later-frozen': kind(409, '之后的月份已经定稿,该月不能再汇总', '该月的变化会结转到下一次汇总'),
   'month.cut-too-old': kind(409, '汇总早于上一个月的定稿', '请重新汇总后再定稿'),
   'evidence.not-complete': kind(409, '文件尚未传完', '请续传缺少的部分后再提交'),
+  'evidence.other-content': kind(
+    422,
+    '文件内容与所报类型不符,或夹带了网页、程序、压缩包,未予接收',
+    '请重新拍摄或重新导出后,作为新的文件补充',
+  ),
   'violation.unknown': kind(422, '没有这种违纪行为类型', '请从违纪行为类型目录中选择'),
   'clause.unfit': kind(422, '该条款不适用于此违纪行为类型', '请选择适用的条款'),
   'video.no-legal-basis': kind(422, '本中心尚未开启视频用于考核', '请先由中心填写法律依据并告知人员'),

@@ -233,6 +233,26 @@ describe('evidence', () => {
     takenAt: '2026-11-18T01:50:00.000Z',
   };
 
+  test.each([
+    ['a page', '<!doctype html><script>alert(1)</script>'],
+    ['a picture with an archive behind it', `\u00ff\u00d8\u00ff\u00e0 PK\u0005\u0006${'\0'.repeat(18)}`],
+  ])('that is %s is refused and kept nowhere, under whatever name', async (_what, content) => {
+    const page = Buffer.from(content, 'latin1');
+    const hash = createHash('sha256').update(page).digest('hex');
+    const entry = { ...photo, size: page.length, sha256: hash };
+    const { body } = await hall.as('xun').post('/api/cases', finding({ evidence: [entry] }));
+    const file = `/api/evidence/${body.id}/1`;
+    const plan = await hall.as('xun').post(`${file}/upload`, null);
+    const { url, headers } = plan.body.put as { url: string; headers: Record<string, string> };
+    expect((await fetch(url, { method: 'PUT', headers, body: page })).status).toBe(200);
+    expect((await hall.as('xun').post(`${file}/complete`, null)).body.code).toBe('evidence.other-content');
+    expect((await hall.as('ge').post(`${file}/views`, { reason: '核实' })).body.code).toBe(
+      'evidence.not-received',
+    );
+    const lying = await hall.house.files.everyVersion(`mingchuang/evidence/${body.id}`);
+    expect([...lying.keys()].filter((key) => key.includes(hash))).toEqual([]);
+  });
+
   test('goes to the store by a signed address, is received, and every look at it is registered', async () => {
     const answer = await hall.as('xun').post('/api/cases', finding({ evidence: [photo] }));
     const at = path(answer);
