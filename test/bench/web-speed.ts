@@ -9,9 +9,9 @@ const slower = 4;
 const rounds = 5;
 
 const slowed = async (page: Page): Promise<CDPSession> => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: slower });
-  return session;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: slower });
+  return devtools;
 };
 
 const middle = (values: readonly number[]): number =>
@@ -44,11 +44,11 @@ const answering =
  */
 const readiness = async (context: BrowserContext, how: 'first' | 'offline'): Promise<number> => {
   const page = await context.newPage();
-  const session = await slowed(page);
+  const devtools = await slowed(page);
   if (how === 'first') {
-    await session.send('Network.enable');
-    await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-    await session.send('Network.setBypassServiceWorker', { bypass: true });
+    await devtools.send('Network.enable');
+    await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
+    await devtools.send('Network.setBypassServiceWorker', { bypass: true });
   } else await context.setOffline(true);
   await page.goto('/patrol', { waitUntil: 'commit' });
   const ready = page.getByRole('button', { name: '按推荐路线巡查' });
@@ -65,25 +65,25 @@ const metrics = z.object({ metrics: z.array(z.object({ name: z.string(), value: 
  * Milliseconds the page's own thread has worked so far, by its own clock: what others do on this machine does not count.
  * Times four it is what a processor four times slower needs.
  */
-const worked = async (session: CDPSession): Promise<number> => {
-  const found = metrics.parse(await session.send('Performance.getMetrics')).metrics;
+const worked = async (devtools: CDPSession): Promise<number> => {
+  const found = metrics.parse(await devtools.send('Performance.getMetrics')).metrics;
   return (found.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1000;
 };
 const counting = async (page: Page): Promise<CDPSession> => {
-  const session = await page.context().newCDPSession(page);
-  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return session;
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return devtools;
 };
 
 /** The page's own work until the round can be begun, on a first visit. */
 const workToReady = async (context: BrowserContext): Promise<number> => {
   const page = await context.newPage();
-  const session = await counting(page);
-  await session.send('Network.setBypassServiceWorker', { bypass: true });
+  const devtools = await counting(page);
+  await devtools.send('Network.setBypassServiceWorker', { bypass: true });
   await page.goto('/patrol', { waitUntil: 'commit' });
   await page.getByRole('button', { name: '按推荐路线巡查' }).waitFor({ timeout: 30_000 });
   await page.evaluate(answering);
-  const work = await worked(session);
+  const work = await worked(devtools);
   await page.close();
   return work;
 };
@@ -128,10 +128,10 @@ export const webSpeed = async (): Promise<Figure[]> => {
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.goto(`/months/${month}`);
     await page.getByText('共 300 行').waitFor({ timeout: 60_000 });
-    const session = await counting(page);
-    const before = await worked(session);
+    const devtools = await counting(page);
+    const before = await worked(devtools);
     const still = z.array(z.number()).parse(await page.evaluate(scrolling)).length;
-    const aFrame = (((await worked(session)) - before) / still) * slower;
+    const aFrame = (((await worked(devtools)) - before) / still) * slower;
     await page.evaluate('for (const one of document.querySelectorAll("main *")) one.scrollTop = 0');
     await slowed(page);
     const frames = z.array(z.number()).parse(await page.evaluate(scrolling));
