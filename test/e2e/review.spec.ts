@@ -20,7 +20,7 @@ test('a review asked for on paper is decided by somebody who took no part', asyn
   const patrol = await comesIn(browser, 'xun');
   const id = await reports(patrol, {
     ...{ violation: 'DIS-OFFPOST', window: 'window-a02', person: 'staff-0103', time: '09:30' },
-    description: '窗口无人',
+    description: '窗口无人<img src=x onerror=alert(1)>',
   });
   const clerk = await comesIn(browser, 'ban', `/cases/${id}`);
   await sends(clerk, '/api/rulebooks', { from: '2026-11', book: deducting });
@@ -31,6 +31,8 @@ test('a review asked for on paper is decided by somebody who took no part', asyn
   });
 
   await clerk.reload();
+  // What was written stands there as it was written.
+  await expect(clerk.getByText('窗口无人<img src=x onerror=alert(1)>').first()).toBeVisible();
   await clerk.getByRole('button', { name: '告知', exact: true }).click();
   await clerk.getByLabel('纸质送达').check();
   const scan = { name: '告知回执.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 回执') };

@@ -4,7 +4,6 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { inflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { docxOf } from '../../functions/paper-docx.ts';
 import { openFonts } from '../../functions/paper-fonts.ts';
@@ -12,30 +11,9 @@ import { fontsIn, notoFolders } from '../../local/font-folders.ts';
 import { layPaper } from '../../shared/letter-layout.ts';
 import { wordsOf } from '../../shared/paper-content.ts';
 import { paragraphs, sampleAnnex, sampleBulletin, sampleLetter } from '../paper-samples.ts';
+import { zipParts } from '../zip-reader.ts';
 
 const fonts = await openFonts(fontsIn(notoFolders));
-
-/** The parts of a zip whose names are asked for, from its central directory. */
-const partsOf = (zip: Buffer): Map<string, string> => {
-  const parts = new Map<string, string>();
-  const end = zip.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
-  let at = zip.readUInt32LE(end + 16);
-  for (let n = 0; n < zip.readUInt16LE(end + 10); n += 1) {
-    const [packed, name, extra, note] = [20, 28, 30, 32].map((offset, nth) =>
-      nth === 0 ? zip.readUInt32LE(at + offset) : zip.readUInt16LE(at + offset),
-    );
-    const local = zip.readUInt32LE(at + 42);
-    const from = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const raw = zip.subarray(from, from + (packed ?? 0));
-    const stored = zip.readUInt16LE(at + 10) === 0;
-    parts.set(
-      zip.toString('utf8', at + 46, at + 46 + (name ?? 0)),
-      (stored ? raw : inflateRawSync(raw)).toString('utf8'),
-    );
-    at += 46 + (name ?? 0) + (extra ?? 0) + (note ?? 0);
-  }
-  return parts;
-};
 
 const long =
   '主要情形：迟到、早退2人次；上班时间使用手机（含短视频App等）1人次；未按规定着装、佩戴工牌1人次；窗口环境不整洁1起。';
@@ -51,7 +29,7 @@ const samples = {
 
 describe('a document', () => {
   it('says every word of the paper and names the official typefaces', async () => {
-    const parts = partsOf(await docxOf(samples.letter, fonts.metrics));
+    const parts = zipParts(await docxOf(samples.letter, fonts.metrics));
     const written = [...parts]
       .filter(([name]) => /word\/(document|header|footer)/.test(name))
       .map(([, xml]) => xml);
@@ -62,7 +40,7 @@ describe('a document', () => {
   });
 
   it('keeps paper, margins and the pitch of 22 lines', async () => {
-    const xml = partsOf(await docxOf(samples.letter, fonts.metrics)).get('word/document.xml') ?? '';
+    const xml = zipParts(await docxOf(samples.letter, fonts.metrics)).get('word/document.xml') ?? '';
     expect(xml).toContain('w:w="11906" w:h="16838"');
     for (const margin of ['w:top="2098"', 'w:bottom="1984"', 'w:left="1587"', 'w:right="1474"'])
       expect(xml).toContain(margin);
