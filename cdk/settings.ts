@@ -130,11 +130,11 @@ export type IssuerSetting = Settings['issuers'][number];
 
 const stageName = /^[a-z][a-z0-9-]{0,30}$/;
 
-/** The stages there are: every file of the folder. */
+/** The stages there are: every file of the folder, by name whatever the disk's order. */
 export const stagesThereAre = (): string[] =>
-  readdirSync(stagesFolder).flatMap((file) =>
-    file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [],
-  );
+  readdirSync(stagesFolder)
+    .flatMap((file) => (file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : []))
+    .sort();
 
 /** API Gateway asks the issuer for its keys itself, and takes RSA only (developer guide, JWT authorizers). */
 const gatewayTakes = (one: IssuerSetting): boolean =>
