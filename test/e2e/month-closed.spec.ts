@@ -41,10 +41,12 @@ test('October is summed, frozen and made known', async ({ browser }) => {
 
   await clerk.reload();
   await clerk.getByRole('button', { name: '用印' }).click();
-  await clerk.getByLabel('电子印章').check();
+  await clerk.getByLabel('实体印章').check();
+  const sealed = { name: '通报.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 用印件') };
+  await clerk.getByLabel('用印后的扫描件').setInputFiles(sealed);
   await clerk.getByRole('button', { name: '已用印' }).click();
   await clerk.getByRole('button', { name: '印发', exact: true }).click();
   await clerk.getByRole('dialog').getByRole('button', { name: '印发', exact: true }).click();
   await expect(clerk.getByText('已印发').first()).toBeVisible();
-  await expect(clerk.getByText('加盖电子印章')).toBeVisible();
+  await expect(clerk.getByText('加盖实体印章')).toBeVisible();
 });
