@@ -11,7 +11,7 @@ import { type CountedCase, stands } from './score.ts';
 import type { ScoredMonth } from './score-measures.ts';
 import { type Candidate, proposalOf } from './star-rule.ts';
 import type { Month } from './time.ts';
-import { bonusOver, caseIsOf, foundAgainst, ownPeople, titleScore } from './title-score.ts';
+import { bonusOver, foundAgainst, ownPeople, recipientsIn, titleScore } from './title-score.ts';
 
 /** A candidate before any book has scored them; `of`: a window or department that stands for titles of its kind. */
 export type Unscored = Omit<Candidate, 'score' | 'grade' | 'violations' | 'bonus' | 'clauses'> & {
@@ -49,38 +49,65 @@ interface Termed {
   measures: readonly Measure[];
 }
 
+/** Lists by key, in the order they came. */
+const grouped = <T>(all: readonly T[], keysOf: (one: T) => readonly string[]): Map<string, T[]> => {
+  const found = new Map<string, T[]>();
+  for (const one of all)
+    for (const key of keysOf(one)) {
+      const own = found.get(key);
+      if (own) own.push(one);
+      else found.set(key, [one]);
+    }
+  return found;
+};
+
 /** The candidates of a title with the figures that a book decides: score, grade, violations, bonus points, bars. */
 const candidatesBy = ({ book, rule, parts, measures }: Termed): Candidate[] => {
   const kind = recipientKind(rule);
   const last = parts.at(-1);
   if (!last) return [];
   const bars = measures.filter((one) => one.kind === 'bar');
-  const months = parts.map(({ scored }) => scored);
-  const standing = parts.flatMap(({ of }) => of.cases.filter(stands));
   const isKind = ({ of }: Unscored): boolean => (of ?? 'staff') === kind;
-  const known = parts.flatMap(({ of }) => (of.candidates ?? []).filter(isKind));
-  return (last.of.candidates ?? []).filter(isKind).map(({ of: _, ...one }): Candidate => {
-    const all = known.filter(({ id }) => id === one.id);
-    const people = new Set(
-      parts.flatMap(({ of }) => ownPeople(kind, one.id, of.scored ?? []).map(({ person }) => person)),
-    );
-    if (kind === 'staff') people.add(one.id);
-    const [here] = ownPeople(kind, one.id, last.of.scored ?? []);
-    const vetoed = months
+  const known = grouped(
+    parts.flatMap(({ of }) => (of.candidates ?? []).filter(isKind)),
+    ({ id }) => [id],
+  );
+  const standing = grouped(
+    parts.flatMap(({ of }) => of.cases.filter(stands)),
+    (one) => recipientsIn(kind, one),
+  );
+  const months = parts.map(({ scored }) => scored);
+  const scoresIn = months.map(({ scores }) => new Map(scores.map((score) => [score.person, score])));
+  const vetoed = new Set(
+    months
       .flatMap(({ scores, units }) => (kind === 'staff' ? scores : units.filter(({ of }) => of === kind)))
-      .some(({ person, bars: vetoes }) => person === one.id && vetoes !== undefined);
+      .flatMap(({ person, bars: vetoes }) => (vetoes === undefined ? [] : [person])),
+  );
+  return (last.of.candidates ?? []).filter(isKind).map(({ of: _, ...one }): Candidate => {
+    const all = known.get(one.id) ?? [];
+    const people =
+      kind === 'staff'
+        ? new Set([one.id])
+        : new Set(
+            parts.flatMap(({ of }) => ownPeople(kind, one.id, of.scored ?? []).map(({ person }) => person)),
+          );
+    const own = months.map(({ people: stood, units }, nth) => ({
+      ...{ people: stood, units },
+      scores: [...people].flatMap((person) => scoresIn[nth]?.get(person) ?? []),
+    }));
+    const here = bars.length === 0 ? undefined : ownPeople(kind, one.id, last.of.scored ?? [])[0];
     const department = kind === 'department' ? one.id : (one.department ?? here?.department);
     return {
       ...one,
       heldBack: [...new Set(all.flatMap(({ heldBack }) => heldBack))],
       daysOnPost: all.reduce((sum, { daysOnPost }) => sum + daysOnPost, 0),
       praise: all.reduce((sum, { praise }) => sum + praise, 0),
-      ...titleScore(book, rule, months, one.id),
-      ...foundAgainst(standing.filter((each) => caseIsOf(kind, one.id, each))),
-      bonus: bonusOver(months, people),
+      ...titleScore(book, rule, own, one.id),
+      ...foundAgainst(standing.get(one.id) ?? []),
+      bonus: bonusOver(own, people),
       barred: [
         ...one.barred,
-        ...(vetoed ? ['一票否决,取消评优资格'] : []),
+        ...(vetoed.has(one.id) ? ['一票否决,取消评优资格'] : []),
         ...barredBy(bars, last.of.month, {
           person: kind === 'staff' ? one.id : '',
           windows: kind === 'window' ? [one.id] : kind === 'staff' ? (here?.windows ?? []) : [],

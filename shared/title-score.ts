@@ -33,12 +33,15 @@ export const ownPeople = (kind: FrameKind, id: string, people: readonly Scored[]
         : one.department === id,
   );
 
+/** Whom a counted case stands against, among recipients of one kind. */
+export const recipientsIn = (kind: FrameKind, one: CountedCase): readonly string[] => {
+  if (kind === 'staff') return one.persons;
+  if (kind === 'department') return departmentsIn(one);
+  return one.window === undefined ? [] : [one.window];
+};
+
 export const caseIsOf = (kind: FrameKind, id: string, one: CountedCase): boolean =>
-  kind === 'staff'
-    ? one.persons.includes(id)
-    : kind === 'window'
-      ? one.window === id
-      : departmentsIn(one).includes(id);
+  recipientsIn(kind, one).includes(id);
 
 /** Whether a case, decided or not, concerns a recipient. */
 export const stateIsOf = (kind: FrameKind, id: string, state: CaseState): boolean =>
