@@ -428,19 +428,27 @@ const jointOf = (
   facts: readonly JointFact[],
 ): Map<string, JointCase[]> => {
   const known = new Map(cases.map((one) => [one.id, one]));
-  const most = new Map<string, { person: string; joint: JointCase }>();
+  const most = new Map<string, Map<CountedCase, JointCase>>();
   for (const fact of facts) {
     const one = known.get(fact.case);
     const rule = one && rules.clauses.get(one.clause)?.joint?.find(({ who }) => who === fact.who);
     if (!one || !rule || one.persons.includes(fact.person)) continue;
+    let own = most.get(fact.person);
+    if (!own) {
+      own = new Map();
+      most.set(fact.person, own);
+    }
     const joint = { one, who: jointNames[fact.who], ratio: rule.ratio };
-    const before = most.get(`${one.id} ${fact.person}`)?.joint;
+    const before = own.get(one);
     if (!before || before.ratio < joint.ratio || (before.ratio === joint.ratio && joint.who < before.who))
-      most.set(`${one.id} ${fact.person}`, { person: fact.person, joint });
+      own.set(one, joint);
   }
   const found = new Map<string, JointCase[]>();
-  for (const { person, joint } of most.values()) found.set(person, [...(found.get(person) ?? []), joint]);
-  for (const all of found.values()) all.sort((a, b) => byDay(a.one, b.one));
+  for (const [person, own] of most)
+    found.set(
+      person,
+      [...own.values()].sort((x, y) => byDay(x.one, y.one)),
+    );
   return found;
 };
 
