@@ -1,7 +1,7 @@
 // A patrol's day on the tablet: a round in the hall, a whole shift without network, and what the house has in the end.
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { allSent, asked, beginShift, keptHere, reportedBy } from './patrolling.ts';
+import { allSent, asked, beginShift, endsRounds, keptHere, reportedBy } from './patrolling.ts';
 
 test.use({ permissions: ['camera', 'microphone'] });
 
@@ -14,7 +14,8 @@ const serious = async (page: Page): Promise<string[]> => {
 
 const tile = (page: Page, number: string) => page.locator('.window-tile', { hasText: number });
 
-test('a round: fine by one tap, the rest by one button, not seen stays 未查', async ({ page }) => {
+test('a round: fine by one tap, the rest by one button, not seen stays 未查', async ({ page, browser }) => {
+  await endsRounds(browser);
   await beginShift(page);
   await page.locator('.grid-tile').getByRole('link', { name: /甲区/ }).click();
   await expect(page.getByText('未查 2')).toBeVisible();

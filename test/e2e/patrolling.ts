@@ -1,7 +1,8 @@
 // What the patrol's stories do again and again: come in ready for a shift without network, report a finding, look into
 // what this device keeps and what the house has.
-import { expect, type Page } from '@playwright/test';
+import { type Browser, expect, type Page } from '@playwright/test';
 import * as z from 'zod';
+import { comesIn, sends } from './office.ts';
 import { signInAs } from './visiting.ts';
 
 /** Signs in, waits until the app and the shift's papers are on the device. */
@@ -80,4 +81,24 @@ export const asked = async (page: Page, path: string): Promise<unknown> =>
 /** Waits until nothing is only on this device any more. */
 export const allSent = async (page: Page): Promise<void> => {
   await expect.poll(async () => keptHere(page), { timeout: 60_000 }).toMatchObject({ records: 0, files: 0 });
+};
+
+const rounds = z.object({
+  items: z.array(
+    z.object({
+      state: z.object({
+        ...{ id: z.string(), stage: z.string(), seenUntil: z.string() },
+        openedBy: z.object({ person: z.string().optional() }),
+      }),
+    }),
+  ),
+});
+
+/** Ends what the day left open: a round the house knows already is gone on with on whichever tablet comes next. */
+export const endsRounds = async (browser: Browser): Promise<void> => {
+  const page = await comesIn(browser, 'xun', '/queue');
+  for (const { state } of rounds.parse(await asked(page, '/api/inspections?day=2026-11-18')).items)
+    if (state.stage === 'open' && state.openedBy.person === 'xun')
+      await sends(page, `/api/inspections/${state.id}/close`, { endedAt: state.seenUntil });
+  await page.close();
 };

@@ -3,9 +3,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import * as z from 'zod';
-import { comesIn, sends } from './office.ts';
-import { allSent, asked, beginShift, keptHere, reportedBy } from './patrolling.ts';
+import { allSent, asked, beginShift, endsRounds, keptHere, reportedBy } from './patrolling.ts';
 
 test.use({ permissions: ['camera', 'microphone'] });
 
@@ -223,29 +221,13 @@ test('a queue file is taken in at the office twice, and the tablet sends too: ev
   await office.close();
 });
 
-const rounds = z.object({
-  items: z.array(
-    z.object({
-      state: z.object({
-        ...{ id: z.string(), stage: z.string(), seenUntil: z.string() },
-        openedBy: z.object({ person: z.string().optional() }),
-      }),
-    }),
-  ),
-});
-
 test('the clerk takes an inspector’s file in with the slip both signed, and the tablet comes back later', async ({
   page,
   context,
   browser,
 }) => {
   test.setTimeout(150_000);
-  // What the day left open is ended first: a round the house knows already is its owner's to go on with.
-  const earlier = await comesIn(browser, 'xun', '/queue');
-  for (const { state } of rounds.parse(await asked(earlier, '/api/inspections?day=2026-11-18')).items)
-    if (state.stage === 'open' && state.openedBy.person === 'xun')
-      await sends(earlier, `/api/inspections/${state.id}/close`, { endedAt: state.seenUntil });
-  await earlier.close();
+  await endsRounds(browser);
   await beginShift(page);
   const before = (await reportedBy(page)).length;
   await context.setOffline(true);
