@@ -520,7 +520,7 @@ describe('the settings', () => {
     expect(() => checkSettings('office', { architecture: 'arm', logDays: 1 })).toThrow(
       /region.*architecture.*logDays/,
     );
-    expect(() => readSettings('offcie')).toThrow('no stage offcie; there are: china-accounts, china, world');
+    expect(() => readSettings('offcie')).toThrow('no stage offcie; there are: china, china-accounts, world');
   });
 
   it('are explained one by one, in Chinese', () => {
