@@ -15,7 +15,15 @@ import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { AwardRule } from '../shared/rulebook-award.ts';
 import { type FrameKind, periodOf } from '../shared/rulebook-terms.ts';
-import { type CountedBonus, type CountedCase, type Score, scoreMonth, stands } from '../shared/score.ts';
+import {
+  byPerson,
+  type CountedBonus,
+  type CountedCase,
+  type Score,
+  scoreMonth,
+  stands,
+  subjectsOf,
+} from '../shared/score.ts';
 import { type FigureFact, figureValue } from '../shared/score-figures.ts';
 import type { ScoredMonth } from '../shared/score-measures.ts';
 import { pooledIn, unitsIn } from '../shared/scored.ts';
@@ -23,7 +31,6 @@ import { type Candidate, votesOf } from '../shared/star-rule.ts';
 import { type Day, dayOf, daysFrom, type Month, plusMonths } from '../shared/time.ts';
 import {
   bonusOver,
-  caseIsOf,
   foundAgainst,
   meanOf,
   ownPeople,
@@ -307,8 +314,12 @@ export const fieldOf = async (
   const rules = (book.figures ?? []).filter(({ code }) => asks.has(code));
   const nominated = (id: string) =>
     nominations === 'toCome' ? undefined : nominations.find(({ person }) => person === id);
+  const standing = byPerson(
+    parts.flatMap(({ cases }) => cases.filter(stands)),
+    subjectsOf(kind),
+  );
   const candidates = (last ? titleIds(kind, last.people, last.units) : []).map((id): Candidate => {
-    const own = parts.flatMap(({ cases }) => cases.filter((one) => stands(one) && caseIsOf(kind, id, one)));
+    const own = standing.get(id) ?? [];
     const people = [
       ...new Set(parts.flatMap((part) => ownPeople(kind, id, part.people).map(({ person }) => person))),
     ];

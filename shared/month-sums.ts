@@ -15,6 +15,7 @@ import { type Beside, type Carried, type CountedCase, type Score, scoreMonth, sc
 import { differenceOf } from './score-difference.ts';
 import type { FigureFact } from './score-figures.ts';
 import type { Month } from './time.ts';
+import { ownPeople } from './title-score.ts';
 
 /** Everybody's score by a cut, in the order of its people: the same for whoever recomputes it. */
 export const scoresOf = (book: RuleBook, cut: CutManifest, facts: CutFacts): Score[] =>
@@ -44,10 +45,7 @@ export const peopleFacts = (
   const totals = new Map(scores.map((score) => [score.person, score.total]));
   return rules.flatMap(({ code, of }) =>
     (units[of] ?? []).flatMap((id): FigureFact[] => {
-      const own = people.filter((one) =>
-        of === 'window' ? one.windows.includes(id) : one.department === id,
-      );
-      const found = own.flatMap(({ person }) => totals.get(person) ?? []);
+      const found = ownPeople(of, id, people).flatMap(({ person }) => totals.get(person) ?? []);
       return found.length === 0 ? [] : [{ figure: code, subject: id, totals: found }];
     }),
   );

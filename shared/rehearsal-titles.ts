@@ -7,11 +7,11 @@ import type { Measure } from './measure.ts';
 import type { Scored, UnitKind } from './month.ts';
 import type { RuleBook } from './rulebook.ts';
 import type { AwardRule } from './rulebook-award.ts';
-import { type CountedCase, stands } from './score.ts';
+import { byPerson, type CountedCase, stands, subjectsOf } from './score.ts';
 import type { ScoredMonth } from './score-measures.ts';
 import { type Candidate, proposalOf } from './star-rule.ts';
 import type { Month } from './time.ts';
-import { bonusOver, foundAgainst, ownPeople, recipientsIn, titleScore } from './title-score.ts';
+import { bonusOver, foundAgainst, ownPeople, titleScore } from './title-score.ts';
 
 /** A candidate before any book has scored them; `of`: a window or department that stands for titles of its kind. */
 export type Unscored = Omit<Candidate, 'score' | 'grade' | 'violations' | 'bonus' | 'clauses'> & {
@@ -49,18 +49,6 @@ interface Termed {
   measures: readonly Measure[];
 }
 
-/** Lists by key, in the order they came. */
-const grouped = <T>(all: readonly T[], keysOf: (one: T) => readonly string[]): Map<string, T[]> => {
-  const found = new Map<string, T[]>();
-  for (const one of all)
-    for (const key of keysOf(one)) {
-      const own = found.get(key);
-      if (own) own.push(one);
-      else found.set(key, [one]);
-    }
-  return found;
-};
-
 /** The candidates of a title with the figures that a book decides: score, grade, violations, bonus points, bars. */
 const candidatesBy = ({ book, rule, parts, measures }: Termed): Candidate[] => {
   const kind = recipientKind(rule);
@@ -68,13 +56,13 @@ const candidatesBy = ({ book, rule, parts, measures }: Termed): Candidate[] => {
   if (!last) return [];
   const bars = measures.filter((one) => one.kind === 'bar');
   const isKind = ({ of }: Unscored): boolean => (of ?? 'staff') === kind;
-  const known = grouped(
+  const known = byPerson(
     parts.flatMap(({ of }) => (of.candidates ?? []).filter(isKind)),
     ({ id }) => [id],
   );
-  const standing = grouped(
+  const standing = byPerson(
     parts.flatMap(({ of }) => of.cases.filter(stands)),
-    (one) => recipientsIn(kind, one),
+    subjectsOf(kind),
   );
   const months = parts.map(({ scored }) => scored);
   const scoresIn = months.map(({ scores }) => new Map(scores.map((score) => [score.person, score])));

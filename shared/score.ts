@@ -409,7 +409,11 @@ export const scoreOf = (
   return score;
 };
 
-const byPerson = <T>(all: readonly T[], personsOf: (one: T) => readonly string[]): Map<string, T[]> => {
+/** Lists by person (or whatever a frame assesses), each in the order they came. */
+export const byPerson = <T>(
+  all: readonly T[],
+  personsOf: (one: T) => readonly string[],
+): Map<string, T[]> => {
   const found = new Map<string, T[]>();
   for (const one of all)
     for (const person of personsOf(one)) {
@@ -522,7 +526,7 @@ export const scoreMonth = (
   bonuses: readonly CountedBonus[],
   carried: readonly Carried[],
   beside: Beside = {},
-): Score[] => foldAll(rulesOf(book), people, cases, bonuses, carried, beside, (one) => one.persons);
+): Score[] => foldAll(rulesOf(book), people, cases, bonuses, carried, beside, subjectsOf('staff'));
 
 /** The scores of windows or departments by their own frame: the same lines, one for each case of theirs. */
 export const scorePlaces = (
@@ -532,8 +536,13 @@ export const scorePlaces = (
   cases: readonly CountedCase[],
   beside: Beside = {},
   carried: readonly Carried[] = nothing,
-): Score[] =>
-  foldAll(rulesOf(book, kind), places, cases, nothing, carried, beside, (one) => {
+): Score[] => foldAll(rulesOf(book, kind), places, cases, nothing, carried, beside, subjectsOf(kind));
+
+/** Whom of a kind a counted case stands against. */
+export const subjectsOf =
+  (kind: FrameKind) =>
+  (one: CountedCase): readonly string[] => {
+    if (kind === 'staff') return one.persons;
     if (kind === 'department') return departmentsIn(one);
     return one.window === undefined ? nothing : [one.window];
-  });
+  };

@@ -9,7 +9,7 @@ import { bandAt } from './price.ts';
 import { frameOf, type RuleBook } from './rulebook.ts';
 import type { AwardRule } from './rulebook-award.ts';
 import type { FrameKind } from './rulebook-terms.ts';
-import { type CountedBonus, type CountedCase, departmentsIn } from './score.ts';
+import type { CountedBonus, CountedCase } from './score.ts';
 import type { ScoredMonth } from './score-measures.ts';
 
 /** Whoever may stand for a title of a month: the people assessed, or their windows or departments, where those are scored the scored ones. */
@@ -32,16 +32,6 @@ export const ownPeople = (kind: FrameKind, id: string, people: readonly Scored[]
         ? one.windows.includes(id)
         : one.department === id,
   );
-
-/** Whom a counted case stands against, among recipients of one kind. */
-export const recipientsIn = (kind: FrameKind, one: CountedCase): readonly string[] => {
-  if (kind === 'staff') return one.persons;
-  if (kind === 'department') return departmentsIn(one);
-  return one.window === undefined ? [] : [one.window];
-};
-
-export const caseIsOf = (kind: FrameKind, id: string, one: CountedCase): boolean =>
-  recipientsIn(kind, one).includes(id);
 
 /** Whether a case, decided or not, concerns a recipient. */
 export const stateIsOf = (kind: FrameKind, id: string, state: CaseState): boolean =>
