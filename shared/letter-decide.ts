@@ -95,13 +95,15 @@ const unseen = (
   return hidden.length === 0 ? undefined : refuse('letter.figures-unseen', hidden.join('、'));
 };
 
-/** Takes the number with the signature, in one decision. */
+/** Takes the number with the signature, in one decision; `onPaper`: who signed where, with the scan. */
 const numbered = (
   state: LetterState,
-  signed: LetterEvent & { type: 'letter.signed' },
-  asked: number | undefined,
+  { number: asked, seen }: { number?: number | undefined; seen?: readonly string[] | undefined },
   context: Deciding,
+  onPaper: Pick<LetterEvent & { type: 'letter.signed' }, 'paper' | 'evidence'> = {},
 ): Result<Decision> => {
+  const hidden = unseen(state, seen, context);
+  if (hidden) return hidden;
   const year = yearOf(context.now);
   const last = context.nextNumber() - 1;
   const plans = context.registry.centre.papers?.numbers ?? [];
@@ -111,7 +113,12 @@ const numbered = (
   const number = asked ?? nextFree(plans, series, last);
   return ok({
     events: [
-      signed,
+      {
+        type: 'letter.signed',
+        v: 1,
+        ...(state.altered === undefined ? {} : { seen: state.altered }),
+        ...onPaper,
+      },
       {
         type: 'letter.numbered',
         v: 1,
@@ -147,10 +154,7 @@ const sign: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage !== 'checked') return wrongStage(open);
-    const hidden = unseen(open, fields.seen, context);
-    if (hidden) return hidden;
-    const seen = open.altered === undefined ? {} : { seen: open.altered };
-    return numbered(open, { type: 'letter.signed', v: 1, ...seen }, fields.number, context);
+    return numbered(open, fields, context);
   },
 });
 
@@ -172,16 +176,8 @@ const signOnPaper: Command = command({
     if (open.stage !== 'checked') return wrongStage(open);
     const signer = paperSigner(open, fields, context);
     if (!signer.ok) return signer;
-    const hidden = unseen(open, fields.seen, context);
-    if (hidden) return hidden;
-    const signed: LetterEvent & { type: 'letter.signed' } = {
-      type: 'letter.signed',
-      v: 1,
-      ...(open.altered === undefined ? {} : { seen: open.altered }),
-      paper: { by: signer.value, at: fields.signedAt },
-      evidence: fields.evidence,
-    };
-    return numbered(open, signed, fields.number, context);
+    const paper = { by: signer.value, at: fields.signedAt };
+    return numbered(open, fields, context, { paper, evidence: fields.evidence });
   },
 });
 
