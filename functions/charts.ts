@@ -160,7 +160,7 @@ export const readCharts = async (
     repeats: repeatsOf(own),
     mended: mendedOf(letters.flat(), ownPartitions),
     names: {
-      ...Object.fromEntries(charts.types.map(({ key }) => [key, violationType(key)?.name ?? key])),
+      ...typeNames(charts.types),
       ...Object.fromEntries(
         (book.ok ? book.value.book.clauses : []).map(({ code, title }) => [`clause:${code}`, title]),
       ),
@@ -173,10 +173,14 @@ export const readCharts = async (
   });
 };
 
+export const typeNames = (types: readonly { key: string }[]): Record<string, string> =>
+  Object.fromEntries(types.map(({ key }) => [key, violationType(key)?.name ?? key]));
+
 export const namesOf = ({ of }: Registry, ids: readonly string[]): Record<string, string> =>
   Object.fromEntries(ids.map((id) => [id, of.grid.get(id)?.name ?? of.department.get(id)?.name ?? id]));
 
-const lettersOf = async (house: House, centre: string, month: Month): Promise<LetterState[]> => {
+/** The letters about a month. */
+export const lettersOf = async (house: House, centre: string, month: Month): Promise<LetterState[]> => {
   const heads = await house.store.partitionHeads(centre, 'letter', letterPartition(centre, month));
   return heads.map(({ state }) => state);
 };

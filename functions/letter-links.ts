@@ -1,7 +1,7 @@
 // What a liaison without an account does with one letter: enters by link and code, reads it, looks at its evidence, receives
 // and answers it. The link names centre and letter; its secret and code come in the body and are hashed at once. Everything
 // then goes the same way as for a liaison who signed in, as one of that department and for this letter only.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { type Actor, system } from '../shared/access.ts';
 import { commandNamed } from '../shared/commands.ts';
 import type { ManifestEntry } from '../shared/evidence.ts';
@@ -11,14 +11,13 @@ import { ok, type Result, refuse } from '../shared/problems.ts';
 import { type Day, dayOf, type Instant } from '../shared/time.ts';
 import { completeUpload, findFile, type UploadPlan, uploadPlan, viewEvidence } from './evidence.ts';
 import type { House } from './house.ts';
+import { sha256 } from './keys.ts';
 import { readLetterPaper } from './letter-file.ts';
 import { maskOf, sharedFrom } from './letter-words.ts';
 import type { PaperFile } from './paper-file.ts';
 import { readRecord } from './read.ts';
 import { run } from './run.ts';
 import type { Answer } from './store.ts';
-
-const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
 export interface LinkTo {
   centre: string;
@@ -44,14 +43,14 @@ export const openLink = async (
     commandId: crypto.randomUUID(),
     target: letter,
     fields: {
-      secretHash: hashOf(secret),
-      codeHash: hashOf(codeText(secret, code)),
-      pass: hashOf(pass),
+      secretHash: sha256(secret),
+      codeHash: sha256(codeText(secret, code)),
+      pass: sha256(pass),
     },
   });
   if (!tried.ok) return tried;
   const after = await house.store.head(centre, { kind: 'letter', id: letter });
-  const link = after && linkInUse(after.state, hashOf(pass), house.clock());
+  const link = after && linkInUse(after.state, sha256(pass), house.clock());
   return link?.open === undefined ? refuse('letter.link-code') : ok({ pass, until: link.open });
 };
 
@@ -63,7 +62,7 @@ interface Inside {
 
 const inside = async (house: House, { centre, letter, pass }: LinkPass): Promise<Result<Inside>> => {
   const head = await house.store.head(centre, { kind: 'letter', id: letter });
-  const link = head && linkInUse(head.state, hashOf(pass), house.clock());
+  const link = head && linkInUse(head.state, sha256(pass), house.clock());
   const department = head?.state.department;
   if (!head || !link || department === undefined) return refuse('letter.link-gone');
   const person = linkVisitor(link.n);

@@ -2,7 +2,6 @@
 // charts and boards, taken from the same functions. Changes nothing.
 import { type Actor, about, may } from '../shared/access.ts';
 import { aboutCase, stageTitles } from '../shared/case-facts.ts';
-import { violationType } from '../shared/catalog.ts';
 import { chartsOf } from '../shared/charts.ts';
 import {
   caseLetterKinds,
@@ -39,9 +38,9 @@ import {
   weekdayOf,
 } from '../shared/time.ts';
 import { readBoard } from './board.ts';
-import { figureCase, namesOf, roundsOf } from './charts.ts';
+import { figureCase, lettersOf, namesOf, roundsOf, typeNames } from './charts.ts';
 import type { House } from './house.ts';
-import { letterPartition, monthsPartition, paperPartition } from './keys.ts';
+import { monthsPartition, paperPartition } from './keys.ts';
 import type { PaperEntry } from './letter-file.ts';
 import { type PaperFile, printedFile } from './paper-file.ts';
 import { readRegister } from './paper-register.ts';
@@ -65,10 +64,7 @@ const monthsOf = (from: Day, until: Day): Month[] => {
 const lettersSince = async (house: House, centre: string, month: Month): Promise<LetterState[]> => {
   // A letter about an earlier month may go out now; half a year back holds them all.
   const months = Array.from({ length: 7 }, (_, n) => plusMonths(month, n - 6));
-  const heads = await Promise.all(
-    months.map((one) => house.store.partitionHeads(centre, 'letter', letterPartition(centre, one))),
-  );
-  return heads.flat().map(({ state }) => state);
+  return (await Promise.all(months.map((one) => lettersOf(house, centre, one)))).flat();
 };
 
 const within = (at: Instant, from: Day, until: Day): boolean => from <= dayOf(at) && dayOf(at) <= until;
@@ -128,7 +124,7 @@ const wordsOfDays = async (house: House, centre: string, from: Day, until: Day):
         : [],
     ),
     names: {
-      ...Object.fromEntries(charts.types.map(({ key }) => [key, violationType(key)?.name ?? key])),
+      ...typeNames(charts.types),
       ...namesOf(
         registry,
         charts.departments.map(({ key }) => key),
@@ -137,32 +133,45 @@ const wordsOfDays = async (house: House, centre: string, from: Day, until: Day):
   };
 };
 
-/** 日报. */
-export const readDaily = async (
+/** The report of the days around one that is not ahead. */
+const printedDays = async (
   house: House,
   centre: string,
   actor: Actor,
   { day, form }: { day: Day; form: Form },
+  days: { from: Day; until: Day; paper(words: ReportWords): PaperContent; name: string },
 ): Promise<Result<PaperFile>> => {
   const allowed = admitted(house, actor);
   if (!allowed.ok) return allowed;
   if (day > dayOf(house.clock())) return refuse('time.future');
-  return printed(house, dailyPaper(await wordsOfDays(house, centre, day, day)), form, `窗口监督日报 ${day}`);
+  const words = await wordsOfDays(house, centre, days.from, days.until);
+  return printed(house, days.paper(words), form, `${days.name} ${days.from}`);
+};
+
+/** 日报. */
+export const readDaily = (
+  house: House,
+  centre: string,
+  actor: Actor,
+  asked: { day: Day; form: Form },
+): Promise<Result<PaperFile>> => {
+  const { day } = asked;
+  return printedDays(house, centre, actor, asked, {
+    ...{ from: day, until: day, paper: dailyPaper, name: '窗口监督日报' },
+  });
 };
 
 /** 周通报 of the week, Monday to Sunday, that a day lies in. */
-export const readWeekly = async (
+export const readWeekly = (
   house: House,
   centre: string,
   actor: Actor,
-  { day, form }: { day: Day; form: Form },
+  asked: { day: Day; form: Form },
 ): Promise<Result<PaperFile>> => {
-  const allowed = admitted(house, actor);
-  if (!allowed.ok) return allowed;
-  if (day > dayOf(house.clock())) return refuse('time.future');
-  const monday = plusDays(day, -((weekdayOf(day) + 6) % 7));
-  const words = await wordsOfDays(house, centre, monday, plusDays(monday, 6));
-  return printed(house, weeklyPaper(words), form, `窗口监督周通报 ${monday}`);
+  const monday = plusDays(asked.day, -((weekdayOf(asked.day) + 6) % 7));
+  return printedDays(house, centre, actor, asked, {
+    ...{ from: monday, until: plusDays(monday, 6), paper: weeklyPaper, name: '窗口监督周通报' },
+  });
 };
 
 /** One department's month on one page. */
@@ -229,7 +238,7 @@ export const readDepartmentReport = async (
     ),
     rectifications: mended(orders, firstDayOf(month), lastDayOf(month), house.clock()),
     names: {
-      ...Object.fromEntries(charts.types.map(({ key }) => [key, violationType(key)?.name ?? key])),
+      ...typeNames(charts.types),
       ...Object.fromEntries(
         [...windows.keys()].map((key) => [key, registry.of.window.get(key)?.name ?? key]),
       ),

@@ -1,7 +1,8 @@
 // A secret as AWS Secrets Manager keeps it: the one of now and the one of before. One signed question, so that no client
 // of the SDK has to be carried along (Signature Version 4; API reference of GetSecretValue).
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import * as z from 'zod';
+import { sha256 } from './keys.ts';
 
 export interface SecretSettings {
   /** Name or ARN. */
@@ -16,7 +17,6 @@ export interface SecretSettings {
   endpoint?: string | undefined;
 }
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
 const answered = z.object({ SecretString: z.string() });
 const refused = z.object({ __type: z.string() });
