@@ -2,7 +2,7 @@
 // travels as a file. Each time the house has everything once.
 import { createHash, randomBytes } from 'node:crypto';
 import { createServer } from 'node:net';
-import { type BrowserContext, expect, type Page, test } from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { allSent, asked, beginShift, endsRounds, keptHere, reportedBy } from './patrolling.ts';
 
 test.use({ permissions: ['camera', 'microphone'] });
@@ -26,6 +26,28 @@ const findAt = async (
   await page.getByRole('button', { name: /^违规使用手机/ }).click();
   await page.getByRole('button', { name: '提交' }).click();
   await expect(page.getByRole('button', { name: '结束巡查' })).toBeVisible();
+};
+
+const password = '大厅东门第三块砖';
+
+/** The queue of this device as a file. */
+const exported = async (page: Page): Promise<string> => {
+  await page.goto('/queue');
+  await page.getByText('平板一直连不上网?').click();
+  await page.getByLabel(/口令/).fill(password);
+  const saved = page.waitForEvent('download');
+  await page.getByRole('button', { name: '导出本机队列' }).click();
+  return (await saved).path();
+};
+
+/** A computer of the office, before the place where queue files are taken in. */
+const officeOf = async (browser: Browser, subject?: string): Promise<Page> => {
+  const office = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
+  const desk = await office.newPage();
+  await beginShift(desk, subject);
+  await desk.goto('/queue');
+  await desk.getByText('平板一直连不上网?').click();
+  return desk;
 };
 
 /** A sheet on paper with a scan of three parts, entered by the clerk. */
@@ -192,21 +214,12 @@ test('a queue file is taken in at the office twice, and the tablet sends too: ev
   const before = (await reportedBy(page)).length;
   await context.setOffline(true);
   await findAt(page, /丁区/, 'D01', { photo: true });
-  await page.goto('/queue');
-  await page.getByText('平板一直连不上网?').click();
-  await page.getByLabel(/口令/).fill('大厅东门第三块砖');
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: '导出本机队列' }).click();
-  const file = await (await saved).path();
-  const office = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  const desk = await office.newPage();
-  await beginShift(desk);
-  await desk.goto('/queue');
-  await desk.getByText('平板一直连不上网?').click();
+  const file = await exported(page);
+  const desk = await officeOf(browser);
   await desk.getByLabel(/口令/).fill('不是这个口令');
   await desk.getByLabel('收入队列文件').setInputFiles(file);
   await expect(desk.getByText('口令不对')).toBeVisible();
-  await desk.getByLabel(/口令/).fill('大厅东门第三块砖');
+  await desk.getByLabel(/口令/).fill(password);
   for (const _time of ['once', 'again']) {
     await desk.getByLabel('收入队列文件').setInputFiles(file);
     await expect(desk.getByText(/已收入 \d 条记录/)).toBeVisible();
@@ -218,7 +231,7 @@ test('a queue file is taken in at the office twice, and the tablet sends too: ev
   const found = await reportedBy(page);
   expect(found.length).toBe(before + 1);
   expect(found[0]?.state.evidence).toMatchObject([{ state: 'received' }]);
-  await office.close();
+  await desk.context().close();
 });
 
 test('the clerk takes an inspector’s file in with the slip both signed, and the tablet comes back later', async ({
@@ -234,18 +247,9 @@ test('the clerk takes an inspector’s file in with the slip both signed, and th
   await findAt(page, /丁区/, 'D01', { photo: true });
   await page.getByRole('button', { name: '结束巡查' }).click();
   await page.getByRole('button', { name: '结束本次巡查' }).click();
-  await page.goto('/queue');
-  await page.getByText('平板一直连不上网?').click();
-  await page.getByLabel(/口令/).fill('大厅东门第三块砖');
-  const saved = page.waitForEvent('download');
-  await page.getByRole('button', { name: '导出本机队列' }).click();
-  const file = await (await saved).path();
-  const office = await browser.newContext({ locale: 'zh-CN', timezoneId: 'Asia/Shanghai' });
-  const desk = await office.newPage();
-  await beginShift(desk, 'ban');
-  await desk.goto('/queue');
-  await desk.getByText('平板一直连不上网?').click();
-  await desk.getByLabel(/口令/).fill('大厅东门第三块砖');
+  const file = await exported(page);
+  const desk = await officeOf(browser, 'ban');
+  await desk.getByLabel(/口令/).fill(password);
   await desk.getByLabel('收入队列文件').setInputFiles(file);
   await expect(desk.getByRole('heading', { name: '离线巡查记录移交清单' })).toBeVisible();
   await expect(desk.getByRole('button', { name: '代荀巡收入' })).toBeDisabled();
@@ -267,7 +271,7 @@ test('the clerk takes an inspector’s file in with the slip both signed, and th
   await context.setOffline(false);
   await allSent(page);
   expect((await reportedBy(page)).length).toBe(before + 1);
-  await office.close();
+  await desk.context().close();
 });
 
 test('a device without room says so, keeps the words, and nothing is lost', async ({ page, context }) => {

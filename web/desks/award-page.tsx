@@ -313,23 +313,13 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
         </Form.Item>
       </Ask>
       <Committee {...common} award={award} step={step} at={at} />
-      <Ask<{ publicNumber: string; files?: Manifest[] }>
+      <DrawLots
         {...common}
         title="公开抽签"
         open={step === 'award.draw'}
         path={at('draw')}
-        filesIn={({ files }) => files}
-        fields={({ publicNumber }, files) => ({ publicNumber, evidence: files })}
-        okText="抽签"
-      >
-        <p className="notice">
-          名单先定,号码后出:以{state.draw?.source ?? '事先公告的公共号码'}为种子,任何人都能复核结果。
-        </p>
-        <WordsItem name="publicNumber" label="公共号码(只含数字)" rows={1} max={40} />
-        <Form.Item name="files" label="抽签记录扫描件">
-          <ScanField />
-        </Form.Item>
-      </Ask>
+        said={`名单先定,号码后出:以${state.draw?.source ?? '事先公告的公共号码'}为种子,任何人都能复核结果。`}
+      />
       <Ask<object>
         {...common}
         title="公示"
@@ -383,6 +373,29 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
   );
 };
 
+type DrawLotsProps = Pick<CommitteeProps, 'carrier' | 'onClose'> & {
+  title: string;
+  open: boolean;
+  path: string;
+  /** What decides, so that anybody can draw it again. */
+  said: string;
+};
+/** A draw by a public number, with what was written down of it. */
+const DrawLots = ({ said, ...asked }: DrawLotsProps): ReactElement => (
+  <Ask<{ publicNumber: string; files?: Manifest[] }>
+    {...asked}
+    filesIn={({ files }) => files}
+    fields={({ publicNumber }, files) => ({ publicNumber, evidence: files })}
+    okText="抽签"
+  >
+    <p className="notice">{said}</p>
+    <WordsItem name="publicNumber" label="公共号码(只含数字)" rows={1} max={40} />
+    <Form.Item name="files" label="抽签记录扫描件">
+      <ScanField />
+    </Form.Item>
+  </Ask>
+);
+
 interface CommitteeProps {
   award: Award;
   step: string | undefined;
@@ -430,23 +443,13 @@ const Committee = ({ award, step, at, ...common }: CommitteeProps): ReactElement
           <ScanField />
         </Form.Item>
       </Ask>
-      <Ask<{ publicNumber: string; files?: Manifest[] }>
+      <DrawLots
         {...common}
         title="抽签产生评审组"
         open={step === 'award.drawCommittee'}
         path={at('draw-committee')}
-        filesIn={({ files }) => files}
-        fields={({ publicNumber }, files) => ({ publicNumber, evidence: files })}
-        okText="抽签"
-      >
-        <p className="notice">
-          名单已公布,以{committee.called?.source ?? '事先公告的公共号码'}为种子,任何人都能复核结果。
-        </p>
-        <WordsItem name="publicNumber" label="公共号码(只含数字)" rows={1} max={40} />
-        <Form.Item name="files" label="抽签记录扫描件">
-          <ScanField />
-        </Form.Item>
-      </Ask>
+        said={`名单已公布,以${committee.called?.source ?? '事先公告的公共号码'}为种子,任何人都能复核结果。`}
+      />
     </>
   );
 };

@@ -11,10 +11,11 @@ import { Waiting } from '../parts/words.tsx';
 import type { ScreenProps } from '../screens.ts';
 import { axis, Chart, inks } from './chart-canvas.tsx';
 import { Desk, useView } from './kit.tsx';
-import { Ledger } from './ledger.tsx';
+import { Ledger, numbered } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Section } from './page.tsx';
 
 type Charts = View<'chart.read'>;
+type Review = Charts['reviews'][number];
 type Bar = Charts['types'][number];
 type Effect = Charts['effects'][number];
 
@@ -130,13 +131,13 @@ const All = ({ data }: { data: Charts }): ReactElement => {
 
 const barColumns = (first: string, named: (key: string) => string) => [
   { key: 'name', title: first, cell: (bar: Bar) => named(bar.key), by: (bar: Bar) => named(bar.key) },
-  ...(['minor', 'evident', 'serious', 'total'] as const).map((key) => ({
-    key,
-    title: { minor: '轻微', evident: '明显', serious: '严重', total: '合计' }[key],
-    cell: (bar: Bar) => bar[key],
-    by: (bar: Bar) => bar[key],
-    number: true,
-  })),
+  ...(['minor', 'evident', 'serious', 'total'] as const).map((key) =>
+    numbered(
+      key,
+      { minor: '轻微', evident: '明显', serious: '严重', total: '合计' }[key],
+      (bar: Bar) => bar[key],
+    ),
+  ),
 ];
 
 const severitySeries = (bars: readonly Bar[], type: 'bar' | 'line') =>
@@ -303,7 +304,7 @@ const Hours = ({ hours }: { hours: Charts['hours'] }): ReactElement => {
             by: ({ weekday }) => weekday,
           },
           { key: 'hour', title: '钟点', cell: ({ hour }) => `${hour}时`, by: ({ hour }) => hour },
-          { key: 'total', title: '问题', cell: ({ total }) => total, by: ({ total }) => total, number: true },
+          numbered('total', '问题', (hour: Charts['hours'][number]) => hour.total),
         ]}
       />
     </Chart>
@@ -441,39 +442,15 @@ const Reviews = ({
             cell: ({ clause }) => clauseName(clause, named),
             by: ({ clause }) => clause,
           },
-          {
-            key: 'confirmed',
-            title: '认定',
-            cell: ({ confirmed }) => confirmed,
-            by: (one) => one.confirmed,
-            number: true,
-          },
-          {
-            key: 'asked',
-            title: '申请复核',
-            cell: ({ asked }) => asked,
-            by: (one) => one.asked,
-            number: true,
-          },
-          {
-            key: 'upheld',
-            title: '维持',
-            cell: ({ upheld }) => upheld,
-            by: (one) => one.upheld,
-            number: true,
-          },
-          {
-            key: 'reduced',
-            title: '减轻',
-            cell: ({ reduced }) => reduced,
-            by: (one) => one.reduced,
-            number: true,
-          },
+          numbered('confirmed', '认定', (review: Review) => review.confirmed),
+          numbered('asked', '申请复核', (review: Review) => review.asked),
+          numbered('upheld', '维持', (review: Review) => review.upheld),
+          numbered('reduced', '减轻', (review: Review) => review.reduced),
           {
             key: 'overturned',
             title: '撤销',
             cell: ({ overturned }) => (overturned > 0 ? <strong className="minus">{overturned}</strong> : 0),
-            by: (one) => one.overturned,
+            by: ({ overturned }) => overturned,
             number: true,
           },
           {
