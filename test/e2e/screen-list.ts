@@ -71,6 +71,20 @@ const evidenceOpen = async (page: Page): Promise<void> => {
     .click();
 };
 
+/** Screens with nothing to be done before. */
+const looked = (who: string | undefined, all: Record<string, string>): Screen[] =>
+  Object.entries(all).map(([name, path]) => ({
+    ...{ name, size: 'desk', at: () => path, lookOnly: true },
+    ...(who !== undefined && { who }),
+  }));
+
+/** The page of the first record of a list. */
+const records = (who: string, all: Record<string, readonly [list: string, page: string]>): Screen[] =>
+  Object.entries(all).map(([name, [list, page]]) => ({
+    ...{ name, who, size: 'desk', lookOnly: true },
+    at: async (ask) => `${page}${listed.parse(await ask(list)).items[0]?.id ?? ''}`,
+  }));
+
 export const screens: readonly Screen[] = [
   { name: 'patrol', who: 'xun', size: 'tablet', at: () => '/patrol' },
   { name: 'round', who: 'xun', size: 'tablet', at: () => grid, before: round },
@@ -133,6 +147,40 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'department', who: 'shou-market', size: 'phone', at: () => '/department', lookOnly: true },
+  ...looked('ban', {
+    cases: '/cases',
+    'case-batch': '/cases/batch',
+    inspections: '/inspections',
+    months: '/months',
+    'month-figures': `/months/${month}/figures`,
+    talks: '/talks',
+    'talk-new': '/talks/new',
+    letters: '/letters',
+    'letter-new': '/letters/new',
+    awards: '/awards',
+    leave: '/leave',
+    'leave-import': '/leave/import',
+    complaints: '/complaints',
+    praise: '/praise',
+    settings: '/settings',
+    'settings-import': '/settings/import',
+    'settings-start': '/settings/start',
+    'settings-calendar': '/settings/calendar',
+    'settings-centre': '/settings/centre',
+    'settings-hours': '/settings/hours',
+    'settings-change': '/settings/change',
+    'settings-rulebook': '/settings/rulebook',
+    'settings-delegation': '/settings/delegation',
+  }),
+  ...looked('ji', { journal: '/journal' }),
+  ...looked('xun', { 'patrol-window': '/patrol/window/window-a03', 'patrol-scan': '/patrol/scan' }),
+  ...looked(undefined, { 'sign-in': '/', 'letter-link': '/letter-link' }),
+  ...records('ban', {
+    talk: [`/api/talks?month=${month}`, '/talks/'],
+    inspection: [`/api/inspections?day=2026-06-29`, '/inspections/'],
+    complaint: [`/api/complaints?month=${month}`, '/complaints/'],
+    bonus: [`/api/bonuses?month=${month}`, '/bonuses/'],
+  }),
 ];
 
 const lowest = async (ask: Ask): Promise<string> => {
