@@ -39,6 +39,9 @@ export interface EvidenceStoreSettings {
   viewSeconds?: number;
 }
 
+/** Names the row of the look-up register in every address under which a file can be seen. */
+export const lookParameter = 'x-look';
+
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 const hex = (checksum: string): string => Buffer.from(checksum, 'base64').toString('hex');
 
@@ -279,20 +282,30 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     );
   };
 
-  /** A URL for one recorded version, for a short time. Issue it only after the look-up is registered. */
-  const viewUrl = async (key: string, version: string, name: string): Promise<string> => {
+  /**
+   * A URL for one recorded version, for a short time. Issue it only after the look-up is registered: `row` is its version
+   * in the register and part of what is signed. S3 overlooks parameters that begin with x- and keeps them in its access
+   * log (S3 user guide, "Amazon S3 server access log format", custom access log information), where an auditor meets them.
+   */
+  const viewUrl = async (key: string, version: string, name: string, row: number): Promise<string> => {
     const { s3, getSignedUrl, signer } = await parts();
-    return getSignedUrl(
-      signer,
-      new s3.GetObjectCommand({
-        Bucket: bucket,
-        Key: key,
-        VersionId: version,
-        ResponseContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
-        ResponseCacheControl: 'private, no-store',
-      }),
-      { expiresIn: viewSeconds },
+    const look = new s3.GetObjectCommand({
+      Bucket: bucket,
+      Key: key,
+      VersionId: version,
+      ResponseContentDisposition: `inline; filename*=UTF-8''${encodeURIComponent(name)}`,
+      ResponseCacheControl: 'private, no-store',
+    });
+    look.middlewareStack.add(
+      (next) => (given) => {
+        const { request } = given;
+        if (typeof request === 'object' && request !== null && 'query' in request)
+          request.query = { ...Object(request.query), [lookParameter]: String(row) };
+        return next(given);
+      },
+      { step: 'build' },
     );
+    return getSignedUrl(signer, look, { expiresIn: viewSeconds });
   };
 
   /** Deletes every version of a key and says how many there were. */

@@ -289,7 +289,8 @@ export const viewEvidence = async (
   const found = await findFile(house, centre, request);
   if (found?.entry.state !== 'received' || found.entry.storedVersion === undefined)
     return refuse('evidence.not-received');
-  const url = await house.files.viewUrl(found.key, await versionHere(house, centre, found), found.file.name);
+  const version = await versionHere(house, centre, found);
+  const url = await house.files.viewUrl(found.key, version, found.file.name, seen.value.version);
   return ok({ url, expires, sha256: found.entry.sha256, mediaType: found.file.mediaType });
 };
 

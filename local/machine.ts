@@ -62,6 +62,9 @@ export interface Machine {
   stop(): Promise<void>;
 }
 
+/** In a data folder: who read what by a signed address. */
+export const accessLogName = 'objects-access.log';
+
 /** Keys of this machine's engines, made once: nobody else on the machine can guess them. */
 export const engineKeys = (folder: string): { accessKeyId: string; secretAccessKey: string } => {
   const file = join(folder, 'engine-keys.json');
@@ -117,6 +120,7 @@ const assemble = async (
   stops.push(engine.stop);
   const objects = await startObjectStore({
     folder: join(folder, 'objects'),
+    accessLog: join(folder, accessLogName),
     credentials,
     port: 0,
   });

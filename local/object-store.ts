@@ -2,6 +2,7 @@
 // there. This file is its door: requests, buckets, listings, CORS. Path-style addresses only; one pair of credentials.
 // Knows nothing of this house; what S3 offers and is not written here is refused as NotImplemented, never guessed.
 import { randomBytes } from 'node:crypto';
+import { appendFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -484,6 +485,8 @@ const placeOf = (path: string): { name: string; key: string } => {
 };
 
 interface Store {
+  /** Takes lines of the access log; see `ObjectStoreOptions`. */
+  note?: (line: string) => void;
   disk: Disk;
   credentials: Credentials;
   clock: () => Date;
@@ -562,7 +565,8 @@ const answerTo = async (store: Store, claimed: Claimed, req: IncomingMessage): P
 
   const proof = prove(claimed, credentials, now);
   if (proof instanceof Refusal) return proof;
-  const query = new Map(claimed.query.filter(([one]) => !/^(x-amz-.+|x-id)$/i.test(one)));
+  // Names that begin with x- say nothing to S3; they are signed, and kept in the access log.
+  const query = new Map(claimed.query.filter(([one]) => !/^x-/i.test(one)));
   const fromQuery = standIn(claimed.query, hoisted);
   if (fromQuery instanceof Refusal) return fromQuery;
   const wanted = operationOf(level, method, [...query.keys()]);
@@ -617,6 +621,16 @@ const send = async (
   return finished(res);
 };
 
+/** A line of S3's server access log, with a dash for what is not known here. */
+const logLine = (store: Store, req: IncomingMessage, { path }: Claimed, status: number): string => {
+  const { name, key } = placeOf(path);
+  const [, day, month, year, time] =
+    /^\w+, (\d+) (\w+) (\d+) ([\d:]+)/.exec(store.clock().toUTCString()) ?? [];
+  const begin = `- ${name} [${day}/${month}/${year}:${time} +0000] ${req.socket.remoteAddress ?? '-'} -`;
+  const asked = `REST.GET.OBJECT ${encode(key)} "GET ${req.url ?? '/'} HTTP/${req.httpVersion}" ${status} -`;
+  return `${begin} ${randomBytes(8).toString('hex').toUpperCase()} ${asked} - - - - "-" "-" - - SigV4 - QueryString - - -\n`;
+};
+
 /** Answers one request of any http or https server. The promise is kept when the answer is out; it never breaks. */
 const handleWith =
   (store: Store) =>
@@ -625,6 +639,9 @@ const handleWith =
     const whole = claimed instanceof Refusal ? undefined : claimed;
     try {
       const answer = claimed instanceof Refusal ? claimed : await answerTo(store, claimed, req);
+      const signed = whole?.query.some(([name]) => name === 'X-Amz-Signature') === true;
+      if (signed && whole.method === 'GET' && answer.status < 300)
+        store.note?.(logLine(store, req, whole, answer.status));
       await send(store, res, whole, answer);
     } catch (failure) {
       // A client that went away is no failure of ours, and nobody is left to be told.
@@ -655,6 +672,8 @@ export interface ObjectStoreOptions {
   credentials: Credentials;
   /** For signatures, retention and times of objects; the system's unless given. */
   clock?: () => Date;
+  /** A file that gets a line, in the form of S3's server access log, for everything that is read by a signed address. */
+  accessLog?: string;
   /** On 127.0.0.1; 0 takes a free one. Without it nothing listens and only `handle` is there. */
   port?: number;
 }
@@ -667,8 +686,11 @@ export function startObjectStore(
 export function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStore & { url?: string }>;
 export async function startObjectStore(options: ObjectStoreOptions): Promise<ObjectStore & { url?: string }> {
   const disk = await Disk.open(options.folder);
+  const { accessLog } = options;
+  if (accessLog !== undefined) appendFileSync(accessLog, '');
   const handle = handleWith({
     disk,
+    ...(accessLog !== undefined && { note: (line: string) => appendFileSync(accessLog, line) }),
     credentials: options.credentials,
     clock: options.clock ?? (() => new Date()),
   });

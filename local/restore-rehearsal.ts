@@ -1,7 +1,8 @@
 // `npm run restore-rehearsal`: proof that what is kept can be brought back. Every centre of a place goes out as an archive with
 // its files, into engines that hold nothing, and is verified there: the same journal, every stream replayed, every file
 // read. The place is only read; --stage names a deployment, or a restored table of one (docs/operations.md).
-//   npm run restore-rehearsal [-- --centre jiangyin] [--stage world] [--keep 文件夹]
+// --access-log holds the reads of the evidence bucket, as copied from its log bucket, against the look-up registers.
+//   npm run restore-rehearsal [-- --centre jiangyin] [--stage world] [--keep 文件夹] [--access-log 文件夹]
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -22,6 +23,7 @@ export interface Rehearsed {
   events: number;
   files: number;
   papers: number;
+  looks: number;
   /** The hash over the journal, the same on both sides or the import was refused. */
   head: string;
   /** What the verification of the restored side found wrong. */
@@ -35,6 +37,7 @@ export const rehearse = async (
   into: Side,
   centre: string,
   folder: string,
+  accessLog?: string,
 ): Promise<Rehearsed> => {
   const start = performance.now();
   const shelf = folderShelf(folder);
@@ -42,17 +45,23 @@ export const rehearse = async (
   const list = await importArchive(into.house, shelf, putPaperIn(into), {
     putEvidence: putEvidenceIn(into),
   });
-  const { bad } = await verifyCentre(into.house.store, centre, into.house.clock(), into.house);
+  const { store, clock } = into.house;
+  const { bad, looks } = await verifyCentre(store, centre, clock(), into.house, accessLog);
   return {
     ...{ centre, events: list.journal.events, head: list.journal.head },
-    ...{ files: list.evidence?.files ?? 0, papers: list.papers.length, bad },
+    ...{ files: list.evidence?.files ?? 0, papers: list.papers.length, looks, bad },
     seconds: Math.round((performance.now() - start) / 100) / 10,
   };
 };
 
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
-    options: { stage: { type: 'string' }, centre: { type: 'string' }, keep: { type: 'string' } },
+    options: {
+      stage: { type: 'string' },
+      centre: { type: 'string' },
+      keep: { type: 'string' },
+      'access-log': { type: 'string' },
+    },
   });
   const folder = resolve(values.keep ?? mkdtempSync(join(tmpdir(), 'mingchuang-rehearsal-')));
   if (values.keep !== undefined && existsSync(folder))
@@ -68,7 +77,7 @@ const main = async (): Promise<number> => {
     const centres = values.centre === undefined ? all : [values.centre];
     if (centres.length === 0) throw new StartProblem(`${from.name} 还没有中心`);
     for (const centre of centres) {
-      const done = await rehearse(from, into, centre, join(folder, 'archives', centre));
+      const done = await rehearse(from, into, centre, join(folder, 'archives', centre), values['access-log']);
       bad += done.bad.length;
       console.log(
         `${done.bad.length === 0 ? '✓' : '✗'} ${centre}:${done.events} 条记录、${done.files} 个证据文件、${done.papers} 份文书已恢复并核验,用时 ${done.seconds} 秒\n  日志首部 ${done.head}`,

@@ -34,6 +34,7 @@ import {
   plusMonths,
 } from '../shared/time.ts';
 import { checkEvidence } from './evidence-check.ts';
+import { checkLooks } from './look-check.ts';
 import { checkMonths } from './month-check.ts';
 import { checkSeals } from './seal-check.ts';
 import { type Checked, checkHead, checkStream } from './stream-check.ts';
@@ -53,6 +54,8 @@ export interface Verification {
   scores: number;
   /** Files read through and found whole. */
   files: number;
+  /** Addresses under which files were seen, each of which has its row in the look-up register. */
+  looks: number;
   /** Everything that is not as it should be: the record, and what is wrong with it, in Chinese; the journal's first. */
   bad: string[];
 }
@@ -68,16 +71,20 @@ type Item = Key & Record<string, unknown>;
 
 const nameOf = (ref: StreamRef): string => `${ref.kind}/${ref.id}`;
 
-/** Replays one centre up to `now`. Seals, frozen months and files are checked where a house is given to read them. */
+/**
+ * Replays one centre up to `now`. Seals, frozen months and files are checked where a house is given to read them, looks
+ * at files where there is an `accessLog` of the bucket: a file, or a folder of them.
+ */
 export const verifyCentre = async (
   store: Store,
   centre: string,
   now: Instant,
   house?: House,
+  accessLog?: string,
 ): Promise<Verification> => {
   const found: Verification = {
     ...{ days: 0, streams: 0, events: 0, receipts: 0, purgedTexts: 0 },
-    ...{ seals: 0, sealed: 0, frozen: 0, scores: 0, files: 0, bad: [] },
+    ...{ seals: 0, sealed: 0, frozen: 0, scores: 0, files: 0, looks: 0, bad: [] },
   };
   const later: string[] = [];
   const bad = (record: string, what: string) => later.push(`${record}: ${what}`);
@@ -103,6 +110,7 @@ export const verifyCentre = async (
     const frozen = await checkMonths(house, centre, folded.flatMap(monthHead), months, bad);
     Object.assign(found, seals, frozen, { files: await checkEvidence(house, centre, folded, bad) });
   }
+  if (accessLog !== undefined) found.looks = await checkLooks(store, centre, accessLog, bad);
   found.bad.push(...later);
   return found;
 };

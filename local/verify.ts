@@ -8,7 +8,7 @@ import { createEvidenceStore } from '../functions/evidence-store.ts';
 import { createHouse } from '../functions/house.ts';
 import { createSealStore } from '../functions/seal-store.ts';
 import { createStore } from '../functions/store.ts';
-import { engineKeys, evidenceBucket, papersBucket, tableName } from './machine.ts';
+import { accessLogName, engineKeys, evidenceBucket, papersBucket, tableName } from './machine.ts';
 import { startObjectStore } from './object-store.ts';
 import { StartProblem, startTableEngine } from './table-engine.ts';
 import { verifyCentre } from './verification.ts';
@@ -35,9 +35,10 @@ const main = async (): Promise<number> => {
       seals: createSealStore({ client: async () => s3, bucket: papersBucket }),
       clock: () => now,
     });
+    const accessLog = existsSync(join(folder, accessLogName)) ? join(folder, accessLogName) : undefined;
     let bad = 0;
     for (const { sk: centre, name } of await store.centres()) {
-      const found = await verifyCentre(store, centre, now, house);
+      const found = await verifyCentre(store, centre, now, house, accessLog);
       console.log(
         [
           `${name} (${centre})`,
@@ -47,6 +48,7 @@ const main = async (): Promise<number> => {
           `seals: ${found.seals} over ${found.sealed} events`,
           `frozen months: ${found.frozen}, scores recomputed: ${found.scores}`,
           `files read: ${found.files}`,
+          `addresses used to look at files, each with its row: ${found.looks}`,
           `purged texts: ${found.purgedTexts}`,
           `bad: ${found.bad.length}`,
         ].join('\n  '),

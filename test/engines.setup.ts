@@ -14,6 +14,8 @@ declare module 'vitest' {
     /** Our S3-compatible server; buckets are in the path, the region is any. */
     objectStoreUrl: string;
     objectStoreCredentials: { accessKeyId: string; secretAccessKey: string };
+    /** The file in which it keeps what was read by a signed address. */
+    objectStoreLog: string;
   }
 }
 
@@ -29,11 +31,16 @@ export default async function startEngines(project: TestProject): Promise<() => 
   try {
     const table = await startTableEngine({ folder: 'memory' });
     stops.push(table.stop);
-    const store = await startObjectStore({ folder, port: 0, credentials: objectStoreCredentials });
+    const accessLog = join(folder, 'access.log');
+    const objects = join(folder, 'objects');
+    const store = await startObjectStore({
+      ...{ folder: objects, port: 0, accessLog, credentials: objectStoreCredentials },
+    });
     stops.push(store.close);
     project.provide('tableUrl', table.url);
     project.provide('objectStoreUrl', store.url);
     project.provide('objectStoreCredentials', objectStoreCredentials);
+    project.provide('objectStoreLog', accessLog);
     return stopAll;
   } catch (problem) {
     await stopAll();

@@ -1,9 +1,11 @@
 // Every address under which a file can be seen stands in the register, however often and by whomever it is asked for;
 // and when its time is over nothing of the file is left, in any version.
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, inject, test } from 'vitest';
+import { createEvidenceStore } from '../../functions/evidence-store.ts';
 import { nightOf } from '../../functions/night.ts';
 import { checkEvidence } from '../../local/evidence-check.ts';
+import { checkLooks } from '../../local/look-check.ts';
 import { evidenceKey } from '../../shared/evidence.ts';
 import { instantAt, plusDays } from '../../shared/time.ts';
 import { centreId, commandIdOf } from '../cast.ts';
@@ -24,6 +26,13 @@ beforeAll(async () => {
     return url;
   };
 });
+
+const whereItLies = async () => {
+  const head = await hall.house.store.head(centreId, { kind: 'case', id: record });
+  const [entry] = head?.state.evidence ?? [];
+  if (entry?.storedVersion === undefined) throw new Error('nothing lies there');
+  return { key: evidenceKey(centreId, record, entry), version: entry.storedVersion, name: '现场.jpg' };
+};
 
 const rows = async () =>
   (await hall.house.store.events(centreId, { kind: 'lookup', id: `${record}~1` })).length;
@@ -60,6 +69,44 @@ test('an address is given for each row of the register, and a row stands for eac
   expect(await rows()).toBe(alone + 1);
   const register = await hall.as('ji').get(`/api/evidence/${record}/1/views`);
   expect(register.body.items).toHaveLength(await rows());
+});
+
+test('whoever saw a file stands in its register: the store’s own log is held against it', async () => {
+  // Addresses are stamped by the machine's clock, so here the house has the same.
+  hall.clock.set(new Date().toISOString());
+  const view = async (reason: string) =>
+    String((await hall.as('ke').post(`/api/evidence/${record}/1/views`, { reason })).body.url);
+  const told: string[] = [];
+  const check = (inside = hall.house.store) =>
+    checkLooks(inside, centreId, inject('objectStoreLog'), (what, wrong) => told.push(`${what}: ${wrong}`));
+  const before = await check();
+  const [one, two] = [await view('复核'), await view('再看一遍')];
+  for (const url of [one, one, two]) expect((await fetch(url)).status).toBe(200);
+  expect(await check()).toBe(before + 2);
+  expect(told).toEqual([]);
+  // Neither the row nor the day of an address can be changed by whoever holds it; an unsigned read leaves no line.
+  expect((await fetch(one.replace(/x-look=\d+/, 'x-look=1'))).status).toBe(403);
+  expect(await check()).toBe(before + 2);
+
+  const { key, version, name } = await whereItLies();
+  const files = createEvidenceStore({ client: async () => hall.s3, bucket: `${hall.table}-evidence` });
+  const past = async (row: number): Promise<string[]> => {
+    told.length = 0;
+    expect((await fetch(await files.viewUrl(key, version, name, row))).status).toBe(200);
+    await check();
+    return [...told];
+  };
+  expect(await past(99)).toEqual([`证据 ${record}~1: 有人看过,而调阅登记中没有这一次`]);
+  expect(await past(1)).toContain(`证据 ${record}~1: 看过的地址不是登记第 1 行当时签发的`);
+  // A row taken out of the register leaves an address without one.
+  told.length = 0;
+  const { event } = hall.house.store;
+  const gone = await rows();
+  await check({
+    ...hall.house.store,
+    event: async (centre, ref, at) => (at === gone ? undefined : event(centre, ref, at)),
+  });
+  expect(told.filter((line) => line.endsWith('没有这一次'))).toHaveLength(2);
 });
 
 test('when its time is over every version is gone, the record says so, and no address is given', async () => {

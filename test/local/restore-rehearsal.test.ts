@@ -86,7 +86,7 @@ describe('a restored centre', () => {
     const key = evidenceKey(centreId, record, entry);
     const version = await versionHere(restored, centreId, { key, entry });
     expect(version).not.toBe(entry.storedVersion);
-    const shown = await fetch(await restored.files.viewUrl(key, version, '现场.jpg'));
+    const shown = await fetch(await restored.files.viewUrl(key, version, '现场.jpg', 1));
     expect([shown.headers.get('content-type'), Buffer.from(await shown.arrayBuffer())]).toEqual([
       'image/jpeg',
       photo,
