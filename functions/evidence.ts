@@ -15,11 +15,11 @@ import { headBytes, isOther, tailBytes } from '../shared/file-content.ts';
 import { monthOfId } from '../shared/ids.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
-import { dayOf, type Instant, plusMonths } from '../shared/time.ts';
+import { dayOf, type Instant, monthOf, plusMonths } from '../shared/time.ts';
 import { derivedCommandId } from './derived-id.ts';
 import type { PartPlan, Put, StoredFile } from './evidence-store.ts';
 import type { House } from './house.ts';
-import { letterPartition, movedKey, uploadKey } from './keys.ts';
+import { movedKey, refInIndex, uploadKey } from './keys.ts';
 import { run } from './run.ts';
 import { type EventItem, type Head, readEvent } from './store.ts';
 
@@ -242,10 +242,10 @@ export interface ViewRequest extends FileOf {
   reason: string;
 }
 
-/** How many months after a case a letter may tell of it. */
-const lettersWithin = 4;
-
-/** Where a letter masked bystanders on a photo, its department gets that copy and never the original. */
+/**
+ * Where a letter masked bystanders on a photo, its department gets that copy and never the original. A letter stands in
+ * its department's index from its draft on, long before it is issued.
+ */
 const maskedFor = async (
   house: House,
   centre: string,
@@ -254,16 +254,19 @@ const maskedFor = async (
 ): Promise<FileOf | undefined> => {
   const outside = actor.grants.length > 0 && actor.grants.every(({ role }) => role === 'liaison');
   if (!outside || !record.startsWith('case-')) return undefined;
-  const month = monthOfId(record);
-  const letters = await Promise.all(
-    Array.from({ length: lettersWithin }, (_, after) =>
-      house.store.partitionHeads(centre, 'letter', letterPartition(centre, plusMonths(month, after))),
-    ),
+  const departments = [...new Set(actor.grants.flatMap(({ department }) => department ?? []))];
+  const span = { from: monthOfId(record), to: plusMonths(monthOf(house.clock()), 1) };
+  const keys = await Promise.all(
+    departments.map((department) => house.store.index('subject', `${centre}#${department}`, span)),
   );
-  for (const { state } of letters.flat()) {
+  const refs = keys.flat().flatMap((key) => {
+    const ref = refInIndex(key.gsi2sk);
+    return ref?.kind === 'letter' ? [ref] : [];
+  });
+  for (const { state } of (await house.store.heads(centre, refs)).values()) {
+    if (!('masks' in state && 'issuedAt' in state)) continue;
     const mask = state.masks?.find(({ of }) => of === evidenceId(record, n));
-    const own = actor.grants.some(({ department }) => department === state.department);
-    if (own && mask && 'issuedAt' in state) return { record: state.id, n: mask.n };
+    if (mask) return { record: state.id, n: mask.n };
   }
   return undefined;
 };

@@ -222,8 +222,8 @@ export const nextKeys = (centre: string, next: Instant, ref: StreamRef) => ({
   gsi3sk: `${next}#${ref.kind}#${ref.id}`,
 });
 
-/** The stream behind a sort key of the index of what is next. */
-export const refOfNext = (sortKey: string | undefined): StreamRef | undefined => {
+/** The stream behind a sort key of the index of subjects or of what is next. */
+export const refInIndex = (sortKey: string | undefined): StreamRef | undefined => {
   const [, kind, id] = sortKey?.split('#') ?? [];
   return kind === undefined || id === undefined ? undefined : refOf(kind, id);
 };

@@ -10,7 +10,7 @@ import { derivedCommandId } from './derived-id.ts';
 import { purgeEvidence } from './evidence.ts';
 import { sweep, sweepFrom } from './follow-up.ts';
 import type { House } from './house.ts';
-import { refOfNext } from './keys.ts';
+import { refInIndex } from './keys.ts';
 import { run } from './run.ts';
 import type { Head } from './store.ts';
 
@@ -28,7 +28,7 @@ export const nightOf = async (house: House, centre: string): Promise<NightReport
   const report: NightReport = { centre, settled: 0, urged: 0, purged: 0, followed: 0, failed: 0 };
   const now = house.clock();
   const due = await house.store.index('next', centre, { from: '0', to: now });
-  const refs = due.flatMap((item) => refOfNext(item.gsi3sk) ?? []);
+  const refs = due.flatMap((item) => refInIndex(item.gsi3sk) ?? []);
   for (let start = 0; start < refs.length; start += 100) {
     const heads = await house.store.heads(centre, refs.slice(start, start + 100));
     for (const head of heads.values()) await lookAt(house, centre, head, report);

@@ -26,7 +26,7 @@ import {
 } from '../shared/time.ts';
 import { withAway } from './away.ts';
 import type { House } from './house.ts';
-import { letterPartition, refOfNext } from './keys.ts';
+import { letterPartition, refInIndex } from './keys.ts';
 import { measuresIn } from './ladder.ts';
 import { sealState } from './seals.ts';
 
@@ -222,7 +222,7 @@ const gatherMonth = async (
 /** Open heads of older months; what is in a month looked at anyway is loaded once. */
 const gatherNext = async (house: House, centre: string, found: Found, until: string): Promise<void> => {
   const keys = await house.store.index('next', centre, { from: '0', to: until });
-  const refs = keys.flatMap((key) => refOfNext(key.gsi3sk) ?? []);
+  const refs = keys.flatMap((key) => refInIndex(key.gsi3sk) ?? []);
   const heads = await house.store.heads(centre, refs);
   for (const { ref, state } of heads.values()) keep(found, ref.kind, ref.id, state);
 };
