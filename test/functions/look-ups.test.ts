@@ -1,5 +1,8 @@
 // Every address under which a file can be seen stands in the register, however often and by whomever it is asked for;
 // and when its time is over nothing of the file is left, in any version.
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeAll, expect, inject, test } from 'vitest';
 import { createEvidenceStore } from '../../functions/evidence-store.ts';
@@ -77,8 +80,12 @@ test('whoever saw a file stands in its register: the store’s own log is held a
   const view = async (reason: string) =>
     String((await hall.as('ke').post(`/api/evidence/${record}/1/views`, { reason })).body.url);
   const told: string[] = [];
-  const check = (inside = hall.house.store) =>
-    checkLooks(inside, centreId, inject('objectStoreLog'), (what, wrong) => told.push(`${what}: ${wrong}`));
+  const log = join(mkdtempSync(join(tmpdir(), 'mingchuang-looks-')), 'access.log');
+  const check = async (inside = hall.house.store) => {
+    const lines = readFileSync(inject('objectStoreLog'), 'utf8').split(/(?<=\n)/);
+    writeFileSync(log, lines.filter((line) => line.startsWith(`- ${hall.table}-evidence `)).join(''));
+    return checkLooks(inside, centreId, log, (what, wrong) => told.push(`${what}: ${wrong}`));
+  };
   const before = await check();
   const [one, two] = [await view('复核'), await view('再看一遍')];
   for (const url of [one, one, two]) expect((await fetch(url)).status).toBe(200);
