@@ -23,6 +23,19 @@ export interface StoredFile {
   sha256?: string;
 }
 
+/** The first and the last bytes of a file, for a look at what it is. */
+export interface Ends {
+  first: Uint8Array;
+  last: Uint8Array;
+}
+interface EndSizes {
+  head: number;
+  tail: number;
+}
+
+/** Bytes up to which a file is looked at with one request for all of it instead of one for its facts and two for its ends. */
+const oneLook = 1024 * 1024;
+
 export interface KeptVersion {
   version: string;
   /** A delete mark: what lies under it is still there. */
@@ -44,6 +57,28 @@ export const lookParameter = 'x-look';
 
 const base64 = (hex: string): string => Buffer.from(hex, 'hex').toString('base64');
 const hex = (checksum: string): string => Buffer.from(checksum, 'base64').toString('hex');
+
+const factsOf = (told: {
+  VersionId?: string | undefined;
+  ContentLength?: number | undefined;
+  ChecksumSHA256?: string | undefined;
+}): StoredFile => {
+  const checksum = told.ChecksumSHA256;
+  return {
+    version: told.VersionId ?? 'null',
+    size: told.ContentLength ?? 0,
+    ...(checksum === undefined || checksum.includes('-') ? {} : { sha256: hex(checksum) }),
+  };
+};
+
+const unlessMissing = async <T>(ask: () => Promise<T>): Promise<T | undefined> => {
+  try {
+    return await ask();
+  } catch (error) {
+    if (error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey')) return undefined;
+    throw error;
+  }
+};
 
 export type EvidenceStore = ReturnType<typeof createEvidenceStore>;
 
@@ -206,21 +241,11 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
 
   const stored = async (key: string): Promise<StoredFile | undefined> => {
     const { s3, client } = await parts();
-    try {
-      const found = await client.send(
-        new s3.HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
-      );
-      const checksum = found.ChecksumSHA256;
-      return {
-        version: found.VersionId ?? 'null',
-        size: found.ContentLength ?? 0,
-        ...(checksum === undefined || checksum.includes('-') ? {} : { sha256: hex(checksum) }),
-      };
-    } catch (error) {
-      if (error instanceof Error && (error.name === 'NotFound' || error.name === 'NoSuchKey'))
-        return undefined;
-      throw error;
-    }
+    return unlessMissing(async () =>
+      factsOf(
+        await client.send(new s3.HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' })),
+      ),
+    );
   };
 
   /** Reads one version through and gives the hash of the whole; for files of parts, in the background. */
@@ -243,13 +268,8 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     return found.Body ? Buffer.from(await found.Body.transformToByteArray()) : undefined;
   };
 
-  /** The first and the last bytes of one version, for a look at what it is. */
-  const readEnds = async (
-    key: string,
-    version: string,
-    size: number,
-    { head, tail }: { head: number; tail: number },
-  ): Promise<{ first: Uint8Array; last: Uint8Array }> => {
+  /** The first and the last bytes of one version. */
+  const readEnds = async (key: string, version: string, size: number, ends: EndSizes): Promise<Ends> => {
     const { s3, client } = await parts();
     const range = async (Range: string): Promise<Uint8Array> => {
       const found = await client.send(
@@ -257,16 +277,38 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
       );
       return found.Body ? found.Body.transformToByteArray() : new Uint8Array();
     };
-    // A small file is fetched once.
-    if (size <= head + tail) {
-      const whole = await range(`bytes=0-${size - 1}`);
-      return { first: whole.subarray(0, head), last: whole };
-    }
     const [first, last] = await Promise.all([
-      range(`bytes=0-${head - 1}`),
-      range(`bytes=${size - tail}-${size - 1}`),
+      range(`bytes=0-${ends.head - 1}`),
+      range(`bytes=${Math.max(0, size - ends.tail)}-${size - 1}`),
     ]);
     return { first, last };
+  };
+
+  /**
+   * What lies under a key and, where the store knows the hash of the whole, how it begins and ends; undefined when nothing
+   * lies there. A small file is fetched once, its bytes held against the store's checksum on the way.
+   */
+  const lookInto = async (
+    key: string,
+    size: number,
+    ends: EndSizes,
+  ): Promise<(StoredFile & Partial<Ends>) | undefined> => {
+    if (size > oneLook) {
+      const found = await stored(key);
+      return found?.sha256 === undefined
+        ? found
+        : { ...found, ...(await readEnds(key, found.version, found.size, ends)) };
+    }
+    const { s3, client } = await parts();
+    return unlessMissing(async () => {
+      const found = await client.send(
+        new s3.GetObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }),
+      );
+      const whole = found.Body ? await found.Body.transformToByteArray() : new Uint8Array();
+      const { head, tail } = ends;
+      const first = whole.subarray(0, head);
+      return { ...factsOf(found), first, last: whole.subarray(Math.max(0, whole.length - tail)) };
+    });
   };
 
   /** Locks a version against deletion until the end of a day (governance: a purge by rule may still be authorised). */
@@ -361,6 +403,7 @@ export const createEvidenceStore = (settings: EvidenceStoreSettings) => {
     beginParts,
     joinParts,
     lock,
+    lookInto,
     planParts,
     purge,
     putWhole,

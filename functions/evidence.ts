@@ -11,13 +11,13 @@ import {
   smallFileLimit,
 } from '../shared/evidence.ts';
 import { aboutRecord, type EvidenceKind, recordOfEvidence } from '../shared/evidence-decide.ts';
-import { headBytes, isOther, tailBytes } from '../shared/file-content.ts';
+import { endSizes, isOther } from '../shared/file-content.ts';
 import { monthOfId } from '../shared/ids.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { States } from '../shared/states.ts';
 import { dayOf, type Instant, monthOf, plusMonths } from '../shared/time.ts';
 import { derivedCommandId } from './derived-id.ts';
-import type { PartPlan, Put, StoredFile } from './evidence-store.ts';
+import type { Ends, PartPlan, Put, StoredFile } from './evidence-store.ts';
 import type { House } from './house.ts';
 import { movedKey, refInIndex, uploadKey } from './keys.ts';
 import { run } from './run.ts';
@@ -160,10 +160,11 @@ export const completeUpload = async (
   if (entry.state === 'received') return ok({ state: 'received' });
   if (entry.state === 'uploaded') return ok({ state: 'checking' });
   if (entry.state !== 'announced') return refuse('evidence.not-complete');
-  const stored = (await house.files.stored(key)) ?? (await joined(house, centre, of, found));
+  const stored =
+    (await house.files.lookInto(key, file.size, endSizes)) ?? (await joined(house, centre, of, found));
   if (!stored || stored.size !== file.size) return refuse('evidence.not-complete');
   const whole = stored.sha256 === file.sha256;
-  if (whole && (await isSomethingElse(house, found, stored.version))) {
+  if (whole && isOther(file.mediaType, stored.first, stored.last)) {
     const refused = await note(house, centre, found, 'reject', stored.version);
     if (refused.ok) await house.files.purge(key);
     return refused.ok ? refuse('evidence.other-content', file.name) : refused;
@@ -173,14 +174,14 @@ export const completeUpload = async (
   return done.ok ? ok({ state: whole ? 'received' : 'checking' }) : done;
 };
 
-/** Looks into the bytes: a page, a program or an archive is no evidence, whatever it is called. */
+/** Of a file of parts, which is looked into once its whole was read. */
 const isSomethingElse = async (
   { files }: House,
   { key, file }: Pick<Found, 'key' | 'file'>,
   version: string,
 ): Promise<boolean> => {
-  const ends = await files.readEnds(key, version, file.size, { head: headBytes, tail: tailBytes });
-  return isOther(file.mediaType, ends.first, ends.last);
+  const { first, last } = await files.readEnds(key, version, file.size, endSizes);
+  return isOther(file.mediaType, first, last);
 };
 
 const joined = async (
@@ -188,7 +189,7 @@ const joined = async (
   centre: string,
   of: FileOf,
   { key, file }: Found,
-): Promise<StoredFile | undefined> => {
+): Promise<(StoredFile & Partial<Ends>) | undefined> => {
   if (file.size <= smallFileLimit) return undefined;
   const known = await house.store.get<{ upload: string }>(
     uploadKey(centre, evidenceId(of.record, of.n)),

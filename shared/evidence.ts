@@ -7,10 +7,14 @@ import type { Day, Instant } from './time.ts';
 export const smallFileLimit = 8 * 1024 * 1024;
 export const partSize = 8 * 1024 * 1024;
 const fileLimit = 500 * 1024 * 1024;
+const filesLimit = 12;
+/** Told wherever files are chosen, before anybody has filled in anything. */
+export const limitWords = `单个不超过 ${fileLimit / 1024 / 1024} MB,最多 ${filesLimit} 个`;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'SHA-256 写作 64 位小写十六进制');
 
-const mediaTypes = {
+/** What the hall takes; a file must also be this by its own bytes (shared/file-content.ts). */
+export const mediaTypes = {
   photo: ['image/jpeg', 'image/png', 'image/webp'],
   video: ['video/mp4', 'video/webm', 'video/quicktime'],
   audio: ['audio/mp4', 'audio/webm', 'audio/mpeg', 'audio/wav'],
@@ -23,7 +27,10 @@ export const manifestEntry = z
     name: oneLine(120),
     kind: z.enum(['photo', 'video', 'audio', 'document']),
     mediaType: z.string().max(60),
-    size: z.int().min(1, '空文件不能作为证据').max(fileLimit, '单个文件最大 500 MB'),
+    size: z
+      .int()
+      .min(1, '空文件不能作为证据')
+      .max(fileLimit, `单个文件最大 ${fileLimit / 1024 / 1024} MB`),
     sha256,
     parts: z.array(sha256).max(100).optional(),
     takenAt: z.iso.datetime({ precision: 3 }),
@@ -46,7 +53,7 @@ export const manifestEntry = z
       });
   });
 export type ManifestEntry = z.infer<typeof manifestEntry>;
-export const manifest = z.array(manifestEntry).max(12, '一条记录最多 12 个文件');
+export const manifest = z.array(manifestEntry).max(filesLimit, `一条记录最多 ${filesLimit} 个文件`);
 
 /**
  * One file as the head of its record knows it; part hashes stay in the announcing event.

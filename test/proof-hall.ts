@@ -6,6 +6,7 @@ import { instantAt } from '../shared/time.ts';
 import { views } from '../shared/views.ts';
 import { ruleBookInput } from './cast.ts';
 import { finding, openHouse, type TestHouse, type Told } from './house.ts';
+import { photograph } from './picture.ts';
 
 /** Evident and serious violations cost their price. */
 const deducting = {
@@ -20,7 +21,7 @@ const deducting = {
 };
 
 export const photoOf = (name: string): { bytes: Buffer; entry: Record<string, unknown> } => {
-  const bytes = Buffer.from(`a photograph: ${name}`);
+  const bytes = photograph(name);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const entry = { name: `${name}.jpg`, kind: 'photo', mediaType: 'image/jpeg', size: bytes.length, sha256 };
   return { bytes, entry: { ...entry, takenAt: '2026-11-18T01:50:00.000Z' } };

@@ -23,12 +23,13 @@ import { startObjectStore } from '../../local/object-store.ts';
 import { evidenceKey } from '../../shared/evidence.ts';
 import { centreId, commandIdOf, wednesday } from '../cast.ts';
 import { finding, openHouse, type TestHouse } from '../house.ts';
+import { photograph } from '../picture.ts';
 import { type Invoked, type PackedFunction, startPacked } from '../lambda.ts';
 
 const issuer = 'https://issuer.example';
 const keys = { accessKeyId: 'tests', secretAccessKey: 'tests' };
 const host = 'abc123.execute-api.cn-north-1.amazonaws.com.cn';
-const photo = Buffer.from('a photo, as bytes');
+const photo = photograph('as bytes');
 const sha256 = createHash('sha256').update(photo).digest('hex');
 
 let folder: string;

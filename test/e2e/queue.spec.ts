@@ -50,6 +50,10 @@ const officeOf = async (browser: Browser, subject?: string): Promise<Page> => {
   return desk;
 };
 
+/** Noise that begins as a PDF does. */
+const scanOfBytes = (size: number): Buffer =>
+  Buffer.concat([Buffer.from('%PDF-1.4\n'), randomBytes(size - 9)]);
+
 /** A sheet on paper with a scan of three parts, entered by the clerk. */
 const enterSheet = async (page: Page, scan: Buffer): Promise<void> => {
   await page.goto('/patrol/entry');
@@ -117,7 +121,7 @@ const scanOf = async (page: Page, sha256: string): Promise<unknown> => {
 
 test('the line breaks at every part boundary, and no part travels twice', async ({ page, context }) => {
   test.setTimeout(150_000);
-  const scan = randomBytes(2 * partBytes + 123_456);
+  const scan = scanOfBytes(2 * partBytes + 123_456);
   const sha256 = createHash('sha256').update(scan).digest('hex');
   await beginShift(page, 'ban');
   const parts = await watchParts(context, (_part, attempt) => (attempt === 1 ? 'cut' : 'pass'));
@@ -136,7 +140,7 @@ test('a tab killed in the middle of an upload: the next one goes on where it sto
   context,
 }) => {
   test.setTimeout(150_000);
-  const scan = randomBytes(2 * partBytes + 1_000);
+  const scan = scanOfBytes(2 * partBytes + 1_000);
   await beginShift(page, 'ban');
   // The part that is under way when the tab dies never gets there, however the browser lets go of it.
   const nowhere = await bottomless();
@@ -253,7 +257,7 @@ test('the clerk takes an inspector’s file in with the slip both signed, and th
   await desk.getByLabel('收入队列文件').setInputFiles(file);
   await expect(desk.getByRole('heading', { name: '离线巡查记录移交清单' })).toBeVisible();
   await expect(desk.getByRole('button', { name: '代荀巡收入' })).toBeDisabled();
-  const slip = { name: '清单.pdf', mimeType: 'application/pdf', buffer: randomBytes(2_000) };
+  const slip = { name: '清单.pdf', mimeType: 'application/pdf', buffer: scanOfBytes(2_000) };
   await desk.getByLabel('附双方签字的扫描件').setInputFiles(slip);
   await desk.getByRole('button', { name: '代荀巡收入' }).click();
   await expect(desk.getByText(/已收入 \d 条记录/)).toBeVisible();

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { finding, openHouse, type TestHouse, type Told } from '../house.ts';
+import { photograph } from '../picture.ts';
 
 let hall: TestHouse;
 beforeAll(async () => {
@@ -226,7 +227,7 @@ describe('a list', () => {
 });
 
 describe('evidence', () => {
-  const bytes = Buffer.from('a photograph of an empty chair');
+  const bytes = photograph('of an empty chair');
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const photo = {
     ...{ name: '空椅.jpg', kind: 'photo', mediaType: 'image/jpeg', size: bytes.length, sha256 },

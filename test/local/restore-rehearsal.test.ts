@@ -19,9 +19,10 @@ import { type Rehearsed, rehearse } from '../../local/restore-rehearsal.ts';
 import { evidenceKey } from '../../shared/evidence.ts';
 import { centreId } from '../cast.ts';
 import { finding, openHouse, type TestHouse } from '../house.ts';
+import { photograph } from '../picture.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'mingchuang-restore-'));
-const photo = Buffer.from('a photo, as bytes');
+const photo = photograph('as bytes');
 const sha256 = createHash('sha256').update(photo).digest('hex');
 let hall: TestHouse;
 let record: string;

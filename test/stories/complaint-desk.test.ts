@@ -8,6 +8,7 @@ import { verifyCentre } from '../../local/verification.ts';
 import { plusDays } from '../../shared/time.ts';
 import { centreId, ruleBookInput, wednesday } from '../cast.ts';
 import { type Body, finding, openHouse, type TestHouse } from '../house.ts';
+import { png } from '../picture.ts';
 
 let hall: TestHouse;
 beforeAll(async () => {
@@ -255,7 +256,7 @@ describe('a hotline ticket that waits too long', () => {
 });
 
 describe('praise', () => {
-  const photo = Buffer.from('a picture of a pennant');
+  const photo = png();
   const pennant = {
     ...{ type: 'BON-PRAISE', day: '2026-11-17', persons: ['chuang'], way: 'pennant', object: '2026-031' },
     ...{ sender: '李女士', description: '群众送来锦旗一面' },

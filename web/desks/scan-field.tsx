@@ -1,5 +1,6 @@
 // Choosing scans and pictures at a desk, as a field of a form. Sending them is scan-sending.ts.
 import { type ReactElement, useId } from 'react';
+import { limitWords } from '../../shared/evidence.ts';
 import { sizeWords } from '../evidence-words.ts';
 
 export interface Manifest {
@@ -40,9 +41,10 @@ export const ScanField = ({ id, value = [], onChange, scan = true }: ScanFieldPr
           event.target.value = '';
         }}
       />
-      {value.length === 0 ? (
-        <p className="quiet">{scan ? 'PDF、JPG 或 PNG,可多选' : '照片、视频或录音,可多选'}</p>
-      ) : (
+      <p className="quiet">
+        {scan ? 'PDF、JPG 或 PNG' : '照片、视频或录音'},可多选,{limitWords}
+      </p>
+      {value.length === 0 ? null : (
         <ul>
           {value.map(({ file }, at) => (
             <li key={`${file.name}-${file.size}-${file.lastModified}`}>

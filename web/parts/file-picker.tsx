@@ -1,16 +1,15 @@
 // Choosing the files that go with a paper: scans and attachments, told by name and size, taken out again with one tap.
 import { type ReactElement, useId, useState } from 'react';
+import { limitWords } from '../../shared/evidence.ts';
 import { type Picked, pick } from '../attach.ts';
 import { sizeWords } from '../evidence-words.ts';
 
 export const FilePicker = ({
   label,
-  hint,
   files,
   change,
 }: {
   label: string;
-  hint?: string;
   files: readonly Picked[];
   change(files: Picked[]): void;
 }): ReactElement => {
@@ -19,7 +18,7 @@ export const FilePicker = ({
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
-      {hint === undefined ? null : <p className="hint">{hint}</p>}
+      <p className="hint">PDF、照片或视频,{limitWords}</p>
       <input
         id={id}
         type="file"

@@ -144,12 +144,7 @@ const Reply = ({ pass, read, done }: Acting): ReactElement => {
           onChange={({ target }) => setWords(target.value)}
         />
       </label>
-      <FilePicker
-        label="附件（盖章复函、整改材料）"
-        hint="PDF 或照片，单个不超过 500 MB"
-        files={files}
-        change={setFiles}
-      />
+      <FilePicker label="附件（盖章复函、整改材料）" files={files} change={setFiles} />
       {refusal ? <Refused refusal={refusal} /> : null}
       <div className="actions">
         <button type="submit" className="button primary" disabled={busy}>

@@ -114,12 +114,7 @@ const Answer = ({ view, done }: Acting): ReactElement => {
           onChange={({ target }) => setWords(target.value)}
         />
       </label>
-      <FilePicker
-        label="附件(盖章复函、整改材料)"
-        hint="PDF 或照片,单个不超过 500 MB"
-        files={files}
-        change={setFiles}
-      />
+      <FilePicker label="附件(盖章复函、整改材料)" files={files} change={setFiles} />
       {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
       {late ? <Refused refusal={late} /> : null}
       <div className="actions">
