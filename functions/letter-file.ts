@@ -3,7 +3,6 @@
 import { type Actor, about, may, system } from '../shared/access.ts';
 import { commandNamed } from '../shared/commands.ts';
 import type { Recorded } from '../shared/events.ts';
-import { printRegister } from '../shared/evidence-decide.ts';
 import { type LetterKind, type LetterState, letterKindTitles } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import { layPaper } from '../shared/letter-layout.ts';
@@ -18,9 +17,8 @@ import { checkKey, paperKey, sha256 } from './keys.ts';
 import { picturesOfLetter, wordsOfLetter } from './letter-words.ts';
 import { type PaperFile, printedFile } from './paper-file.ts';
 import { pictureSize } from './picture-size.ts';
-import { byName, readRecord } from './read.ts';
 import { run } from './run.ts';
-import { type Head, readEvent } from './store.ts';
+import type { Head } from './store.ts';
 
 /** What is known of a stored paper; the same in every reprint. */
 export interface PaperEntry {
@@ -126,34 +124,6 @@ const notePrint = (
     commandId: crypto.randomUUID(),
     fields: { letter: id, sha256: hash, copy },
   });
-
-/** One entry of the register of prints. */
-export interface PrintRow {
-  at: Instant;
-  by: string;
-  copy: IssuedCopy['copy'];
-  sha256: string;
-}
-export const readPrints = async (
-  house: House,
-  centre: string,
-  actor: Actor,
-  id: string,
-): Promise<Result<{ items: PrintRow[]; next: null }>> => {
-  const view = await readRecord(house, centre, actor, 'letter', id);
-  if (!view.ok) return view;
-  const allowed = may(actor, 'lookup.read', aboutLetter(view.value.state), dayOf(house.clock()));
-  if (!allowed.ok) return allowed;
-  const [items, { registry }] = await Promise.all([
-    house.store.events(centre, { kind: 'lookup', id: printRegister(id) }),
-    house.desk(centre),
-  ]);
-  const rows = items.map(readEvent).flatMap(({ at, by, event }): PrintRow[] => {
-    if (event.type !== 'paper.printed') return [];
-    return [{ at, by: byName(registry, by), copy: event.copy, sha256: event.sha256 }];
-  });
-  return ok({ items: rows, next: null });
-};
 
 const contentOf = (words: LetterWords, of: PaperRequest['of']): PaperContent => {
   switch (of) {

@@ -24,7 +24,7 @@ import {
 } from 'docx';
 import { layPaper } from '../shared/letter-layout.ts';
 import type { Block, Face, PaperContent, Row } from '../shared/paper-content.ts';
-import { signatureLines } from '../shared/paper-endings.ts';
+import { linesAboveSeal, signatureLines } from '../shared/paper-endings.ts';
 import { markLines, markPoints } from '../shared/paper-heads.ts';
 import { type FontMetrics, type Line, textWidth, titleLines } from '../shared/paper-lines.ts';
 import {
@@ -425,8 +425,10 @@ const annexList = (paper: PaperContent, metrics: FontMetrics): Paragraph[] => {
 const ending = (paper: PaperContent, metrics: FontMetrics): Paragraph[] => {
   if (!paper.signature) return [];
   const { organ, date, seal: way } = paper.signature;
-  const above = way === 'space' ? seal.linesAbove : unsealed.linesAbove;
-  const block = signatureLines(organ, date, way, metrics).map((line) =>
+  const lines = signatureLines(organ, date, way, metrics);
+  const above =
+    way === 'space' ? linesAboveSeal(seal.diameter, lines.length, grid.pitch) : unsealed.linesAbove;
+  const block = lines.map((line) =>
     paragraph(textOf(line), { face: 'fangsong' }, { indent: { left: twips(line.indent) }, keepNext: true }),
   );
   return [

@@ -275,6 +275,7 @@ export const permits = {
   'letter.seal': [p('clerk')],
   'letter.addScan': [p('clerk')],
   'registry.keepSeal': [p('admin')],
+  'registry.noteNumber': [p('clerk'), p('admin')],
   'letter.issue': [p('clerk')],
   'letter.void': [p('clerk'), p('director'), p('chief')],
   'letter.withdraw': [p('director'), p('chief')],
@@ -398,6 +399,7 @@ export const permits = {
   ],
   'talk.read': [...officeReaders, p('staff', 'self')],
   'letter.read': [...officeReaders, forDepartment, p('system')],
+  'letter.readPrints': officeReaders,
   // Comparisons of grids and departments are the office's; a grid leader has the board.
   'chart.read': officeReaders,
   'month.read': [...officeReaders, p('gridLeader'), p('chiefRepresentative'), p('gridLeader', 'gridThen')],

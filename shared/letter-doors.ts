@@ -7,6 +7,7 @@ import { freeText } from './free-text.ts';
 import { centreId, commandId, instant, monthlyId } from './ids.ts';
 
 const letter = { id: monthlyId('letter') };
+const year = z.coerce.number().int().min(2020).max(2099);
 const linkTo = { centre: centreId, letter: monthlyId('letter') };
 const inside = { ...linkTo, pass: z.string().regex(/^[A-Za-z0-9_-]{20,80}$/, '凭据格式不对') };
 const group = '函告与通报';
@@ -34,9 +35,29 @@ export const letterDoors = {
     method: 'GET',
     path: '/api/letters/{id}/prints',
     summary: '函件的打印登记:谁、何时、打印了哪一份',
-    access: 'lookup.read',
+    access: 'letter.readPrints',
     input: z.strictObject(letter),
     view: 'letter.prints',
+  }),
+  'letter.printRegister': door({
+    name: 'letter.printRegister',
+    group,
+    method: 'GET',
+    path: '/api/print-registers/{year}',
+    summary: '一年文号的打印登记簿:每次打印、加印的文号、哪一份、谁、何时',
+    access: 'letter.readPrints',
+    input: z.strictObject({ year }),
+    view: 'letter.printRegister',
+  }),
+  'letter.printRegisterExport': door({
+    name: 'letter.printRegisterExport',
+    group,
+    method: 'GET',
+    path: '/api/print-registers/{year}/spreadsheet',
+    summary: '打印登记簿导出为表格,行数与登记簿一致',
+    access: 'letter.readPrints',
+    input: z.strictObject({ year }),
+    view: 'file',
   }),
   'registry.keepSeal': door({
     name: 'registry.keepSeal',

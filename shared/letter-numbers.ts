@@ -22,6 +22,21 @@ export interface Series {
   year: number;
 }
 
+/** The plans with one more number given elsewhere; undefined when it is noted already or the plan is full. */
+export const notedElsewhere = (
+  plans: readonly NumberPlan[],
+  { word, year }: Series,
+  noted: NumberPlan['elsewhere'][number],
+): NumberPlan[] | undefined => {
+  const plan = planOf(plans, { word, year }) ?? { word, year, elsewhere: [] };
+  if (plan.elsewhere.length === 200 || plan.elsewhere.some((one) => one.number === noted.number))
+    return undefined;
+  const elsewhere = [...plan.elsewhere, noted].toSorted((a, b) => a.number - b.number);
+  return [...plans.filter((one) => one.word !== word || one.year !== year), { ...plan, elsewhere }].toSorted(
+    (a, b) => a.year - b.year,
+  );
+};
+
 const planOf = (plans: readonly NumberPlan[], { word, year }: Series): NumberPlan | undefined =>
   plans.find((plan) => plan.word === word && plan.year === year);
 

@@ -46,7 +46,8 @@ export const endingStrips = (paper: PaperContent, setting: Setting): Strip[] => 
   const { organ, date, seal: way, image } = paper.signature;
   const lines = signatureLines(organ, date, way, metrics);
   const strips: Strip[] = lines.map((line) => lineStrip(line, pitch));
-  const above = way === 'space' ? seal.linesAbove : unsealed.linesAbove;
+  const diameter = image?.diameter ?? seal.diameter;
+  const above = way === 'space' ? linesAboveSeal(diameter, lines.length, pitch) : unsealed.linesAbove;
   const block = [...Array.from({ length: above }, () => blank(pitch)), ...strips];
   const dated = lines.at(-1);
   const last = strips.at(-1);
@@ -55,8 +56,8 @@ export const endingStrips = (paper: PaperContent, setting: Setting): Strip[] => 
       kind: 'seal',
       x: area.left + dated.indent + dated.width / 2,
       // Name and date stand a little below the middle of the seal.
-      y: -2,
-      diameter: image?.diameter ?? seal.diameter,
+      y: -seal.aboveDate,
+      diameter,
       ...(image === undefined ? {} : { picture: image.picture }),
     });
   if (check && block[0]) {
@@ -72,6 +73,10 @@ export const endingStrips = (paper: PaperContent, setting: Setting): Strip[] => 
         );
   return glued([...block, ...(rest > 0 ? [blank(rest)] : []), ...note]);
 };
+
+/** 7.3.5.1: as many blank lines that the seal's upper edge stands within one line of the text above; never on it. */
+export const linesAboveSeal = (diameter: number, written: number, pitch: number): number =>
+  Math.max(1, Math.ceil((diameter / 2 + seal.aboveDate) / pitch) - (written - 1));
 
 /** 7.3.5.1: the name centred over the date, the date four places from the right; 7.3.5.2 without a seal. */
 export const signatureLines = (organ: string, date: string, way: 'space' | 'none', metrics: FontMetrics) => {

@@ -66,8 +66,8 @@ export const imprint = { outer: 0.35, inner: 0.25, line: 9 } as const;
 /** 7.5 页码: 4号, one 一字线 on each side, its upper edge 7 mm below the type area, one character from the margin. */
 export const pageNumber = { belowArea: 7, indent: 1 } as const;
 
-/** 7.3.5.1: 42 mm is the round seal of a county's organ; its top within one line of the text above. */
-export const seal = { diameter: 42, linesAbove: 2, datePlaces: 4 } as const;
+/** 7.3.5.1: 42 mm is the round seal of a county's organ; its middle lies a little above the line of the date. */
+export const seal = { diameter: 42, aboveDate: 2, datePlaces: 4 } as const;
 /** 7.3.5.2: without a seal, name and date two characters from the right. */
 export const unsealed = { linesAbove: 1, places: 2 } as const;
 

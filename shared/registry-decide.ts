@@ -3,8 +3,10 @@
 import * as z from 'zod';
 import { about } from './access.ts';
 import { canonical } from './canonical.ts';
-import { type Change, type Command, command, type Decision } from './command.ts';
+import { type Change, type Command, command, type Decision, happened } from './command.ts';
+import { oneLine } from './free-text.ts';
 import type { StreamRef } from './ids.ts';
+import { notedElsewhere } from './letter-numbers.ts';
 import {
   centreEntry,
   type EntryKind,
@@ -315,6 +317,26 @@ const change: Command = command({
   },
 });
 
+const noteNumber: Command = command({
+  type: 'registry.noteNumber',
+  action: 'registry.noteNumber',
+  summary: '登记外部占用的文号:由其他系统或纸上编用,本平台不再给出',
+  on: 'registry',
+  fields: z.strictObject({
+    word: z.enum(['函', '通报']),
+    year: z.int().min(2020).max(2099),
+    number: z.int().min(1).max(99_999),
+    note: oneLine(60),
+  }),
+  about: () => about({}),
+  decide: (state, { word, year, number, note }) => {
+    if (state?.kind !== 'centre') return refuse('thing.not-found');
+    const numbers = notedElsewhere(state.papers?.numbers ?? [], { word, year }, { number, note });
+    if (!numbers) return refuse('registry.doubled', `${year}年${number}号已登记为外部占用`);
+    return happened(entered({ ...state, papers: { ...state.papers, numbers } }));
+  },
+});
+
 const found: Command = command({
   type: 'centre.found',
   action: 'centre.found',
@@ -348,4 +370,4 @@ const found: Command = command({
   },
 });
 
-export const registryCommands: Command[] = [enter, change, found];
+export const registryCommands: Command[] = [enter, change, noteNumber, found];

@@ -108,6 +108,14 @@ const sealed = {
   line: z.string(),
 };
 
+/** One print of a numbered paper: which copy was handed out, by its hash. */
+const printEntry = z.strictObject({
+  at: instant,
+  by: z.string(),
+  copy: z.enum(['set', 'sealed', 'scan']),
+  sha256: z.string(),
+});
+
 export const views = {
   answer: z.strictObject({
     id: z.string(),
@@ -245,13 +253,9 @@ export const views = {
     changed: z.array(z.strictObject({ was: z.string(), now: z.string(), placed: z.boolean() })),
     body: z.string(),
   }),
-  'letter.prints': page(
-    z.strictObject({
-      at: instant,
-      by: z.string(),
-      copy: z.enum(['set', 'sealed', 'scan']),
-      sha256: z.string(),
-    }),
+  'letter.prints': page(printEntry),
+  'letter.printRegister': page(
+    printEntry.extend({ id: z.string(), nth: z.int(), documentNumber: z.string(), title: z.string() }),
   ),
   'letter.keptSeal': z.strictObject({ sha256: z.string() }),
   'link.open': z.strictObject({ pass: z.string(), until: instant }),

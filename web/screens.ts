@@ -201,6 +201,18 @@ export const screens: readonly Screen[] = [
     load: () => import('./desks/letter-new.tsx'),
   },
   {
+    path: '/letters/register',
+    title: '发文登记簿',
+    open: (me) => holds(me, ...office),
+    load: () => import('./desks/letter-register.tsx'),
+  },
+  {
+    path: '/letters/prints',
+    title: '打印登记簿',
+    open: (me) => may(me, 'letter.readPrints'),
+    load: () => import('./desks/print-register.tsx'),
+  },
+  {
     path: '/letters/{id}',
     title: '函件',
     open: (me) => holds(me, ...office),
@@ -295,6 +307,12 @@ export const screens: readonly Screen[] = [
     title: '中心信息',
     open: (me) => may(me, 'registry.enter', 'registry.enterAccounts'),
     load: () => import('./desks/centre-desk.tsx'),
+  },
+  {
+    path: '/settings/seal',
+    title: '电子印章',
+    open: (me) => may(me, 'registry.keepSeal'),
+    load: () => import('./desks/seal-picture.tsx'),
   },
   {
     path: '/settings/hours',

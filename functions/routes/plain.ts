@@ -34,6 +34,7 @@ const batch = () => import('../confirm-batch.ts');
 const complaints = () => import('../complaints.ts');
 const monthLetters = () => import('../month-letters.ts');
 const registers = () => import('../paper-register.ts');
+const prints = () => import('../print-register.ts');
 const formFiles = () => import('../form-file.ts');
 const reports = () => import('../report-file.ts');
 const links = () => import('../letter-links.ts');
@@ -302,7 +303,15 @@ const served: Record<PlainDoorName, Served> = {
     (await import('../letter-facts-now.ts')).readFactsNow(house, centre, actor, id),
   ),
   'letter.prints': at(plainDoors['letter.prints'], async (house, { centre, actor }, { id }) =>
-    (await letterFiles()).readPrints(house, centre, actor, id),
+    (await prints()).readPrints(house, centre, actor, id),
+  ),
+  'letter.printRegister': at(plainDoors['letter.printRegister'], async (house, { centre, actor }, { year }) =>
+    (await prints()).readPrintRegister(house, centre, actor, year),
+  ),
+  'letter.printRegisterExport': at(
+    plainDoors['letter.printRegisterExport'],
+    async (house, { centre, actor }, { year }) =>
+      (await prints()).exportPrintRegister(house, centre, actor, year),
   ),
   'registry.keepSeal': at(plainDoors['registry.keepSeal'], async (house, { centre, actor }, input) =>
     (await letterFiles()).keepSeal(house, centre, actor, input),

@@ -1,6 +1,7 @@
 // The ways of an issued letter through the API: the scan of the sealed paper becomes what reprints give, a picture of the seal
 // only where it is turned on, masked photos, and a link with a code for a liaison without an account.
 import { createHash } from 'node:crypto';
+import { readXlsx } from 'hucre/xlsx';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { sweep } from '../../functions/follow-up.ts';
 import { sha256 } from '../../functions/keys.ts';
@@ -66,6 +67,12 @@ describe('the issued copy', () => {
     ]);
     const register = await hall.as('ban').get('/api/letter-registers/2026');
     expect(register.body.items).toMatchObject([{ sha256: sha256(bytes) }]);
+    const whole = await hall.as('ban').get('/api/print-registers/2026');
+    expect(whole.body.items).toMatchObject([1, 2, 3, 4, 5].map((nth) => ({ id: letter, nth })));
+    const table = await printedFor(hall, 'ban', '/api/print-registers/2026/spreadsheet');
+    const [sheet] = (await readXlsx(new Uint8Array(table.bytes))).sheets;
+    expect(sheet?.rows.length).toBe(1 + 5);
+    expect((await hall.as('lian').get('/api/print-registers/2026')).status).toBe(403);
   });
 
   test('bears the seal as a picture only where the centre turned it on', async () => {

@@ -57,6 +57,24 @@ test('numbers begin where the office says, leave out what was given elsewhere, a
   expect((await hall.as('lian').get('/api/letter-registers/2026')).status).toBe(403);
 });
 
+test('a number given elsewhere is noted by the clerk and left out from then on', async () => {
+  const path = `/api/registry/${encodeURIComponent(`centre:${centreId}`)}/note-number`;
+  const noted = { word: '函', year: 2026, number: 41, note: 'OA 编发' };
+  expect((await hall.as('chu').post(path, noted)).status).toBe(403);
+  const done = await hall.as('ban').post(path, noted);
+  expect(done.status, JSON.stringify(done.body)).toBe(200);
+  expect((await hall.as('ban').post(path, noted)).body.code).toBe('registry.doubled');
+  const next = await signed();
+  const { items } = await register();
+  const rows = z.array(z.looseObject({ number: z.int() })).parse(items);
+  expect(rows.slice(-2)).toMatchObject([
+    { number: 41, standing: '外部占用', title: 'OA 编发' },
+    { number: 42, id: next.id },
+  ]);
+  const { registry } = await hall.house.desk(centreId);
+  expect(registry.centre.papers?.contact).toBe('联系人：督查科');
+});
+
 test('a letter bears the words of its centre', async () => {
   const { id } = await signed();
   const { bytes } = await printedFor(hall, 'ban', `/api/letters/${id}/paper`);

@@ -5,7 +5,7 @@ import { type ReactElement, useState } from 'react';
 import { houseNow } from '../client.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
-import type { Me } from '../visitor-here.ts';
+import { type Me, may } from '../visitor-here.ts';
 import { Ask, WhenItem, WordsItem } from './ask.tsx';
 import { EvidenceList } from './evidence.tsx';
 import { freeWords, named, peopleWords } from './history-words.ts';
@@ -25,6 +25,7 @@ import { LetterPhotos } from './letter-photos.tsx';
 import { SignerItem } from './letter-signer.tsx';
 import { Facts, Mark, NotThere, Section, Way } from './page.tsx';
 import type { Paper } from './papers.tsx';
+import { PrintsOf } from './print-register.tsx';
 import { RecordPage, StepsOffered } from './record-page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
 import { monthWords } from './wall-time.ts';
@@ -139,6 +140,7 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
         title="扫描件、复函附件"
         reason={data.abilities.includes('letter.close') ? '核对复函及整改材料' : undefined}
       />
+      {may(me, 'letter.readPrints') && state.number !== undefined ? <PrintsOf id={id} /> : null}
     </RecordPage>
   );
 };
@@ -201,6 +203,15 @@ const weighty = ['letter.check', 'letter.sign', 'letter.seal', 'letter.issue'];
 const needsScan = ({ sealed, scan, evidence }: Letter['state']): boolean =>
   sealed?.way === 'wet' && !evidence.some(({ n, state }) => n === scan && state !== 'rejected');
 
+/** Where another system of the office assigns the numbers; left empty, the next free one is taken. */
+const NumberItem = (): ReactElement => (
+  <Form.Item name="number" label="文号序数(由 OA 编号的填写,不填即自动编号)">
+    <InputNumber min={1} max={99_999} precision={0} />
+  </Form.Item>
+);
+const numberOf = (number: number | null | undefined): { number?: number } =>
+  number === undefined || number === null ? {} : { number };
+
 const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement | null => {
   const [step, setStep] = useState<string>();
   const { state } = letter;
@@ -216,6 +227,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
   const at = (verb: string): string => `/api/letters/${letter.id}/${verb}`;
   const now = houseNow().toISOString();
   const common = { onClose: close, carrier: 'letter' as const };
+  const seen = state.altered === undefined ? {} : { seen: state.altered };
   const scan = [{ required: true, message: '请附扫描件' }];
   return (
     <StepsOffered
@@ -235,32 +247,35 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         <FactsBeside id={letter.id} />
         <WordsItem name="opinion" label="核稿意见" optional />
       </Ask>
-      <Ask<object>
+      <Ask<{ number?: number | null }>
         {...common}
         title="签发并编号"
         open={step === 'letter.sign'}
         path={at('sign')}
-        fields={() => (state.altered === undefined ? {} : { seen: state.altered })}
+        fields={({ number }) => ({ ...numberOf(number), ...seen })}
         okText="签发"
       >
         <p>签发即取得文号,文号不能退回;签发后内容不能再改。</p>
+        <NumberItem />
         <FactsBeside id={letter.id} />
       </Ask>
-      <Ask<{ signer: string; signedAt: string; files: Manifest[] }>
+      <Ask<{ signer: string; signedAt: string; number?: number | null; files: Manifest[] }>
         {...common}
         title="补录纸面签发"
         open={step === 'letter.signOnPaper'}
         path={at('sign-on-paper')}
         initial={{ signedAt: now }}
         filesIn={({ files }) => files}
-        fields={({ signer, signedAt }, files) => ({
+        fields={({ signer, signedAt, number }, files) => ({
           ...{ signer, signedAt, evidence: files },
-          ...(state.altered === undefined ? {} : { seen: state.altered }),
+          ...numberOf(number),
+          ...seen,
         })}
         okText="登记签发并编号"
       >
         <SignerItem />
         <WhenItem name="signedAt" label="签发时间" />
+        <NumberItem />
         <Form.Item name="files" label="签字的发文稿纸" rules={scan}>
           <ScanField />
         </Form.Item>

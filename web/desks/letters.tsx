@@ -12,7 +12,6 @@ import { type Letter, letterKinds, letterStages } from './letter-labels.ts';
 import { Reports } from './letter-reports.tsx';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
-import { useSaving } from './papers.tsx';
 import { monthWords } from './wall-time.ts';
 
 const Letters = ({ me }: ScreenProps): ReactElement => (
@@ -44,7 +43,16 @@ const List = ({ me }: { me: Me }): ReactElement => {
               拟月度函、通报
             </a>
           ) : null}
-          <Register year={month.slice(0, 4)} />
+          <a
+            className="button small"
+            href={`/letters/register?year=${month.slice(0, 4)}`}
+            onClick={followLink}
+          >
+            发文登记簿
+          </a>
+          <a className="button small" href={`/letters/prints?year=${month.slice(0, 4)}`} onClick={followLink}>
+            打印登记簿
+          </a>
           <PrintButton />
         </>
       }
@@ -108,22 +116,6 @@ const List = ({ me }: { me: Me }): ReactElement => {
         <NotThere error={error} again={refetch} />
       )}
     </DeskPage>
-  );
-};
-
-/** The year's register of outgoing papers, as a spreadsheet. */
-const Register = ({ year }: { year: string }): ReactElement => {
-  const { saves, busy } = useSaving();
-  const path = `/api/letter-registers/${year}/spreadsheet`;
-  return (
-    <button
-      type="button"
-      className="button small"
-      disabled={busy !== undefined}
-      onClick={() => void saves({ title: '登记簿', path, name: `${year}年发文登记簿.xlsx` })}
-    >
-      {busy === undefined ? '导出发文登记簿' : '正在准备…'}
-    </button>
   );
 };
 

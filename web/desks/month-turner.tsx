@@ -1,4 +1,4 @@
-// Turning the months of a list: which month the address names, and the way to the one before and after.
+// Turning the months, or the years, of a list: which one the address names, and the way to the one before and after.
 import type { ReactElement } from 'react';
 import { monthOf, plusMonths } from '../../shared/time.ts';
 import { houseNow } from '../client.ts';
@@ -22,6 +22,24 @@ export const MonthTurner = ({ base, month }: { base: string; month: string }): R
     <strong>{monthWords(month)}</strong>
     <a className="button small" href={`${base}?month=${plusMonths(month, 1)}`} onClick={followLink}>
       下月
+    </a>
+  </>
+);
+
+/** The year of `?year=`, or the running one. */
+export const useYear = (): number => {
+  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '').get('year') ?? '';
+  return Number(/^20[2-9]\d$/.test(asked) ? asked : monthOf(houseNow().toISOString()).slice(0, 4));
+};
+
+export const YearTurner = ({ base, year }: { base: string; year: number }): ReactElement => (
+  <>
+    <a className="button small" href={`${base}?year=${year - 1}`} onClick={followLink}>
+      上一年
+    </a>
+    <strong>{year}年</strong>
+    <a className="button small" href={`${base}?year=${year + 1}`} onClick={followLink}>
+      下一年
     </a>
   </>
 );

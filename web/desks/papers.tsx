@@ -48,6 +48,24 @@ export const useSaving = () => {
   return { saves, busy, refusal };
 };
 
+/** One file to be saved, with why it was refused beside it. */
+export const SavesFile = (paper: Paper): ReactElement => {
+  const { saves, busy, refusal } = useSaving();
+  return (
+    <>
+      <button
+        type="button"
+        className="button small"
+        disabled={busy !== undefined}
+        onClick={() => void saves(paper)}
+      >
+        {busy === undefined ? paper.title : '正在准备…'}
+      </button>
+      {refusal ? <Refused refusal={refusal} /> : null}
+    </>
+  );
+};
+
 export const Papers = ({ papers }: { papers: readonly Paper[] }): ReactElement | null => {
   const { saves, busy, refusal } = useSaving();
   if (papers.length === 0) return null;
