@@ -38,6 +38,7 @@ const words = [
   'figure-2026-11-staff-casesHandled',
   'urge-2026-11-often-staff-0101-1',
   'enforcement-urge-2026-11-often-staff-0101-1',
+  'objection-2026-11-staff-0101',
   'talk-2026-11-section-staff-0101-1',
   'award-2026-11-star',
   'leave-2026-11-0190a1b2-0000-4000-8000-000000000006',

@@ -30,6 +30,7 @@ export const headKey = (centre: string, ref: StreamRef): Key => {
     case 'award':
     case 'rectification':
     case 'enforcement':
+    case 'objection':
       return { pk: monthPartition(centre, monthOfId(ref.id)), sk: `${ref.kind.toUpperCase()}#${ref.id}` };
     case 'leave':
     case 'cover':
@@ -94,6 +95,7 @@ const refOf = (kind: string, id: string): StreamRef | undefined => {
     case 'talk':
     case 'rectification':
     case 'enforcement':
+    case 'objection':
     case 'award':
     case 'leave':
     case 'cover':
@@ -248,8 +250,10 @@ export const tableRows = (): TableRow[] => {
   const inMonth = (sk: string): Key => under(monthPartition(centre, month), sk);
   return [
     row(
-      'head of a case, bonus, talk, award, rectification order or enforced measure',
-      inMonth('CASE#<id>, BONUS#<id>, TALK#<id>, AWARD#<id>, RECTIFICATION#<id>, ENFORCEMENT#<id>'),
+      'head of a case, bonus, talk, award, rectification order, enforced measure or of objections to a sum',
+      inMonth(
+        'CASE#<id>, BONUS#<id>, TALK#<id>, AWARD#<id>, RECTIFICATION#<id>, ENFORCEMENT#<id>, OBJECTION#<id>',
+      ),
       "a command's load (GetItem), the month's board (one Query)",
     ),
     row('score of a frozen month', scoreKey(centre, month, '<person>'), 'the same Query'),

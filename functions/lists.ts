@@ -207,6 +207,7 @@ export type RecordItem =
   | ({ kind: 'case' } & Listed<States['case']>)
   | ({ kind: 'bonus' } & Listed<States['bonus']>)
   | ({ kind: 'talk' } & Listed<States['talk']>)
+  | ({ kind: 'objection' } & Listed<States['objection']>)
   | ({ kind: 'opening' } & Listed<States['opening']>);
 
 /**
@@ -277,10 +278,12 @@ const monthOfPerson = async (
   );
   const bonuses = heads.bonus.filter((head) => head.state.persons.includes(person));
   const talks = heads.talk.filter((head) => head.state.person === person);
+  const objections = heads.objection.filter((head) => head.state.person === person);
   return [
     ...listed(actor, 'case', cases, now).map((one) => ({ kind: 'case' as const, ...one })),
     ...listed(actor, 'bonus', bonuses, now).map((one) => ({ kind: 'bonus' as const, ...one })),
     ...listed(actor, 'talk', talks, now).map((one) => ({ kind: 'talk' as const, ...one })),
+    ...listed(actor, 'objection', objections, now).map((one) => ({ kind: 'objection' as const, ...one })),
   ];
 };
 

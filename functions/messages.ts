@@ -30,6 +30,7 @@ export const tell = async (house: House, centre: string, recorded: Recorded): Pr
 const matterWords = {
   ...{ case: '问题', complaint: '投诉', bonus: '加分', talk: '谈话', letter: '函件', award: '评选' },
   ...{ measure: '谈话函告', rectification: '整改单', journal: '日志', enforcement: '兑现事项' },
+  ...{ objection: '得分异议' },
 } as const;
 
 /** Reads what is due as the auditor does, who sees all of it and decides nothing. */

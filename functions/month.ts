@@ -9,6 +9,7 @@ import { monthOfId, type StreamKind } from '../shared/ids.ts';
 import { type Cut, type CutManifest, unitKinds } from '../shared/month.ts';
 import { monthCommands } from '../shared/month-decide.ts';
 import { boundScores, carriedFrom, scoresOf, settleCarried, unitScoresOf } from '../shared/month-sums.ts';
+import { freezable } from '../shared/objection-decide.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import { type FrameKind, periodOf } from '../shared/rulebook-terms.ts';
@@ -255,6 +256,12 @@ export const freezeMonth = async (
   const head = await house.store.head(centre, { kind: 'month', id: request.month });
   if (!head?.state.cut) return refuse('month.not-summed', request.month);
   if (head.state.stage === 'frozen') return refuse('month.frozen', request.month);
+  const { objection } = await house.store.month(centre, request.month, true);
+  const heard = freezable(
+    objection.map(({ state }) => state),
+    head.state.cut.takenAt,
+  );
+  if (!heard.ok) return heard;
   const sums = await recompute(house, centre, request.month, head.state.cut);
   const frozen = await run(house, centre, actor, monthCommands.freeze, {
     commandId: request.commandId,

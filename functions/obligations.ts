@@ -9,6 +9,7 @@ import type { EnforcementState } from '../shared/enforcement.ts';
 import type { StreamKind } from '../shared/ids.ts';
 import type { LetterState } from '../shared/letter.ts';
 import type { Measure } from '../shared/measure.ts';
+import type { ObjectionState } from '../shared/objection.ts';
 import { type Obligation, obligationsOf } from '../shared/obligation.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RectificationState } from '../shared/rectification.ts';
@@ -46,6 +47,7 @@ interface Found {
   complaint: Map<string, ComplaintState>;
   rectification: Map<string, RectificationState>;
   enforcement: Map<string, EnforcementState>;
+  objection: Map<string, ObjectionState>;
 }
 
 const monthsLookedAt = 3;
@@ -77,6 +79,7 @@ export const readObligations = async (
     complaint: new Map(),
     rectification: new Map(),
     enforcement: new Map(),
+    objection: new Map(),
   };
   const measures: Measure[] = [];
   await Promise.all([
@@ -92,6 +95,7 @@ export const readObligations = async (
     complaints: [...found.complaint.values()],
     rectifications: [...found.rectification.values()],
     enforcements: [...found.enforcement.values()],
+    objections: [...found.objection.values()],
     measures,
     book: book.value.book,
     calendar: desk.calendar,
@@ -178,6 +182,9 @@ const keep = (found: Found, kind: StreamKind, id: string, state: unknown): void 
     case 'enforcement':
       found.enforcement.set(id, state as EnforcementState);
       return;
+    case 'objection':
+      found.objection.set(id, state as ObjectionState);
+      return;
     case 'rectification':
       found.rectification.set(id, state as RectificationState);
       return;
@@ -211,6 +218,7 @@ const gatherMonth = async (
   for (const { ref, state } of partition.talk) found.talk.set(ref.id, state);
   for (const { ref, state } of partition.award) found.award.set(ref.id, state);
   for (const { ref, state } of partition.enforcement) found.enforcement.set(ref.id, state);
+  for (const { ref, state } of partition.objection) found.objection.set(ref.id, state);
   for (const { ref, state } of partition.rectification) found.rectification.set(ref.id, state);
   for (const { ref, state } of letters) found.letter.set(ref.id, state);
   const book = await house.ruleBookInForce(centre, desk, month);

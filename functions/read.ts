@@ -12,6 +12,7 @@ import {
   inspectionSteps,
   leaveSteps,
   letterSteps,
+  objectionSteps,
   openingSteps,
   rectificationSteps,
   talkSteps,
@@ -35,6 +36,7 @@ import { aboutLeave } from '../shared/leave-decide.ts';
 import { letterOutside, withoutKeys } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import { isLinkVisitor } from '../shared/letter-link-decide.ts';
+import { aboutObjection } from '../shared/objection-decide.ts';
 import type { OpeningState } from '../shared/opening.ts';
 import { aboutOpening } from '../shared/opening-decide.ts';
 import { departmentNameOn, type Registry } from '../shared/people.ts';
@@ -59,6 +61,7 @@ export type RecordKind =
   | 'award'
   | 'figure'
   | 'enforcement'
+  | 'objection'
   | 'rectification'
   | 'opening';
 
@@ -103,6 +106,12 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     shown: whole,
   },
   enforcement: { read: 'enforcement.read', about: aboutEnforcement, steps: enforcementSteps, shown: whole },
+  objection: {
+    read: 'objection.read',
+    about: aboutObjection,
+    steps: (state) => [...new Set(state.objections.flatMap(objectionSteps))],
+    shown: whole,
+  },
   figure: { read: 'figure.read', about: aboutFigure, steps: figureSteps, shown: whole },
   opening: {
     read: 'opening.read',

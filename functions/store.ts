@@ -106,6 +106,7 @@ export interface MonthPartition {
   award: Head<'award'>[];
   rectification: Head<'rectification'>[];
   enforcement: Head<'enforcement'>[];
+  objection: Head<'objection'>[];
   /** Frozen months only. */
   scores: Score[];
   tallies: Tally[];
@@ -373,7 +374,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
   /** A month's partition in one Query: heads by kind, frozen scores and tallies. Consistent when a cut is taken. */
   const month = async (centre: string, of: Month, consistent = false): Promise<MonthPartition> => {
     const found: MonthPartition = {
-      ...{ case: [], bonus: [], talk: [], award: [], rectification: [], enforcement: [] },
+      ...{ case: [], bonus: [], talk: [], award: [], rectification: [], enforcement: [], objection: [] },
       ...{ scores: [], tallies: [] },
     };
     for (const item of await partition<HeadItem & { score?: string; tally?: string }>(
@@ -397,6 +398,8 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
         found.enforcement.push(
           (await readHead(centre, { kind: 'enforcement', id }, item)) as Head<'enforcement'>,
         );
+      else if (prefix === 'OBJECTION')
+        found.objection.push((await readHead(centre, { kind: 'objection', id }, item)) as Head<'objection'>);
       else if (prefix === 'RECTIFICATION')
         found.rectification.push(
           (await readHead(centre, { kind: 'rectification', id }, item)) as Head<'rectification'>,

@@ -10,6 +10,7 @@ import type { EnforcementState } from './enforcement.ts';
 import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
+import { isOpen, type SumObjection } from './objection.ts';
 import type { OpeningState } from './opening.ts';
 import { holdsOn } from './people.ts';
 import type { RectificationState } from './rectification.ts';
@@ -181,6 +182,9 @@ export const enforcementSteps = (state: EnforcementState): Action[] => {
       return [];
   }
 };
+
+export const objectionSteps = (one: SumObjection): Action[] =>
+  isOpen(one) ? ['objection.answer', 'objection.withdraw'] : [];
 
 export const leaveSteps = (state: LeaveState): Action[] =>
   state.stage === 'standing' ? ['leave.correct', 'leave.withdraw'] : [];

@@ -80,6 +80,11 @@ const reviewers = [
   freshDirector,
   standsIn(p('chief', 'centre', 'fresh'), [freshHead, freshDirector]),
 ];
+const answerers = [
+  anyHead,
+  p('director', 'centre', 'notReporter'),
+  standsIn(p('chief', 'centre', 'notReporter'), [anyHead, p('director', 'centre', 'notReporter')]),
+];
 const notifiers = [
   p('gridLeader', 'grid'),
   p('clerk'),
@@ -200,6 +205,7 @@ export const permits = {
     p('thirdParty', 'own'),
     p('gridLeader', 'own'),
     p('gridLeader', 'grid'),
+    p('staff', 'own'),
     p('chiefRepresentative', 'own'),
     p('chiefRepresentative', 'department'),
     p('liaison', 'department'),
@@ -292,6 +298,10 @@ export const permits = {
   'letter.close': [p('clerk'), p('sectionHead')],
   'month.sum': [p('clerk'), p('system')],
   'month.freeze': [p('director'), p('chief')],
+  'objection.raise': [p('staff', 'self')],
+  'objection.enter': [p('chiefRepresentative', 'department'), forDepartment, p('clerk')],
+  'objection.answer': answerers,
+  'objection.withdraw': [p('staff', 'self'), p('clerk')],
   'figure.enter': [p('clerk')],
   'figure.correct': [p('clerk')],
   'figure.withdraw': [p('clerk')],
@@ -381,6 +391,12 @@ export const permits = {
     ...officeReaders,
     p('gridLeader', 'grid'),
     p('chiefRepresentative', 'department'),
+    p('staff', 'self'),
+  ],
+  'objection.read': [
+    ...officeReaders,
+    p('chiefRepresentative', 'department'),
+    forDepartment,
     p('staff', 'self'),
   ],
   'obligation.read': [...officeReaders, p('gridLeader', 'grid'), p('chiefRepresentative', 'department')],

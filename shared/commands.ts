@@ -15,6 +15,7 @@ import { figureCommands } from './figure-decide.ts';
 import { inspectionCommands } from './inspection-decide.ts';
 import { leaveCommands } from './leave-decide.ts';
 import { internalLetterCommands, letterCommands } from './letter-decide.ts';
+import { objectionCommands } from './objection-decide.ts';
 import { openingCommands } from './opening-decide.ts';
 import { takePersonFile } from './person-file-decide.ts';
 import { rectificationCommands } from './rectification-decide.ts';
@@ -34,6 +35,7 @@ const commands: readonly Command[] = [
   ...talkCommands,
   ...enforcementCommands,
   ...letterCommands,
+  ...objectionCommands,
   ...awardCommands,
   ...leaveCommands,
   ...coverCommands,

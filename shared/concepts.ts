@@ -14,6 +14,7 @@ import { foldInspection, inspectionNext } from './inspection.ts';
 import { foldLeave, leaveNext, leaveSubject } from './leave.ts';
 import { foldLetter, letterNext, letterSubject } from './letter.ts';
 import { foldMonth } from './month.ts';
+import { foldObjection, objectionNext, objectionSubject } from './objection.ts';
 import { foldOpening, openingSubject } from './opening.ts';
 import { foldRectification, rectificationNext, rectificationSubject } from './rectification.ts';
 import { foldRegistry } from './registry.ts';
@@ -56,6 +57,7 @@ export const concepts: { [K in StreamKind]: Concept<States[K]> } = {
     subject: enforcementSubject,
     next: enforcementNext,
   },
+  objection: { shape: 1, fold: folding(foldObjection), subject: objectionSubject, next: objectionNext },
   award: { shape: 1, fold: folding(foldAward), next: awardNext },
   complaint: { shape: 1, fold: folding(foldComplaint), subject: complaintSubject, next: complaintNext },
   leave: { shape: 2, fold: folding(foldLeave), subject: leaveSubject, next: leaveNext },

@@ -2,7 +2,16 @@
 // may refuse besides what bears their own name.
 import * as z from 'zod';
 import type { Command } from './command.ts';
-import { awardId, enforcementId, figureId, inspectionId, monthlyId, type StreamKind, talkId } from './ids.ts';
+import {
+  awardId,
+  enforcementId,
+  figureId,
+  inspectionId,
+  monthlyId,
+  objectionId,
+  type StreamKind,
+  talkId,
+} from './ids.ts';
 
 const registryStream = z.string().min(1).max(200);
 const ruleBookId = z.string().regex(/^rulebook-20\d\d-(0[1-9]|1[0-2])$/, '编号格式不对');
@@ -100,6 +109,14 @@ export const desks: Partial<Record<StreamKind, Desk>> = {
     first: 'enforcement.carryOut',
     refuses: ['time', 'registry', 'evidence', 'rulebook'],
     commands: async () => (await import('./enforcement-decide.ts')).enforcementCommands,
+  },
+  objection: {
+    plural: 'objections',
+    group: '月度',
+    id: objectionId,
+    first: 'objection.raise',
+    refuses: ['time', 'registry', 'evidence'],
+    commands: async () => (await import('./objection-decide.ts')).objectionCommands,
   },
   award: {
     plural: 'awards',

@@ -13,6 +13,7 @@ import type { InspectionEvent } from './inspection.ts';
 import type { LeaveEvent } from './leave.ts';
 import type { LetterEvent } from './letter.ts';
 import type { MonthEvent } from './month.ts';
+import type { ObjectionEvent } from './objection.ts';
 import type { OpeningEvent } from './opening.ts';
 import type { RectificationEvent } from './rectification.ts';
 import type { RegistryEvent } from './registry.ts';
@@ -27,6 +28,7 @@ export type DomainEvent =
   | TalkEvent
   | RectificationEvent
   | EnforcementEvent
+  | ObjectionEvent
   | AwardEvent
   | LeaveEvent
   | CoverEvent

@@ -20,11 +20,13 @@ import {
   instant,
   monthlyId,
   monthOfId,
+  objectionId,
   talkId,
 } from './ids.ts';
 import { aboutInspection } from './inspection-decide.ts';
 import { aboutLeave } from './leave-decide.ts';
 import { aboutLetter } from './letter-decide.ts';
+import { aboutObjection } from './objection-decide.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { aboutRectification } from './rectification-decide.ts';
 import type { States } from './states.ts';
@@ -44,6 +46,7 @@ export const evidenceKinds = [
   'figure',
   'leave',
   'enforcement',
+  'objection',
 ] as const;
 export type EvidenceKind = (typeof evidenceKinds)[number];
 
@@ -59,6 +62,7 @@ const abouts: { [K in EvidenceKind]: (state: States[K]) => About } = {
   figure: aboutFigure,
   leave: aboutLeave,
   enforcement: aboutEnforcement,
+  objection: aboutObjection,
 };
 /** Facts of any record that carries evidence, for the permission. */
 export const aboutRecord = <K extends EvidenceKind>(kind: K, state: States[K]): About => abouts[kind](state);
@@ -195,6 +199,7 @@ const recordIds = [
   figureId,
   monthlyId('leave'),
   enforcementId,
+  objectionId,
 ];
 const evidenceName = z.string().refine((text) => {
   const [id, number, more] = text.split('~');
@@ -218,6 +223,7 @@ const viewActions: Record<EvidenceKind, Action> = {
   figure: 'figure.read',
   leave: 'leave.read',
   enforcement: 'enforcement.read',
+  objection: 'objection.read',
 };
 
 /** Minutes a view may last at most; a longer look is entered again. */
@@ -273,6 +279,7 @@ export const evidenceCommands: Record<EvidenceKind, Command[]> = {
   figure: evidenceOf('figure', aboutFigure),
   leave: evidenceOf('leave', aboutLeave),
   enforcement: evidenceOf('enforcement', aboutEnforcement),
+  objection: evidenceOf('objection', aboutObjection),
 };
 /** The register of a letter's prints, beside those of its files. */
 export const printRegister = (letter: string): string => `${letter}~paper`;

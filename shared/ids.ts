@@ -17,7 +17,15 @@ export const instant = z.iso.datetime({ precision: 3, error: '时间写作 2026-
 export const clockTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, '钟点写作 09:05');
 
 /** Kinds of streams whose heads share the month's partition, so that the month's board is one Query. */
-export const monthlyKinds = ['case', 'bonus', 'talk', 'award', 'rectification', 'enforcement'] as const;
+export const monthlyKinds = [
+  'case',
+  'bonus',
+  'talk',
+  'award',
+  'rectification',
+  'enforcement',
+  'objection',
+] as const;
 /** Kinds of streams with a partition of their own. */
 export const otherKinds = [
   'leave',
@@ -62,6 +70,11 @@ export const enforcementId = z
     '编号格式不对',
   );
 export const enforcementOf = (measure: string): string => `enforcement-${measure}`;
+/** What somebody objects to in the sums of a month: `objection-2026-11-staff-0101`. */
+export const objectionId = z
+  .string()
+  .regex(/^objection-20\d\d-(0[1-9]|1[0-2])-[a-z0-9][a-z0-9-]{0,47}$/, '编号格式不对');
+export const objectionIdOf = (of: Month, person: string): string => `objection-${of}-${person}`;
 /** One award of a kind per month: `award-2026-11-star`. */
 export const awardId = z.string().regex(/^award-20\d\d-(0[1-9]|1[0-2])-[A-Za-z0-9-]{1,40}$/, '编号格式不对');
 /** A figure of a month: `figure-2026-11-staff-casesHandled`; votes for a title name both: `figure-2026-11-staff-star.duty`. */

@@ -317,6 +317,7 @@ export const obligationsView = z.strictObject({
           'measure',
           'rectification',
           'enforcement',
+          'objection',
           'journal',
         ]),
         id: z.string(),

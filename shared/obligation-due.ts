@@ -10,6 +10,7 @@ import type { EnforcementState } from './enforcement.ts';
 import type { EvidenceEntry } from './evidence.ts';
 import type { LetterState } from './letter.ts';
 import type { Measure } from './measure.ts';
+import type { ObjectionState } from './objection.ts';
 import type { Registry } from './people.ts';
 import type { RectificationState } from './rectification.ts';
 import type { RuleBook } from './rulebook.ts';
@@ -47,6 +48,7 @@ export type ObligationKind =
   | 'publishAward'
   | 'answerObjection'
   | 'announceAward'
+  | 'answerSumObjection'
   | 'acceptComplaint'
   | 'explainComplaint'
   | 'investigateComplaint'
@@ -71,7 +73,8 @@ export interface Matter {
     | 'award'
     | 'measure'
     | 'rectification'
-    | 'enforcement';
+    | 'enforcement'
+    | 'objection';
   id: string;
 }
 
@@ -84,6 +87,7 @@ export interface Outstanding {
   complaints?: readonly ComplaintState[];
   rectifications?: readonly RectificationState[];
   enforcements?: readonly EnforcementState[];
+  objections?: readonly ObjectionState[];
   /** Of the same months as cases and talks: a talk whose measure is not among them has lost its ground. */
   measures: readonly Measure[];
   book: RuleBook;

@@ -1,9 +1,11 @@
-// What letters and awards still ask for; obligation.ts puts it together with the rest.
+// What letters, awards and objections to sums still ask for; obligation.ts puts it together with the rest.
 import { type AwardState, awardStageTitles } from './award.ts';
 import { aboutAward } from './award-decide.ts';
 import { type LetterState, letterKindTitles } from './letter.ts';
 import { urgeRestDays } from './letter-delivery.ts';
 import { aboutLetter } from './letter-drafting.ts';
+import { type ObjectionState, openObjections } from './objection.ts';
+import { aboutObjection } from './objection-decide.ts';
 import {
   type Due,
   filesDue,
@@ -144,4 +146,26 @@ const announceDues = (of: Outstanding, state: Exclude<AwardState, { stage: 'open
     within(of, until, of.book.settings.noticeWorkingDays),
     '公布',
   );
+};
+
+/** Answered in the days a review has: the month waits for it. */
+export const objectionDues = (of: Outstanding, state: ObjectionState): Due[] => {
+  const matter: Matter = { kind: 'objection', id: state.id };
+  const facts = aboutObjection(state);
+  const name = of.registry.of.staff.get(state.person)?.name ?? state.person;
+  const make = making(matter, facts, `${name} ${state.month}`);
+  const open = openObjections(state);
+  const since = state.objections.at(-1)?.recordedAt;
+  return [
+    ...open.flatMap((one) =>
+      make(
+        'answerSumObjection',
+        'objection.answer',
+        within(of, one.recordedAt, of.book.settings.decideWorkingDays),
+        '答复对得分的异议',
+        one.n,
+      ),
+    ),
+    ...(since === undefined ? [] : filesDue(of, matter, facts, state.evidence, since)),
+  ];
 };

@@ -20,7 +20,7 @@ import {
   type Outstanding,
   within,
 } from './obligation-due.ts';
-import { awardDues, letterDues } from './obligation-papers.ts';
+import { awardDues, letterDues, objectionDues } from './obligation-papers.ts';
 import { departmentNameOn, type Registry, type Role, windowsOf } from './people.ts';
 import type { RectificationState } from './rectification.ts';
 import { aboutRectification } from './rectification-decide.ts';
@@ -53,6 +53,7 @@ export const obligationsOf = (of: Outstanding): Obligation[] =>
     ...of.measures.flatMap((measure) => measureDues(of, measure)),
     ...(of.rectifications ?? []).flatMap((state) => rectificationDues(of, state)),
     ...(of.enforcements ?? []).flatMap((state) => enforcementDues(of, state)),
+    ...(of.objections ?? []).flatMap((state) => objectionDues(of, state)),
     ...of.talks.flatMap((state) => talkDues(of, state)),
     ...of.letters.flatMap((state) => letterDues(of, state)),
     ...(of.awards ?? []).flatMap((state) => awardDues(of, state)),

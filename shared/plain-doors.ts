@@ -19,6 +19,7 @@ import {
   instant,
   month,
   monthlyId,
+  objectionId,
   registryId,
   type StreamKind,
   talkId,
@@ -44,6 +45,7 @@ const evidenceRecord = z.union([
   figureId,
   monthlyId('leave'),
   enforcementId,
+  objectionId,
 ]);
 
 /** A page of a list: at most `limit` items, those after the one named by `after`. */
@@ -588,6 +590,17 @@ export const plainDoors = {
     input: z.strictObject({ month, commandId, expectedVersion: z.int().min(0).exactOptional() }),
     view: 'answer',
   }),
+  'objection.list': door({
+    name: 'objection.list',
+    group: '月度',
+    method: 'GET',
+    path: '/api/months/{month}/objections',
+    summary: '某月对得分的异议及答复;读者可代为提出异议的人员',
+    access: 'objection.read',
+    input: z.strictObject({ month }),
+    view: 'objection.list',
+  }),
+  'objection.read': byId('objection.read', 'objection', 'objection.read', '一个人对某月得分的异议及其经过'),
   'obligation.list': door({
     name: 'obligation.list',
     group: '月度',
@@ -809,7 +822,7 @@ export const plainDoors = {
     group: '本人与系统',
     method: 'GET',
     path: '/api/people/{id}/record',
-    summary: '一个人的记录:问题、加分和谈话,从近到远,每页三个月',
+    summary: '一个人的记录:问题、加分、谈话和对得分的异议,从近到远,每页三个月',
     access: 'score.read',
     input: z.strictObject({ id: registryId, after: month.exactOptional() }),
     view: 'person.record',

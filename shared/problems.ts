@@ -115,6 +115,12 @@ export const problems = {
   'month.earlier-open': kind(409, '上一个月尚未定稿', '请按月份先后定稿'),
   'month.later-frozen': kind(409, '之后的月份已经定稿,该月不能再汇总', '该月的变化会结转到下一次汇总'),
   'month.cut-too-old': kind(409, '汇总早于上一个月的定稿', '请重新汇总后再定稿'),
+  'month.objections-open': kind(409, '还有对得分的异议没有答复,不能定稿', '请先逐项答复异议'),
+  'month.objections-unsummed': kind(
+    409,
+    '有异议成立后尚未重新汇总,不能定稿',
+    '请更正后由内勤重新汇总,再定稿',
+  ),
   'evidence.not-complete': kind(409, '文件尚未传完', '请续传缺少的部分后再提交'),
   'evidence.other-content': kind(
     422,
@@ -156,6 +162,20 @@ export const problems = {
   'enforcement.case-unfit': kind(422, '所列问题不能作为依据', '只列已认定且未撤销的问题'),
   'enforcement.no-answer-asked': kind(422, '该措施不要求反馈', '无须反馈'),
   'enforcement.cases-stand': kind(409, '所依据的问题均未撤销,措施不能撤销', '问题经复核撤销后再办理'),
+  // objections to the sums of a month
+  'objection.not-summing': kind(409, '该月尚未汇总公布', '请在汇总公布后、定稿前提出异议'),
+  'objection.month-frozen': kind(
+    409,
+    '该月已定稿,不再受理对得分的异议',
+    '对其中的问题请在期限内申请复核,结果结转到以后的月份',
+  ),
+  'objection.raised-before': kind(409, '对这一项的异议正在办理', '请等待答复;要改写理由的,先撤回再提出'),
+  'objection.too-many': kind(422, '对同一月得分的异议过多', '请把未尽事宜当面向督查科说明'),
+  'objection.scan-missing': kind(422, '代本人提出或撤回异议须附本人签字的扫描件', '请附上照片或扫描件'),
+  'objection.unknown': kind(404, '没有这项异议', '请核对异议序号'),
+  'objection.closed': kind(409, '该异议已答复或已撤回', '请刷新后查看'),
+  'objection.remedy-missing': kind(422, '异议成立的须写明怎样更正', '请选择更正的办法'),
+  'objection.remedy-unneeded': kind(422, '维持原得分的不用填更正的办法', '请去掉更正的办法'),
   // letters and the bulletin
   'letter.wrong-stage': kind(409, '该函件当前状态不能办理此事', '请刷新后查看最新状态'),
   'letter.department-ended': kind(422, '该部门已撤并', '请致函承继其职责的部门'),

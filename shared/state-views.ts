@@ -11,6 +11,7 @@ import { day, instant, month } from './ids.ts';
 import { inspectionKinds } from './inspection.ts';
 import { leaveKinds } from './leave.ts';
 import { handOverWays, letterFacts } from './letter.ts';
+import { objectionWays, remedies } from './objection.ts';
 import { roles } from './people.ts';
 import { measureKinds } from './rulebook-frame.ts';
 import { frameKinds } from './rulebook-terms.ts';
@@ -406,6 +407,49 @@ export const enforcementState = z.strictObject({
   answeredBy: acting.optional(),
   answeredAt: instant.optional(),
   withdrawnAt: instant.optional(),
+});
+
+const sumObjection = {
+  n: z.int(),
+  line: z.strictObject({ nth: z.int(), cases: z.array(z.string()) }).optional(),
+  cut: z.string(),
+  way: z.enum(objectionWays),
+  by: acting,
+  raisedAt: instant,
+  recordedAt: instant,
+  answer: z
+    .strictObject({
+      outcome: z.enum(['upheld', 'kept']),
+      remedy: z.enum(remedies).optional(),
+      by: acting,
+      at: instant,
+    })
+    .optional(),
+  withdrawnAt: instant.optional(),
+};
+export const objectionState = z.strictObject({
+  id: z.string(),
+  month,
+  person: z.string(),
+  department: z.string(),
+  objections: z.array(z.strictObject(sumObjection)),
+  evidence: z.array(evidenceEntry),
+});
+/** One objection with the words on both sides. */
+export const objectionRow = z.strictObject({
+  ...sumObjection,
+  id: z.string(),
+  version: z.int(),
+  person: z.string(),
+  name: z.string(),
+  department: z.string(),
+  byName: z.string(),
+  grounds: z.string(),
+  lineWords: z.string().optional(),
+  answerWords: z.string().optional(),
+  answererName: z.string().optional(),
+  unsummed: z.boolean(),
+  abilities: z.array(z.string()),
 });
 
 export const figureState = z.strictObject({

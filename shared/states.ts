@@ -11,6 +11,7 @@ import type { InspectionState } from './inspection.ts';
 import type { LeaveState } from './leave.ts';
 import type { LetterState } from './letter.ts';
 import type { MonthState } from './month.ts';
+import type { ObjectionState } from './objection.ts';
 import type { OpeningState } from './opening.ts';
 import type { RegistryEntry } from './people.ts';
 import type { RectificationState } from './rectification.ts';
@@ -23,6 +24,7 @@ export interface States {
   talk: TalkState;
   rectification: RectificationState;
   enforcement: EnforcementState;
+  objection: ObjectionState;
   award: AwardState;
   leave: LeaveState;
   cover: CoverState;

@@ -33,6 +33,8 @@ import {
   inspectionState,
   leaveState,
   letterState,
+  objectionRow,
+  objectionState,
   openingState,
   rectificationState,
   talkState,
@@ -242,6 +244,13 @@ export const views = {
     list: z.strictObject({ digest: z.string(), count: z.int() }).optional(),
   }),
   'enforcement.read': record(enforcementState),
+  'objection.read': record(objectionState),
+  'objection.list': z.strictObject({
+    items: z.array(objectionRow),
+    /** For whom the reader may enter one from paper. */
+    people: z.array(z.strictObject({ id: z.string(), name: z.string() })),
+    next: z.null(),
+  }),
   'figure.read': record(figureState),
   'figure.list': figuresView,
   /** Not JSON: the bytes of a PDF, a document, a table or a page. */
@@ -331,6 +340,7 @@ export const views = {
       listedAs('case', caseState),
       listedAs('bonus', bonusState),
       listedAs('talk', talkState),
+      listedAs('objection', objectionState),
       listedAs('opening', openingState),
     ]),
   ),

@@ -58,6 +58,7 @@ export const paperHouse = (scene: Scene = smallHall) => {
     letter: new Map(),
     figure: new Map(),
     enforcement: new Map(),
+    objection: new Map(),
     month: new Map(),
     rulebook: new Map(),
     lookup: new Map(),

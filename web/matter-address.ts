@@ -13,6 +13,7 @@ const plurals: Record<string, string> = {
   award: 'awards',
   rectification: 'rectifications',
   enforcement: 'enforcements',
+  objection: 'objections',
 };
 
 /** Talks and letters have forms of their own; what else is to be done is carried out and recorded. */

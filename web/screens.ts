@@ -69,6 +69,18 @@ export const screens: readonly Screen[] = [
     load: () => import('./screens/own-talk.tsx'),
   },
   {
+    path: '/objections/new',
+    title: '得分异议',
+    open: (me) => may(me, 'objection.raise', 'objection.enter'),
+    load: () => import('./screens/objection-new.tsx'),
+  },
+  {
+    path: '/objections/{id}',
+    title: '得分异议',
+    open: (me) => may(me, 'objection.read'),
+    load: () => import('./screens/objection.tsx'),
+  },
+  {
     path: '/todo',
     title: '待办',
     icon: 'todo',

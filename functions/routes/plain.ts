@@ -162,6 +162,12 @@ const served: Record<PlainDoorName, Served> = {
   'enforcement.read': at(plainDoors['enforcement.read'], (house, { centre, actor }, { id }) =>
     readRecord(house, centre, actor, 'enforcement', id),
   ),
+  'objection.read': at(plainDoors['objection.read'], (house, { centre, actor }, { id }) =>
+    readRecord(house, centre, actor, 'objection', id),
+  ),
+  'objection.list': at(plainDoors['objection.list'], async (house, { centre, actor }, input) =>
+    (await import('../objections.ts')).listObjections(house, centre, actor, input),
+  ),
   'letter.list': at(plainDoors['letter.list'], (house, { centre, actor }, input) =>
     listLetters(house, centre, actor, input),
   ),

@@ -13,8 +13,27 @@ test('October is summed, frozen and made known', async ({ browser }) => {
   await expect(clerk.getByRole('row', { name: /2026年10月/ })).toContainText('已汇总,核对中');
   await expect(closing.getByRole('button', { name: '月度定稿' })).toHaveCount(0);
 
+  const staff = await comesIn(browser, 'chuang', '/mine');
+  await staff.getByRole('button', { name: '上一个月' }).click();
+  await staff.getByRole('link', { name: '有异议' }).first().click();
+  await expect(staff.getByLabel('对哪一行')).toHaveValue('1');
+  await staff.getByLabel('理由').fill('十月十五日是公出');
+  await expectUsable(staff);
+  await staff.getByRole('button', { name: '提出异议' }).click();
+  await expect(staff.getByText('待答复')).toBeVisible();
+
   const director = await comesIn(browser, 'chu', '/months/2026-10');
   await expect(director.getByRole('row', { name: /庄窗/ })).toContainText('100');
+  await expect(director.getByText('还有 1 项对得分的异议没有答复')).toBeVisible();
+  await director.getByRole('button', { name: '月度定稿' }).click();
+  await director.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
+  await expect(director.getByRole('alert')).toContainText('还有对得分的异议没有答复,不能定稿');
+  await director.getByRole('link', { name: /十月十五日是公出/ }).click();
+  await director.getByLabel('理由').fill('公出单是十六日');
+  await expectUsable(director);
+  await director.getByRole('button', { name: '答复', exact: true }).click();
+  await expect(director.getByText('维持原得分').first()).toBeVisible();
+  await director.goto('/months/2026-10');
   await expectUsable(director);
   await director.getByRole('button', { name: '月度定稿' }).click();
   await director.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();

@@ -4,6 +4,7 @@ import { App } from 'antd';
 import type { ReactElement } from 'react';
 import type { View } from '../../shared/views.ts';
 import { houseNow } from '../client.ts';
+import { ObjectionLines } from '../parts/objection-lines.tsx';
 import { Refused } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -92,12 +93,18 @@ const List = ({ me }: { me: Me }): ReactElement => {
 export const Closing = ({ me, row, here = false }: { me: Me; row: Row; here?: boolean }): ReactElement => {
   const { month, stage, summedAt } = row;
   const board = useView('month.board', `/api/months/${month}/board`);
+  const heard = useView('objection.list', `/api/months/${month}/objections`, {
+    enabled: stage === 'summing' && may(me, 'objection.read'),
+  });
   const summing = useAsking('answer');
   const freezing = useAsking('answer');
   const { modal } = App.useApp();
   const cases = board.data?.cases ?? [];
   const undecided = cases.filter((one) => ['reported', 'confirmed', 'noticed'].includes(one.stage));
   const reviewed = cases.filter((one) => one.review === 'asked');
+  const objections = heard.data?.items ?? [];
+  const waiting = objections.filter((one) => one.answer === undefined && one.withdrawnAt === undefined);
+  const unsummed = objections.filter((one) => one.unsummed);
   const refused = summing.error ?? freezing.error;
   const sum = (): void =>
     summing.mutate({
@@ -134,7 +141,12 @@ export const Closing = ({ me, row, here = false }: { me: Me; row: Row; here?: bo
         </li>
         <li className={stage === 'summing' ? 'here' : undefined}>
           核对、异议
-          <span className="quiet">{reviewed.length > 0 ? `${reviewed.length} 件复核中` : '无复核在办'}</span>
+          <span className="quiet">
+            {[
+              waiting.length > 0 ? `${waiting.length} 项异议待答复` : '无异议待答复',
+              reviewed.length > 0 ? `${reviewed.length} 件复核中` : '无复核在办',
+            ].join(',')}
+          </span>
         </li>
         <li>
           定稿<span className="quiet">分管领导办理</span>
@@ -146,6 +158,14 @@ export const Closing = ({ me, row, here = false }: { me: Me; row: Row; here?: bo
           <Way to={`/months/${month}?tab=cases`}>查看</Way>
         </p>
       ) : null}
+      {waiting.length + unsummed.length > 0 ? (
+        <p className="notice">
+          {waiting.length > 0 ? `还有 ${waiting.length} 项对得分的异议没有答复。` : ''}
+          {unsummed.length > 0 ? `有 ${unsummed.length} 项异议成立,更正后须重新汇总。` : ''}
+          异议了结以前不能定稿。
+        </p>
+      ) : null}
+      {objections.length > 0 ? <ObjectionLines rows={objections} /> : null}
       {refused ? <Refused refusal={refusalIn(refused)} /> : null}
       <div className="step-row">
         {here ? null : (
@@ -153,6 +173,11 @@ export const Closing = ({ me, row, here = false }: { me: Me; row: Row; here?: bo
             打开看板核对
           </a>
         )}
+        {stage === 'summing' && may(me, 'objection.enter') ? (
+          <a className="button" href={`/objections/new?month=${month}`} onClick={followLink}>
+            补录异议书
+          </a>
+        ) : null}
         {may(me, 'month.sum') ? (
           <button
             type="button"

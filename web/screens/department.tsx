@@ -7,6 +7,7 @@ import { read } from '../client.ts';
 import { addressOf } from '../matter-address.ts';
 import { lastMonths, monthNow, monthWords } from '../month-words.ts';
 import { MonthSwitch } from '../parts/month-switch.tsx';
+import { DepartmentObjections } from '../parts/objection-lines.tsx';
 import { type Choice, CoverForm, LeaveForm } from '../parts/slip-form.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
@@ -300,6 +301,7 @@ const Department = ({ me }: ScreenProps): ReactElement => {
       </section>
       {refusal ? <Refused refusal={refusal} /> : null}
       {own ? <Slips own={own} /> : null}
+      <DepartmentObjections />
       {own ? <Nominations people={asChoices(own).people} /> : null}
     </div>
   );

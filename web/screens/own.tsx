@@ -8,6 +8,7 @@ import { caseStageWords, points, severityWords, signedPoints, violationName } fr
 import { type Refusal, read } from '../client.ts';
 import { dayWords, monthNow, monthWords } from '../month-words.ts';
 import { MonthSwitch } from '../parts/month-switch.tsx';
+import { objectionMark, objectionStage } from '../parts/objection-lines.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import { followLink } from '../route.ts';
@@ -70,6 +71,18 @@ const Entry = ({ item, me }: { item: Item; me: string }): ReactElement => {
         <p className="quiet">{dateTimeWords(item.state.heldAt)}</p>
       </a>
     );
+  if (item.kind === 'objection') {
+    const last = item.state.objections.at(-1);
+    return (
+      <a className="line-card" href={`/objections/${item.id}`} onClick={followLink}>
+        <div className="line-head">
+          <strong>对{monthWords(item.state.month)}得分的异议</strong>
+          {last === undefined ? null : <span className={objectionMark(last)}>{objectionStage(last)}</span>}
+        </div>
+        <p className="quiet">{last === undefined ? '' : dateTimeWords(last.raisedAt)}</p>
+      </a>
+    );
+  }
   if (item.kind === 'opening')
     return (
       <div className="line-card">
@@ -107,7 +120,7 @@ const Entry = ({ item, me }: { item: Item; me: string }): ReactElement => {
   );
 };
 
-export const ScoreLines = ({ score }: { score: View<'month.score'> }): ReactElement => (
+const ScoreLines = ({ score }: { score: View<'month.score'> }): ReactElement => (
   <table className="score-lines">
     <thead className="unseen">
       <tr>
@@ -122,6 +135,15 @@ export const ScoreLines = ({ score }: { score: View<'month.score'> }): ReactElem
           <td>
             {line.note}
             {line.reason === undefined ? null : <p className="hint">理由:{line.reason}</p>}
+            {score.stage !== 'summing' ? null : (
+              <a
+                className="hint no-print"
+                href={`/objections/new?own&month=${score.month}&line=${nth + 1}`}
+                onClick={followLink}
+              >
+                有异议
+              </a>
+            )}
             {line.cases.length === 0 ? null : (
               <p className="hint">
                 {line.cases.map((id) =>
@@ -183,6 +205,13 @@ const MonthScore = ({ person }: { person: string }): ReactElement => {
           </div>
           <p className="hint">总分就是下面各行之和,每一行都写明依据。</p>
           <ScoreLines score={outcome.value} />
+          {outcome.value.stage === 'summing' ? (
+            <p className="actions no-print">
+              <a className="button" href={`/objections/new?own&month=${month}`} onClick={followLink}>
+                对总分提出异议
+              </a>
+            </p>
+          ) : null}
         </div>
       ) : null}
     </section>

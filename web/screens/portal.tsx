@@ -5,6 +5,7 @@ import { letterKindTitles } from '../../shared/letter.ts';
 import type { View } from '../../shared/views.ts';
 import { houseNow, type Refusal, read } from '../client.ts';
 import { lastMonths } from '../month-words.ts';
+import { DepartmentObjections } from '../parts/objection-lines.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
 import { dateTimeWords } from '../time-words.ts';
@@ -110,6 +111,7 @@ const Portal = (): ReactElement => {
           </div>
         </section>
       ) : null}
+      <DepartmentObjections />
       {months < 12 ? (
         <div className="actions">
           <button type="button" className="button" onClick={() => setMonths(12)}>
