@@ -94,12 +94,7 @@ const Form = ({
           onChange={({ target }) => setGrounds(target.value)}
         />
       </label>
-      <FilePicker
-        label={own ? '附件(可不附)' : '本人签字的异议书(必附)'}
-        hint="PDF、JPG 或 PNG"
-        files={files}
-        change={setFiles}
-      />
+      <FilePicker label={own ? '附件(可不附)' : '本人签字的异议书(必附)'} files={files} change={setFiles} />
       {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
       {late ? <Refused refusal={late} /> : null}
       <div className="actions">
