@@ -114,6 +114,12 @@ export const useCommand = (after?: (answer: View<'answer'>) => void) => {
   });
 };
 
+/** Lets everything shown be asked again, after something was changed by other ways than the two below and above. */
+export const useFresh = () => {
+  const client = useQueryClient();
+  return () => client.invalidateQueries();
+};
+
 /** Asks a door that is no plain command and changes something: `draft-from-month`, `confirm-batch`, `sum`. */
 export const useAsking = <Name extends ViewName>(view: Name, after?: (answer: View<Name>) => void) => {
   const client = useQueryClient();

@@ -10,6 +10,7 @@ import { go, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { useRegistry } from './hall-register.ts';
 import { Desk, refusalIn, useAsking, useCommand, useView } from './kit.tsx';
+import { LetterMailing } from './letter-mailing.tsx';
 import { subjectOf } from './measures.tsx';
 import { DeskPage, Facts, NotThere, Section, Way } from './page.tsx';
 import { dayWords, monthWords } from './wall-time.ts';
@@ -152,7 +153,8 @@ const OfMonth = (): ReactElement => {
           <Select
             aria-label="主送部门"
             showSearch={{ optionFilterProp: 'label' }}
-            placeholder="主送部门"
+            allowClear
+            placeholder="选一个部门,或一次拟好"
             value={department}
             onChange={setDepartment}
             style={{ width: 280 }}
@@ -160,6 +162,7 @@ const OfMonth = (): ReactElement => {
           />
         ) : null}
       </div>
+      {kind === 'monthly' && department === undefined && of !== '' ? <LetterMailing month={of} /> : null}
       {ready && !proposal.data ? <NotThere error={proposal.error} again={proposal.refetch} /> : null}
       {proposal.data ? (
         <div className="desk-columns">

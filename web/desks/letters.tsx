@@ -1,4 +1,5 @@
 // Letters and bulletins of a month, what is due about them, and the ways to draft one.
+import '../style/office.css';
 import type { ReactElement } from 'react';
 import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
