@@ -9,6 +9,8 @@ import { dayOf, type Instant, type Month, monthOf, monthOfDay, plusMonths } from
 import type { House } from './house.ts';
 import { type Page, type Paging, pageOf, readOwnRecord } from './lists.ts';
 import type { PaperFile } from './paper-file.ts';
+import { monthOfPerson, type Named, type PersonMonth, withoutOthers } from './person-month.ts';
+import { readRecord } from './read.ts';
 import { run } from './run.ts';
 import { readEvent } from './store.ts';
 
@@ -50,42 +52,58 @@ export const takePersonFile = async (
   const staff = registry.of.staff.get(person);
   if (!staff) return refuse('thing.not-found', person);
   const eyes = eyesOf(person);
+  const records = await recordsOf(house, centre, eyes, person);
+  if (!records.ok) return records;
+  const months: PersonMonth[] = [];
+  // Leave is filed ahead; nothing else lies in months to come.
+  const last = plusMonths(monthOf(house.clock()), 13);
+  for (let month = monthOfDay(staff.from); month <= last; month = plusMonths(month, 1))
+    months.push(await monthOfPerson(house, centre, eyes, person, month));
+  const once = (listed: readonly Named[]): Named[] => [
+    ...new Map(listed.map((one) => [one.id, one])).values(),
+  ];
+  const others = new Set([...registry.of.staff.keys()].filter((id) => id !== person));
+  const takings = await house.store.events(centre, { kind: 'lookup', id: personFileRegister(person) });
+  const content = {
+    说明: '本文件是本系统中关于一个人的全部记录,应本人请求提供(个人信息保护法第四十五条)。其他人员的编号以“其他人员”代替;本人以工作身份填报、核实、决定的事项属于公务记录,不在其中。证据文件请登录查看,调阅有登记。',
+    centre: { id: centre, name: registry.centre.name },
+    madeAt: house.clock(),
+    register: entriesOf((await house.store.registryEntries(centre)).entries, person),
+    records: records.value,
+    scores: months.flatMap(({ scores }) => scores),
+    tallies: months.flatMap(({ tallies }) => tallies),
+    measures: once(months.flatMap(({ measures }) => measures)),
+    titles: once(months.flatMap(({ titles }) => titles)),
+    figures: months.flatMap(({ figures }) => figures),
+    leave: once(months.flatMap(({ leave }) => leave)),
+    cover: once(months.flatMap(({ cover }) => cover)),
+    takings: takings.map(readEvent).map(({ at, event }) => ({ at, event })),
+  };
+  const bytes = Buffer.from(`${JSON.stringify(withoutOthers(content, others), undefined, 2)}\n`);
+  return ok({ file: true, bytes, mediaType: 'application/json', name: `${staff.name}的个人记录.json` });
+};
+
+/** Cases, good deeds, talks and old ledgers, each with what was written of it since, less who wrote it. */
+const recordsOf = async (
+  house: House,
+  centre: string,
+  eyes: Actor,
+  person: string,
+): Promise<Result<unknown[]>> => {
   const records: unknown[] = [];
   let after: Month | undefined;
   do {
     const asked = { id: person, ...(after === undefined ? {} : { after }) };
     const page = await readOwnRecord(house, centre, eyes, asked);
     if (!page.ok) return page;
-    records.push(...page.value.items);
+    for (const item of page.value.items) {
+      const whole = await readRecord(house, centre, eyes, item.kind, item.id);
+      const history = whole.ok ? whole.value.history.map(({ at, event }) => ({ at, event })) : [];
+      records.push({ ...item, history });
+    }
     after = page.value.next ?? undefined;
   } while (after !== undefined);
-  const scores: unknown[] = [];
-  const leave: unknown[] = [];
-  const last = monthOf(house.clock());
-  const seen = new Set<string>();
-  for (let month = monthOfDay(staff.from); month <= last; month = plusMonths(month, 1)) {
-    const [score, roster] = await Promise.all([
-      house.store.score(centre, month, person),
-      house.store.roster(centre, month),
-    ]);
-    if (score !== undefined) scores.push(score);
-    for (const { ref, state } of roster.leaves)
-      if (state.person === person && !seen.has(ref.id)) {
-        seen.add(ref.id);
-        leave.push({ ...state, id: ref.id });
-      }
-  }
-  const content = {
-    说明: '本文件是本系统中关于一个人的全部记录,应本人请求提供(个人信息保护法第四十五条)。证据文件请登录查看,调阅有登记。',
-    centre: { id: centre, name: registry.centre.name },
-    madeAt: house.clock(),
-    register: entriesOf((await house.store.registryEntries(centre)).entries, person),
-    records,
-    scores,
-    leave,
-  };
-  const bytes = Buffer.from(`${JSON.stringify(content, undefined, 2)}\n`);
-  return ok({ file: true, bytes, mediaType: 'application/json', name: `${staff.name}的个人记录.json` });
+  return ok(records);
 };
 
 /** Who took a person's record, when and why. */
