@@ -68,11 +68,12 @@ const issuedDues = (of: Outstanding, state: LetterState & { stage: 'issued' }, m
           '签收',
         )
       : [];
-  const heard = delivery.answeredAt ?? (replyBy === undefined ? delivery.acknowledgedAt : undefined);
-  if (heard !== undefined)
+  // A letter that asks for no reply ends with its receipt; only what a department wrote back must be looked at.
+  const { answeredAt } = delivery;
+  if (answeredAt !== undefined)
     return [
       ...receipt,
-      ...make('closeLetter', 'letter.close', within(of, heard, settings.letterWorkingDays), '办结'),
+      ...make('closeLetter', 'letter.close', within(of, answeredAt, settings.letterWorkingDays), '办结'),
     ];
   if (replyBy === undefined) return receipt;
   return [

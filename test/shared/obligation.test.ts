@@ -280,15 +280,24 @@ describe('what the ladder asks for', () => {
 
 describe('what an issued letter asks for', () => {
   const replyBy = '2026-12-02T09:30:00.000Z';
-  const issued = () => {
+  const issued = (asked: object = { cases: [caseId(1)] }) => {
     const paper = paperWith(caseLife(1, { ...evident }));
-    const id = done(paper, 'letter.draft', { ...letterFields, cases: [caseId(1)] }, Ban, at(0));
+    const id = done(paper, 'letter.draft', { ...letterFields, ...asked }, Ban, at(0));
     done(paper, 'letter.check', {}, Ke, at(1), id);
     done(paper, 'letter.sign', {}, Chu, at(2), id);
     done(paper, 'letter.seal', { way: 'wet' }, Ban, at(3), id);
     done(paper, 'letter.issue', {}, Ban, at(4), id);
     return { paper, id };
   };
+
+  it('its receipt and no more, where it asks for no reply; what is written back all the same is looked at', () => {
+    const { paper, id } = issued({ cases: [caseId(1)], replyWorkingDays: 0 });
+    expect(kindsOf(dueIn(paper, at(5)))).toEqual(['acknowledge']);
+    done(paper, 'letter.acknowledge', { receivedAt: at(6) }, Lian, at(6), id);
+    expect(dueIn(paper, '2027-03-01T02:00:00.000Z')).toEqual([]);
+    done(paper, 'letter.answer', { answer: '收悉', answeredAt: at(7) }, Lian, at(7), id);
+    expect(kindsOf(dueIn(paper, at(8)))).toEqual(['closeLetter']);
+  });
 
   it('a receipt and an answer, then urging, then closing', () => {
     const { paper, id } = issued();
