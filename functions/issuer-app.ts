@@ -70,6 +70,14 @@ export interface IssuerParts {
 export const ownAudience = 'mingchuang';
 export const ownClientId = 'mingchuang-web';
 
+const yearInSeconds = 31_536_000;
+/** Of what is no page. */
+const answerHeaders: Record<string, string> = {
+  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+};
+
 /** Seconds. */
 export const tokenLife = 3_600;
 
@@ -194,6 +202,14 @@ export const createIssuerApp = ({
   };
 
   const app = new Hono();
+  // Tokens, redirects and refusals too: a browser must neither guess nor frame nor leave https for any of them (RFC 6797).
+  app.use(async (c, next) => {
+    await next();
+    const { headers } = c.res;
+    for (const [name, value] of Object.entries(answerHeaders))
+      if (!headers.has(name)) headers.set(name, value);
+    if (issuer.startsWith('https:')) headers.set('strict-transport-security', `max-age=${yearInSeconds}`);
+  });
   app.use(bodyLimit({ maxSize: 16_384 }));
   app.get('/.well-known/openid-configuration', (c) => c.json(discovery));
   app.get('/jwks', async (c) => c.json(await signing.jwks()));
