@@ -149,7 +149,7 @@ export const screens: readonly Screen[] = [
   { name: 'department', who: 'shou-market', size: 'phone', at: () => '/department', lookOnly: true },
   ...looked('ban', {
     cases: '/cases',
-    'case-batch': '/cases/batch',
+
     inspections: '/inspections',
     months: '/months',
     'month-figures': `/months/${month}/figures`,
@@ -172,6 +172,7 @@ export const screens: readonly Screen[] = [
     'settings-rulebook': '/settings/rulebook',
     'settings-delegation': '/settings/delegation',
   }),
+  ...looked('ge-1', { 'case-batch': '/cases/batch' }),
   ...looked('ji', { journal: '/journal' }),
   ...looked('xun', { 'patrol-window': '/patrol/window/window-a03', 'patrol-scan': '/patrol/scan' }),
   ...looked(undefined, { 'sign-in': '/', 'letter-link': '/letter-link' }),

@@ -1,40 +1,45 @@
 // Finding a case by the number people say on the telephone or read from a paper, and the months' cases as lists.
 import { Form, Input } from 'antd';
 import { type ReactElement, useState } from 'react';
-import { monthOf, plusMonths } from '../../shared/time.ts';
-import { houseNow, read } from '../client.ts';
+import { read } from '../client.ts';
 import { Refused } from '../parts/words.tsx';
 import { go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { may } from '../visitor-here.ts';
-import { Desk, type refusalIn } from './kit.tsx';
-import { DeskPage, Section, Way } from './page.tsx';
+import { Desk, type refusalIn, useView } from './kit.tsx';
+import { DeskPage, NotThere, Section, Way } from './page.tsx';
 import { monthWords } from './wall-time.ts';
 
-const CaseSearch = ({ me }: ScreenProps): ReactElement => {
-  const month = monthOf(houseNow().toISOString());
-  return (
-    <Desk>
-      <DeskPage title="问题" under="按编号查找,或打开某个月的问题清单。">
-        <Section title="按编号查找">
-          <ByNumber />
+const CaseSearch = ({ me }: ScreenProps): ReactElement => (
+  <Desk>
+    <DeskPage title="问题" under="按编号查找,或打开某个月的问题清单。">
+      <Section title="按编号查找">
+        <ByNumber />
+      </Section>
+      {may(me, 'month.read') ? (
+        <Section title="按月查看">
+          <ByMonth />
         </Section>
-        {may(me, 'month.read') ? (
-          <Section title="按月查看">
-            <ul className="plain-list">
-              {Array.from({ length: 12 }, (_, back) => plusMonths(month, -back)).map((each) => (
-                <li key={each}>
-                  <Way to={`/months/${each}?tab=cases`}>{monthWords(each)}</Way>
-                </li>
-              ))}
-            </ul>
-          </Section>
-        ) : null}
-      </DeskPage>
-    </Desk>
+      ) : null}
+    </DeskPage>
+  </Desk>
+);
+export default CaseSearch;
+
+/** The months of this hall, the newest first. */
+const ByMonth = (): ReactElement => {
+  const { data, error, refetch } = useView('month.list', '/api/months');
+  if (!data) return <NotThere error={error} again={refetch} />;
+  return (
+    <ul className="plain-list">
+      {data.items.map(({ month }) => (
+        <li key={month}>
+          <Way to={`/months/${month}?tab=cases`}>{monthWords(month)}</Way>
+        </li>
+      ))}
+    </ul>
   );
 };
-export default CaseSearch;
 
 /** `26110042`, `26-11-0042`, `２６－１１－００４２`, with or without 号 → `26-11-0042` */
 const spelled = (words: string): string => {
