@@ -125,7 +125,7 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     read: 'award.read',
     about: aboutAward,
     steps: awardSteps,
-    shown: (state, acting) => (ofTheOffice(acting) ? state : awardForAll(state)),
+    shown: (state, acting) => (ofTheOffice(acting) ? state : awardForAll(state, acting.person)),
   },
 };
 

@@ -66,6 +66,8 @@ export interface Nomination {
   self?: true;
   deeds?: number;
   characters?: number;
+  /** The version that announced its files, where it has any. */
+  announcedIn?: number;
 }
 
 interface Opened {
@@ -319,6 +321,7 @@ const nomination = (
   ...(event.self === undefined ? {} : { self: event.self }),
   ...(event.deeds === undefined ? {} : { deeds: event.deeds }),
   ...(event.characters === undefined ? {} : { characters: event.characters }),
+  ...(event.evidence.length === 0 ? {} : { announcedIn: meta.version }),
 });
 
 const objection = (event: Extract<AwardEvent, { type: 'award.objected' }>, meta: EventMeta): Objection => ({
@@ -352,10 +355,18 @@ const staged = (state: Decided): AwardState => {
 
 /**
  * What everybody may see: whose names are up, who won, what is drawn from. Who is not eligible, held back, next in line
- * or objected to concerns colleagues and stays with the office (PIPL art. 6, 25).
+ * or objected to concerns colleagues and stays with the office (PIPL art. 6, 25). What concerns `viewer` themselves, or was
+ * put forward by them, they see (art. 45).
  */
-export const awardForAll = (state: AwardState): AwardState => {
-  const closed = { eligible: [], heldBack: [], nominated: [], evidence: [] };
+export const awardForAll = (state: AwardState, viewer: string): AwardState => {
+  const own = (person: string): boolean => person === viewer;
+  const put = state.nominated.filter(({ by }) => own(by)).map(({ announcedIn }) => announcedIn);
+  const closed = {
+    eligible: state.eligible.filter(own),
+    heldBack: state.heldBack.filter(own),
+    nominated: state.nominated.filter(({ person, by }) => own(person) || own(by)),
+    evidence: state.evidence.filter(({ announcedIn }) => put.includes(announcedIn)),
+  };
   if (state.stage === 'open') return { ...state, ...closed };
   return {
     ...state,

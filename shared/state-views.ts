@@ -551,6 +551,7 @@ export const awardState = z.strictObject({
       self: z.literal(true).optional(),
       deeds: z.int().optional(),
       characters: z.int().optional(),
+      announcedIn: z.int().optional(),
     }),
   ),
   openedAt: instant,

@@ -309,6 +309,12 @@ export const screens: readonly Screen[] = [
     load: () => import('./desks/start-guide.tsx'),
   },
   {
+    path: '/settings/openings',
+    title: '期初台账',
+    open: (me) => may(me, 'opening.strikeOut', 'opening.import'),
+    load: () => import('./desks/openings.tsx'),
+  },
+  {
     path: '/settings/calendar',
     title: '工作日历',
     open: (me) => may(me, 'registry.read'),

@@ -380,7 +380,7 @@ describe('withdrawing', () => {
 
 describe('what everybody may see', () => {
   it('is who is up and who won, never who is not', () => {
-    const seen = awardForAll(stateOf(published()));
+    const seen = awardForAll(stateOf(published()), 'wai');
     expect(seen).toMatchObject({
       recipients: [{ person: 'chuang' }, { person: 'staff-0104' }, { person: 'staff-0108' }],
       reserve: [],
@@ -388,10 +388,38 @@ describe('what everybody may see', () => {
       heldBack: [],
       nominated: [],
     });
-    const early = JSON.stringify([awardForAll(stateOf(opened())), awardForAll(stateOf(decided()))]);
+    const early = JSON.stringify([
+      awardForAll(stateOf(opened()), 'wai'),
+      awardForAll(stateOf(decided()), 'wai'),
+    ]);
     for (const person of [...staff, 'staff-0107']) expect(early).not.toContain(`"${person}"`);
     const told = published().after('award.object', { person: 'chuang', grounds: '有迟到' }, Chuang, at(30));
-    expect(awardForAll(stateOf(told))).toMatchObject({ objections: [] });
+    expect(awardForAll(stateOf(told), 'wai')).toMatchObject({ objections: [] });
+  });
+
+  it('shows somebody where they stand themselves, and whom they put forward', () => {
+    const open = stateOf(opened());
+    const [person = ''] = open.eligible;
+    const by = { person, by: 'shou', announcedIn: 2 };
+    const files = [
+      {
+        ...{ n: 1, kind: 'document' as const, size: 9, sha256: 'a'.repeat(64) },
+        announcedIn: 2,
+        state: 'announced' as const,
+      },
+      {
+        ...{ n: 2, kind: 'document' as const, size: 9, sha256: 'b'.repeat(64) },
+        announcedIn: 3,
+        state: 'announced' as const,
+      },
+    ];
+    const put: AwardState = {
+      ...open,
+      evidence: files,
+      nominated: [by, { person: 'staff-0104', by: 'kang', announcedIn: 3 }],
+    };
+    expect(awardForAll(put, person)).toMatchObject({ eligible: [person], nominated: [by], evidence: [] });
+    expect(awardForAll(put, 'shou')).toMatchObject({ eligible: [], nominated: [by], evidence: [{ n: 1 }] });
   });
 
   it('leaves out of the history what concerns colleagues', () => {

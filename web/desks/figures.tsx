@@ -477,7 +477,7 @@ const best = ({ adjusted, rate: plain }: Effect['before']): number | undefined =
 
 /** Also where there was nothing any more: an absent bar alone says little. */
 const rateLabel = {
-  ...{ show: true, position: 'top', fontSize: 12, color: inks.quiet },
+  ...{ show: true, position: 'right', fontSize: 12, color: inks.quiet },
   formatter: ({ value }: { value: number }) => String(Math.round(value * 100) / 100),
 };
 
@@ -517,21 +517,24 @@ const Effects = ({
   }, [effects]);
   const option = useMemo(
     (): EChartsCoreOption => ({
-      grid: { top: 16, left: 8, right: 8, bottom: 36, containLabel: true },
+      // Lying bars: a department's name has a line of its own, also on a phone.
+      grid: { top: 8, left: 8, right: 36, bottom: 36, containLabel: true },
       legend,
       tooltip: { trigger: 'axis', valueFormatter: (value: unknown) => `${String(value)} 次/百日` },
-      xAxis: {
+      xAxis: { type: 'value', ...axis },
+      yAxis: {
         type: 'category',
+        inverse: true,
         data: departments.map(({ key }) => named(key)),
         ...axis,
-        axisLabel: { ...axis.axisLabel, width: 90, overflow: 'break', interval: 0 },
+        axisLabel: { ...axis.axisLabel, width: 110, overflow: 'truncate', interval: 0 },
+        splitLine: { show: false },
       },
-      yAxis: { type: 'value', ...axis },
       series: [
         {
           name: '函告、谈话前',
           type: 'bar',
-          barMaxWidth: 26,
+          barMaxWidth: 16,
           itemStyle: { color: inks.soft },
           label: rateLabel,
           data: departments.map(({ before }) => before / 100),
@@ -539,7 +542,7 @@ const Effects = ({
         {
           name: '函告、谈话后',
           type: 'bar',
-          barMaxWidth: 26,
+          barMaxWidth: 16,
           itemStyle: { color: inks.red },
           label: rateLabel,
           data: departments.map(({ after }) => after / 100),
@@ -558,7 +561,7 @@ const Effects = ({
       </p>
       <Overall effects={effects} />
       {departments.length > 0 ? (
-        <Chart label="各部门函告、谈话前后每百个在岗日的问题数" option={option}>
+        <Chart label="各部门函告、谈话前后每百个在岗日的问题数" option={option} tall={departments.length > 6}>
           <p className="quiet">逐件数据见下表。</p>
         </Chart>
       ) : null}

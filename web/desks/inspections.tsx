@@ -59,7 +59,11 @@ const Room = ({ me }: { me: Me }): ReactElement => {
   return (
     <DeskPage
       title="督查记录"
-      under="巡查、视频督查和第三方测评,按日期查看"
+      under={
+        may(me, 'month.read')
+          ? '巡查、视频督查和第三方测评,按日期查看'
+          : '您自己登记的各轮,按日期查看;别人的记录和得分这里看不到'
+      }
       actions={
         <>
           <a className="button small" href={`/inspections?day=${plusDays(day, -1)}`} onClick={followLink}>
@@ -104,7 +108,13 @@ const Room = ({ me }: { me: Me }): ReactElement => {
           rows={data.items}
           idOf={({ id }) => id}
           sorted="from"
-          empty="这一天没有督查记录。"
+          empty={
+            may(me, 'inspection.openThirdParty') && !may(me, 'month.read')
+              ? day === today()
+                ? '今天还没有您登记的测评。开始一轮时点“登记第三方测评”,填合同里的轮次;评分、录音录像和发现的问题都记在那一轮里,结束后交中心核实。'
+                : '这一天没有您登记的测评。可以翻到前面的日期。'
+              : '这一天没有督查记录。'
+          }
           columns={[
             {
               key: 'kind',

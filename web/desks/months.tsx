@@ -43,7 +43,14 @@ const List = ({ me }: { me: Me }): ReactElement => {
   return (
     <DeskPage
       title="月度"
-      under="每月汇总后公布得分供核对,异议经复核解决,再由分管领导定稿。定稿后的变化结转到以后的月份。"
+      under="每月汇总后公布得分供核对,异议答复以后,再由分管领导定稿。定稿后的变化结转到以后的月份。"
+      actions={
+        may(me, 'opening.strikeOut') ? (
+          <a className="button small" href="/settings/openings" onClick={followLink}>
+            期初台账
+          </a>
+        ) : undefined
+      }
     >
       {closing.map((row) => (
         <Closing key={row.month} me={me} row={row} />

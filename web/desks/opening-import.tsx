@@ -3,14 +3,12 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
-import { severityNames, violationType } from '../../shared/catalog.ts';
 import { monthOfFact, type OpeningFact } from '../../shared/opening.ts';
 import { checkedOpening } from '../../shared/opening-decide.ts';
 import { openingRow, readOpeningRow } from '../../shared/opening-file.ts';
 import { type Registry, registryOf } from '../../shared/people.ts';
 import { ok, problems, refuse } from '../../shared/problems.ts';
 import type { RuleBook } from '../../shared/rulebook.ts';
-import { measureNames } from '../../shared/rulebook-frame.ts';
 import type { View } from '../../shared/views.ts';
 import { houseNow, post, type Refusal } from '../client.ts';
 import { monthNow } from '../month-words.ts';
@@ -18,11 +16,11 @@ import { Refused } from '../parts/words.tsx';
 import { useRuleBook } from './hall-register.ts';
 import { useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
+import { kindWords, openingWords } from './opening-words.ts';
 import { Mark, NotThere, Section } from './page.tsx';
 import type { SheetRead } from './sheet.ts';
 import { SheetPick } from './sheet-pick.tsx';
 import { saveBook } from './sheet-saving.ts';
-import { dayWords, monthWords, pointsWords } from './wall-time.ts';
 import { useWholeRegistry } from './whole-registry.ts';
 
 const columns = [
@@ -88,41 +86,6 @@ const judge = (lines: readonly Line[], registry: Registry, book: RuleBook, from:
     return { ...one, reason: detail ?? problems[code].title };
   });
 };
-
-const factWords = (fact: OpeningFact, registry: Registry): string => {
-  const person = (id: string): string => registry.of.staff.get(id)?.name ?? id;
-  const where = (department: string | undefined, window: string | undefined): string[] => [
-    ...(department === undefined ? [] : [registry.of.department.get(department)?.name ?? department]),
-    ...(window === undefined ? [] : [registry.of.window.get(window)?.number ?? window]),
-  ];
-  switch (fact.kind) {
-    case 'case':
-      return [
-        dayWords(fact.day),
-        ...fact.persons.map(person),
-        ...where(fact.department, fact.window),
-        fact.violation === undefined ? '' : (violationType(fact.violation)?.name ?? fact.violation),
-        severityNames[fact.severity],
-        fact.points === undefined ? '' : `当时扣 ${pointsWords(fact.points)} 分`,
-        fact.measure === undefined ? '' : measureNames[fact.measure],
-      ]
-        .filter((part) => part !== '')
-        .join(' · ');
-    case 'measure':
-      return [
-        dayWords(fact.day),
-        measureNames[fact.measure],
-        fact.person === undefined ? '' : person(fact.person),
-        ...where(fact.department, undefined),
-      ]
-        .filter((part) => part !== '')
-        .join(' · ');
-    case 'title':
-      return `${monthWords(fact.month)} · ${person(fact.person)} · ${fact.award}`;
-  }
-};
-
-const kindWords: Record<OpeningFact['kind'], string> = { case: '问题', measure: '措施', title: '称号' };
 
 type Answer = View<'opening.import'>;
 
@@ -252,7 +215,7 @@ export const OpeningImport = (): ReactElement => {
               {
                 key: 'words',
                 title: '内容',
-                cell: ({ fact, text }) => (fact ? factWords(fact, registry) : text),
+                cell: ({ fact, text }) => (fact ? openingWords(fact, registry) : text),
               },
               { key: 'why', title: '原因', cell: (one) => reasonOf(one) ?? '' },
             ]}

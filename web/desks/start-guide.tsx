@@ -71,9 +71,12 @@ const Room = ({ me }: { me: Me }): ReactElement => {
       words:
         '把启用之前(比如上半年)的问题、谈话、函告和服务之星台账导入:以后累计次数、评选时会看到它们,但不再扣分',
       action: may(me, 'opening.import') ? (
-        <Button aria-expanded={opening} onClick={() => setOpening(!opening)}>
-          导入台账
-        </Button>
+        <>
+          <Button onClick={() => go('/settings/openings')}>查看已登记的</Button>
+          <Button aria-expanded={opening} onClick={() => setOpening(!opening)}>
+            导入台账
+          </Button>
+        </>
       ) : (
         <Mark>由督查科内勤导入</Mark>
       ),

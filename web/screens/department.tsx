@@ -6,6 +6,7 @@ import type { Refusal } from '../client.ts';
 import { read } from '../client.ts';
 import { addressOf } from '../matter-address.ts';
 import { lastMonths, monthNow, monthWords } from '../month-words.ts';
+import { Hint } from '../parts/hint.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { DepartmentObjections } from '../parts/objection-lines.tsx';
 import { type Choice, CoverForm, LeaveForm } from '../parts/slip-form.tsx';
@@ -295,6 +296,13 @@ const Department = ({ me }: ScreenProps): ReactElement => {
   return (
     <div className="page">
       <h1>本部门</h1>
+      <Hint name="department">
+        <ul>
+          <li>“要办的事”里是要转交的告知单、要说明的投诉和要完成的整改</li>
+          <li>有人请假、顶岗时登记一下,巡查就不会误记空岗;人人在岗不必填</li>
+          <li>评选开始后在这里推荐本部门的人员,附事迹材料</li>
+        </ul>
+      </Hint>
       <section>
         <h2>要办的事</h2>
         <Due />

@@ -7,8 +7,10 @@ import type { View } from '../../shared/views.ts';
 import { caseStageWords, points, severityWords, signedPoints, violationName } from '../case-words.ts';
 import { type Refusal, read } from '../client.ts';
 import { dayWords, monthNow, monthWords } from '../month-words.ts';
+import { Hint } from '../parts/hint.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { objectionMark, objectionStage } from '../parts/objection-lines.tsx';
+import { SelfNominations } from '../parts/self-nomination.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import { followLink } from '../route.ts';
@@ -250,6 +252,14 @@ const Own = ({ me }: ScreenProps): ReactElement => {
   return (
     <div className="page">
       <h1>我的记录</h1>
+      <Hint name="own">
+        <ul>
+          <li>有告知单会排在最前面,点开即视为送达,请在期限内答复</li>
+          <li>得分一行一行列出,点“查看依据”看是哪件事</li>
+          <li>月度汇总公布以后、定稿以前,可以对得分提出异议</li>
+          <li>只有您本人和经办人看得到这些</li>
+        </ul>
+      </Hint>
       {refusal ? <Refused refusal={refusal} again={() => void more(null)} /> : null}
       {items === undefined && !refusal ? <Waiting /> : null}
       {waiting.length > 0 ? (
@@ -263,6 +273,7 @@ const Own = ({ me }: ScreenProps): ReactElement => {
         </section>
       ) : null}
       <MonthScore person={me.person} />
+      <SelfNominations person={me.person} />
       <section>
         <h2>全部记录</h2>
         {items !== undefined && rest.length === 0 && waiting.length === 0 ? (

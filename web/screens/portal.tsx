@@ -5,6 +5,7 @@ import { letterKindTitles } from '../../shared/letter.ts';
 import type { View } from '../../shared/views.ts';
 import { houseNow, type Refusal, read } from '../client.ts';
 import { lastMonths } from '../month-words.ts';
+import { Hint } from '../parts/hint.tsx';
 import { DepartmentObjections } from '../parts/objection-lines.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
@@ -86,6 +87,13 @@ const Portal = (): ReactElement => {
   return (
     <div className="page">
       <h1>函件</h1>
+      <Hint name="portal">
+        <ul>
+          <li>先签收,再在期限内复函,说明整改情况;可以附材料</li>
+          <li>附有照片、音视频的,在函件页里点开看,每次查看都有登记</li>
+          <li>人员对月度得分有异议、自己不便提出的,可以在这里代交签字的异议书</li>
+        </ul>
+      </Hint>
       {refusal ? <Refused refusal={refusal} again={again} /> : null}
       {letters === undefined && !refusal ? <Waiting /> : null}
       {waiting.length > 0 ? (

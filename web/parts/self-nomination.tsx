@@ -1,0 +1,146 @@
+// 自荐: where a title's rule book lets people put themselves forward, from their own page, with the material it asks for. What
+// a colleague handed in is nowhere here.
+import { type ReactElement, useEffect, useState } from 'react';
+import type { View } from '../../shared/views.ts';
+import { type Picked, sendFiles } from '../attach.ts';
+import { type Refusal, read } from '../client.ts';
+import { lastMonths, monthWords } from '../month-words.ts';
+import { useSender } from '../sending.ts';
+import { FilePicker } from './file-picker.tsx';
+import { Refused } from './words.tsx';
+
+type Award = View<'award.list'>['items'][number];
+
+/** As the rule counts: without blanks. */
+const lengthOf = (material: string): number => [...material.replace(/\s/gu, '')].length;
+
+const Form = ({ award, person, done }: { award: Award; person: string; done(): void }): ReactElement => {
+  const [material, setMaterial] = useState('');
+  const [deeds, setDeeds] = useState('');
+  const [files, setFiles] = useState<Picked[]>([]);
+  const [late, setLate] = useState<Refusal>();
+  const sender = useSender();
+  const { material: asked } = award.state;
+  const at = `/api/awards/${encodeURIComponent(award.id)}`;
+  return (
+    <form
+      className="light-form"
+      onSubmit={async (event) => {
+        event.preventDefault();
+        const sent = await sender.send(`${at}/nominate-self`, {
+          person,
+          material: material.trim(),
+          ...(deeds === '' ? {} : { deeds: Number(deeds) }),
+          ...(files.length === 0 ? {} : { evidence: files.map(({ entry }) => entry) }),
+        });
+        if (!sent) return;
+        const fresh = files.length === 0 ? undefined : await read('award.read', at);
+        const missing =
+          fresh?.ok === true ? await sendFiles(award.id, fresh.value.state.evidence, files) : fresh?.refusal;
+        setLate(missing);
+        if (!missing) done();
+      }}
+    >
+      <label className="field">
+        事迹材料
+        <textarea
+          value={material}
+          required
+          maxLength={2000}
+          onChange={({ target }) => setMaterial(target.value)}
+        />
+      </label>
+      <p className="hint" aria-live="polite">
+        已写 {lengthOf(material)} 字
+        {asked === undefined || asked.characters === 0 ? '' : `,要求不少于 ${asked.characters} 字`}
+      </p>
+      {asked === undefined || asked.deeds === 0 ? null : (
+        <label className="field">
+          突出事迹几件(要求 {asked.deeds} 件以上)
+          <input
+            type="number"
+            inputMode="numeric"
+            min={0}
+            max={20}
+            required
+            value={deeds}
+            onChange={({ target }) => setDeeds(target.value)}
+          />
+        </label>
+      )}
+      <FilePicker label="证明材料(可不附)" files={files} change={setFiles} />
+      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
+      {late ? <Refused refusal={late} /> : null}
+      <div className="actions">
+        <button type="submit" className="button primary" disabled={sender.busy}>
+          提交自荐
+        </button>
+      </div>
+    </form>
+  );
+};
+
+const One = ({ award, person, again }: { award: Award; person: string; again(): void }): ReactElement => {
+  const [open, setOpen] = useState(false);
+  const { state } = award;
+  const put = state.nominated.find((one) => one.person === person);
+  return (
+    <div className="card light-form">
+      <div className="line-head">
+        <h3>
+          {monthWords(state.month)}
+          {state.title}
+        </h3>
+        {put === undefined ? null : <span className="mark green">{put.self ? '已自荐' : '已被推荐'}</span>}
+      </div>
+      {put !== undefined ? (
+        <p className="hint">材料已交,等会议研究。</p>
+      ) : state.heldBack.includes(person) ? (
+        <p className="hint">您有一件问题还没有了结,暂缓参评;了结后可以自荐。</p>
+      ) : !state.eligible.includes(person) ? (
+        <p className="hint">按本期考核结果,您不在可参评的名单中。原因请看本月得分,或向督查科询问。</p>
+      ) : open ? (
+        <Form
+          award={award}
+          person={person}
+          done={() => {
+            setOpen(false);
+            again();
+          }}
+        />
+      ) : (
+        <div className="actions">
+          <button type="button" className="button" onClick={() => setOpen(true)}>
+            自荐
+          </button>
+          <p className="hint">您符合参评条件,可以自己申报,附事迹材料。</p>
+        </div>
+      )}
+    </div>
+  );
+};
+
+/** The titles open for self-nomination; nothing while there is none. */
+export const SelfNominations = ({ person }: { person: string }): ReactElement | null => {
+  const [awards, setAwards] = useState<Award[]>();
+  const [times, setTimes] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is what `times` is for
+  useEffect(() => {
+    const asked = lastMonths(4).map((month) => read('award.list', `/api/awards?month=${month}`));
+    void Promise.all(asked).then((answers) =>
+      setAwards(answers.flatMap((answer) => (answer.ok ? answer.value.items : []))),
+    );
+  }, [times]);
+  const open = (awards ?? []).filter(
+    ({ state }) => state.stage === 'open' && state.selfNomination === true && state.recipient === undefined,
+  );
+  if (open.length === 0) return null;
+  return (
+    <section>
+      <h2>评选自荐</h2>
+      {open.map((award) => (
+        <One key={award.id} award={award} person={person} again={() => setTimes((before) => before + 1)} />
+      ))}
+    </section>
+  );
+};
