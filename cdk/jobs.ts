@@ -167,8 +167,8 @@ export class Jobs extends Construct {
     raise('archive', {
       whenItFails: '中心的整套档案没有导出完,要的人拿不到;原有记录不受影响,可再导一次',
       memory: 1769,
-      environment: tableAndPapers,
-      may: reads,
+      environment: keeper,
+      may: [...reads, ...storage.copiesEvidence()],
     });
     const month = raise('month', {
       whenItFails: '上月成绩没有按时汇总,内勤 5 日上班看不到汇总结果,公示和评星随之推迟',

@@ -204,6 +204,11 @@ export class Storage extends Construct {
     ];
   }
 
+  /** To take evidence along in an archive: the recorded version and no other. */
+  copiesEvidence(): PolicyStatement[] {
+    return [allow(['s3:GetObjectVersion'], [this.evidence.arnForObjects('*')])];
+  }
+
   /** Letters, bulletins, imports and exports. */
   writesPapers(): PolicyStatement[] {
     return [

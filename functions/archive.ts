@@ -45,6 +45,8 @@ import { type EventItem, readEvent, type Store } from './store.ts';
 export interface Shelf {
   put(name: string, bytes: Uint8Array): Promise<void>;
   get(name: string): Promise<Uint8Array>;
+  /** Lays a stored file down without its bytes passing through here; answers the hash the store found over the copy. */
+  take?(name: string, from: { key: string; version: string }): Promise<string>;
 }
 /** The bucket of papers, as an archive needs it. */
 export interface Papers {
@@ -180,6 +182,8 @@ const lone = async (store: Store, centre: string, reach: Reach): Promise<Key[]> 
   ...[...reach.commands].map((command) => receiptKey(centre, command)),
 ];
 
+/** Files of evidence under way together. */
+const atOnce = 8;
 /** Bytes after which a file is closed. */
 const fileBytes = 4_000_000;
 
@@ -232,10 +236,19 @@ const takeAlong = async (
   { key, record, n, sha256: recorded }: EvidenceLine,
 ): Promise<{ mediaType: string }> => {
   const found = await findFile(house, centre, { record, n });
-  const bytes = found && (await house.files.readWhole(key, await versionHere(house, centre, found)));
-  if (!found || !bytes || hashOf(bytes) !== recorded) throw new Error(`${key} is not what was received`);
-  await shelf.put(`evidence/${key}`, bytes);
+  if (!found) throw new Error(`${key} is not there`);
+  const version = await versionHere(house, centre, found);
+  const taken = shelf.take
+    ? await shelf.take(`evidence/${key}`, { key, version })
+    : await carried(house, shelf, key, version);
+  if (taken !== recorded) throw new Error(`${key} is not what was received`);
   return { mediaType: found.file.mediaType };
+};
+
+const carried = async (house: House, shelf: Shelf, key: string, version: string): Promise<string> => {
+  const bytes = (await house.files.readWhole(key, version)) ?? new Uint8Array();
+  await shelf.put(`evidence/${key}`, bytes);
+  return hashOf(bytes);
 };
 
 /**
@@ -257,16 +270,26 @@ export const writeArchive = async (
   const items = linesTo(shelf, 'items', files);
   const evidence = linesTo(shelf, 'evidence', files);
   let bytesOf = 0;
+  let lines: EvidenceLine[] = [];
+  const takeLines = async (): Promise<void> => {
+    const now = lines;
+    lines = [];
+    const take = async (line: EvidenceLine) =>
+      withFiles && line.state === 'received' ? takeAlong(house, centre, shelf, line) : {};
+    const taken = await Promise.all(now.map(take));
+    for (const [at, line] of now.entries()) {
+      const along = taken[at] ?? {};
+      if ('mediaType' in along) bytesOf += 1;
+      await evidence.add({ ...line, ...along });
+    }
+  };
   for await (const pk of partitions(store, centre, now, reach))
     for (const item of await store.partition<Item>('archive', pk, undefined, true)) {
       await items.add(item);
-      for (const line of evidenceLines(centre, item)) {
-        const taken =
-          withFiles && line.state === 'received' ? await takeAlong(house, centre, shelf, line) : {};
-        if ('mediaType' in taken) bytesOf += 1;
-        await evidence.add({ ...line, ...taken });
-      }
+      lines.push(...evidenceLines(centre, item));
+      if (lines.length >= atOnce) await takeLines();
     }
+  await takeLines();
   for (const item of await store.items(await lone(store, centre, reach))) await items.add(item);
   await items.close();
   await evidence.close();

@@ -20,7 +20,34 @@ export const putObject = async (
   return put.VersionId;
 };
 
-export const bucketShelf = (client: S3Client, bucket: string, prefix: string): Shelf => ({
+/** The hash S3 computes over a copy as it makes it, so that nothing is believed of it that was not read. */
+const copyObject = async (
+  client: S3Client,
+  from: { bucket: string; key: string; version: string },
+  to: { bucket: string; key: string },
+): Promise<string> => {
+  const { CopyObjectCommand } = await import('@aws-sdk/client-s3');
+  const key = from.key.split('/').map(encodeURIComponent).join('/');
+  const copied = await client.send(
+    new CopyObjectCommand({
+      Bucket: to.bucket,
+      Key: to.key,
+      CopySource: `${from.bucket}/${key}?versionId=${encodeURIComponent(from.version)}`,
+      ChecksumAlgorithm: 'SHA256',
+      TaggingDirective: 'REPLACE',
+    }),
+  );
+  return Buffer.from(copied.CopyObjectResult?.ChecksumSHA256 ?? '', 'base64').toString('hex');
+};
+
+/** `evidence`: the bucket of the files that may be taken along, copied by the store itself. */
+export const bucketShelf = (client: S3Client, bucket: string, prefix: string, evidence?: string): Shelf => ({
+  ...(evidence === undefined
+    ? {}
+    : {
+        take: (name, { key, version }) =>
+          copyObject(client, { bucket: evidence, key, version }, { bucket, key: `${prefix}${name}` }),
+      }),
   put: async (name, bytes) => {
     await putObject(client, bucket, `${prefix}${name}`, bytes);
   },

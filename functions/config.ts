@@ -88,7 +88,7 @@ export const needs = {
   stream: keeper,
   night: keeper,
   month: z.object({ table: fields.table, papers: fields.papers }),
-  archive: z.object({ table: fields.table, papers: fields.papers }),
+  archive: keeper,
   morning: z.object({ table: fields.table, papers: fields.papers }),
   signin: z.object({
     table: fields.table,

@@ -166,7 +166,6 @@ export const completeUpload = async (
   const whole = stored.sha256 === file.sha256;
   if (whole && isOther(file.mediaType, stored.first, stored.last)) {
     const refused = await note(house, centre, found, 'reject', stored.version);
-    if (refused.ok) await house.files.purge(key);
     return refused.ok ? refuse('evidence.other-content', file.name) : refused;
   }
   const verb = whole ? 'receive' : 'upload';
@@ -227,7 +226,13 @@ export const checkWhole = async (house: House, centre: string, recorded: Recorde
     !(await isSomethingElse(house, found, storedVersion));
   const noted = await note(house, centre, found, whole ? 'receive' : 'reject', storedVersion);
   if (!noted.ok) throw new Error(noted.problem.code);
-  if (!whole) await house.files.purge(found.key);
+};
+
+/** Follow-up of `evidence.rejected`: whoever takes files in may not delete any, so the bytes go here. */
+export const dropRejected = async (house: House, centre: string, recorded: Recorded): Promise<void> => {
+  if (recorded.event.type !== 'evidence.rejected') return;
+  const found = await findFile(house, centre, { record: recorded.stream, n: recorded.event.n });
+  if (found?.entry.state === 'rejected') await house.files.purge(found.key);
 };
 
 /** Follow-up of `evidence.received`: nobody may delete the version before its time. */

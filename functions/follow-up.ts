@@ -6,7 +6,7 @@ import type { DomainEvent, Recorded } from '../shared/events.ts';
 import type { StreamRef } from '../shared/ids.ts';
 import { ok, type Result } from '../shared/problems.ts';
 import { type Day, dayOf, daysFrom, plusDays } from '../shared/time.ts';
-import { checkWhole, lockReceived } from './evidence.ts';
+import { checkWhole, dropRejected, lockReceived } from './evidence.ts';
 import type { House } from './house.ts';
 import { eventOfKey, type Key, markKey, markPartition, parkedPartition } from './keys.ts';
 import { projectMonth } from './month.ts';
@@ -23,6 +23,7 @@ interface FollowUp {
 export const followUps: readonly FollowUp[] = [
   { name: 'check-whole', on: ['evidence.uploaded'], do: checkWhole },
   { name: 'lock', on: ['evidence.received'], do: lockReceived },
+  { name: 'drop-rejected', on: ['evidence.rejected'], do: dropRejected },
   {
     name: 'project-month',
     on: ['month.frozen'],

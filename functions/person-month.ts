@@ -15,6 +15,7 @@ export const placeInFile: Record<StreamKind, { in: string } | { not: string }> =
   bonus: { in: 'records' },
   talk: { in: 'records' },
   opening: { in: 'records' },
+  objection: { in: 'records' },
   enforcement: { in: 'measures' },
   award: { in: 'titles' },
   figure: { in: 'figures' },

@@ -4,6 +4,8 @@
 //     --files takes the bytes of the evidence along, too
 //   npm run archive -- check --folder 江阴档案
 //   npm run archive -- import --folder 江阴档案 [--stage other] [--again]
+// Instead of a folder --prefix names an archive in the bucket of papers of --from, as the deployed function laid it down:
+//   npm run archive -- import --from world --prefix jiangyin/archives/2026-11-22T…/ --stage other
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -15,7 +17,7 @@ import {
   importArchive,
   type PutEvidence,
 } from '../functions/archive-import.ts';
-import { bucketPapers, putObject } from '../functions/bucket-shelf.ts';
+import { bucketPapers, bucketShelf, putObject } from '../functions/bucket-shelf.ts';
 import { openPlace, type Place } from './place.ts';
 import { StartProblem } from './table-engine.ts';
 
@@ -63,6 +65,23 @@ export const putEvidenceIn =
 const said = ({ centre, name, journal, files, papers, evidence }: ArchiveList): string =>
   `${name}(${centre}):${journal.events} 条记录,${files.length} 个文件,${papers.length} 份文书,${evidence ? `${evidence.files} 个证据文件` : '证据只有清单'}\n日志首部 ${journal.head}`;
 
+/** An archive that lies somewhere: read through by its own hashes, or in elsewhere. */
+const brought = async (
+  work: 'check' | 'import',
+  shelf: Shelf,
+  { stage, again }: { stage: string | undefined; again: boolean },
+): Promise<void> => {
+  if (work === 'check') return console.log(`✓ 完整 ${said(await checkArchive(shelf))}`);
+  const place = await openPlace(stage);
+  try {
+    const putEvidence = putEvidenceIn(place);
+    const list = await importArchive(place.house, shelf, putPaperIn(place), { again, putEvidence });
+    console.log(`✓ 已导入 ${said(list)}`);
+  } finally {
+    await place.close();
+  }
+};
+
 const main = async (): Promise<void> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
@@ -70,31 +89,33 @@ const main = async (): Promise<void> => {
       stage: { type: 'string' },
       centre: { type: 'string' },
       folder: { type: 'string' },
+      from: { type: 'string' },
+      prefix: { type: 'string' },
       again: { type: 'boolean', default: false },
       files: { type: 'boolean', default: false },
     },
   });
-  const { folder, centre, stage, again, files } = values;
+  const { folder, centre, stage, again, files, from, prefix } = values;
   const [work] = positionals;
+  if (prefix !== undefined && (work === 'check' || work === 'import')) {
+    const source = await openPlace(from);
+    try {
+      return await brought(work, bucketShelf(source.s3, source.papers, prefix), { stage, again });
+    } finally {
+      await source.close();
+    }
+  }
   if (folder === undefined || (work === 'write' && centre === undefined))
     throw new StartProblem('npm run archive -- write | check | import --folder <文件夹> [--centre <编号>]');
   const shelf = folderShelf(folder);
-  if (work === 'check') return console.log(`✓ 完整 ${said(await checkArchive(shelf))}`);
-  if (work !== 'write' && work !== 'import') throw new StartProblem(`没有 ${work ?? ''} 这个动作`);
-  if (work === 'write' && existsSync(join(folder, 'archive.json')))
+  if (work === 'check' || work === 'import') return brought(work, shelf, { stage, again });
+  if (work !== 'write') throw new StartProblem(`没有 ${work ?? ''} 这个动作`);
+  if (existsSync(join(folder, 'archive.json')))
     throw new StartProblem(`${folder} 里已有一个档案包,请换一个文件夹`);
   const place = await openPlace(stage);
   try {
-    const list =
-      work === 'write'
-        ? await writeArchive(place.house, centre ?? '', shelf, bucketPapers(place.s3, place.papers), {
-            files,
-          })
-        : await importArchive(place.house, shelf, putPaperIn(place), {
-            again,
-            putEvidence: putEvidenceIn(place),
-          });
-    console.log(`✓ ${work === 'write' ? '已写出' : '已导入'} ${said(list)}`);
+    const papers = bucketPapers(place.s3, place.papers);
+    console.log(`✓ 已写出 ${said(await writeArchive(place.house, centre ?? '', shelf, papers, { files }))}`);
   } finally {
     await place.close();
   }

@@ -11,20 +11,27 @@ import {
   GetRecordsCommand,
   GetShardIteratorCommand,
 } from '@aws-sdk/client-dynamodb-streams';
-import { GetObjectRetentionCommand, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectRetentionCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import * as z from 'zod';
 import { bundleAll, type Entry, type Folders, root } from '../../cdk/bundle.ts';
+import { importArchive } from '../../functions/archive-import.ts';
+import { bucketShelf } from '../../functions/bucket-shelf.ts';
+import { createEvidenceStore } from '../../functions/evidence-store.ts';
+import { createHouse } from '../../functions/house.ts';
 import { firstPassword } from '../../functions/passwords.ts';
+import { createSealStore } from '../../functions/seal-store.ts';
 import { openSignInBook } from '../../functions/sign-in-book.ts';
-import { createBuckets } from '../../local/create-table.ts';
+import { createStore } from '../../functions/store.ts';
+import { putEvidenceIn, putPaperIn } from '../../local/archive.ts';
+import { createBuckets, createTable } from '../../local/create-table.ts';
 import { startObjectStore } from '../../local/object-store.ts';
 import { evidenceKey } from '../../shared/evidence.ts';
 import { centreId, commandIdOf, wednesday } from '../cast.ts';
 import { finding, openHouse, type TestHouse } from '../house.ts';
-import { photograph } from '../picture.ts';
 import { type Invoked, type PackedFunction, startPacked } from '../lambda.ts';
+import { photograph } from '../picture.ts';
 
 const issuer = 'https://issuer.example';
 const keys = { accessKeyId: 'tests', secretAccessKey: 'tests' };
@@ -257,6 +264,51 @@ describe('the bundles that are deployed', () => {
     expect(sealed).toMatchObject({ centre: centreId, unsealed: 0 });
     const seals = await hall.house.store.partition<{ sk: string }>('test', `${centreId}#SEALS`);
     expect(seals.map(({ sk }) => sk)).toContain('2026-11-18');
+  });
+
+  it('take a centre’s archive with its files out, copied by the store, and it comes in elsewhere the same', async () => {
+    const id = await reported(await start('api'), 21);
+    const archive = await start('archive');
+    const invoked = async (call: object) =>
+      z
+        .object({ prefix: z.string(), events: z.number(), head: z.string(), files: z.number() })
+        .parse((await archive.invoke(call)).result);
+    const out = await invoked({ centre: centreId, files: true });
+    expect(out.files).toBeGreaterThan(0);
+    expect(await invoked({ check: out.prefix })).toEqual(out);
+
+    const table = `${hall.table}-moved`;
+    const moved = { evidence: `${table}-evidence`, papers: `${table}-papers` };
+    await createTable(hall.client, table);
+    await createBuckets(s3, { ...moved, origin: `https://${host}` });
+    const client = async () => s3;
+    const house = createHouse({
+      store: createStore({ client: hall.client, table }),
+      files: createEvidenceStore({ client, bucket: moved.evidence }),
+      seals: createSealStore({ client, bucket: moved.papers }),
+      clock: hall.clock.now,
+    });
+    const papers = `${hall.table}-papers`;
+    const list = await importArchive(
+      house,
+      bucketShelf(s3, papers, out.prefix),
+      putPaperIn({ house, s3, ...moved }),
+      { putEvidence: putEvidenceIn({ house, s3, ...moved }) },
+    );
+    expect(list.journal).toEqual({ events: out.events, head: out.head });
+    const key = evidenceKey(centreId, id, { n: 1, sha256 });
+    const there = await house.files.stored(key);
+    expect(await house.files.readHash(key, there?.version ?? '')).toBe(sha256);
+
+    // A file exchanged in the archive is named, by the deployed function too.
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: papers,
+        Key: `${out.prefix}evidence/${key}`,
+        Body: photograph('another'),
+      }),
+    );
+    await expect(archive.invoke({ check: out.prefix })).rejects.toThrow('被改动过');
   });
 
   it('sum the month that is over on the 5th', async () => {

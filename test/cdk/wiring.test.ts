@@ -156,6 +156,7 @@ describe.each([
       PutObject: ['PutObject'],
       CreateMultipartUpload: ['PutObject'],
       UploadPart: ['PutObject'],
+      CopyObject: ['GetObjectVersion', 'PutObject'],
       CompleteMultipartUpload: ['PutObject'],
       ListParts: ['ListMultipartUploadParts'],
       GetObject: ['GetObject', 'GetObjectVersion'],

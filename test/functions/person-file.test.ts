@@ -40,6 +40,21 @@ const everything: [StreamRef, DomainEvent[]][] = [
     ],
   ],
   [
+    { kind: 'objection', id: 'objection-2026-11-chuang' },
+    [
+      {
+        ...{
+          type: 'objection.raised',
+          v: 1,
+          month: '2026-11',
+          person: 'chuang',
+          department: 'department-tax',
+        },
+        ...{ n: 1, cut: 'a'.repeat(64), way: 'self', raisedAt: at, grounds: words('算错了'), evidence: [] },
+      },
+    ],
+  ],
+  [
     { kind: 'enforcement', id: 'enforcement-urge-2026-11-often-chuang-1' },
     [
       {
@@ -204,6 +219,7 @@ describe('a person’s file', () => {
       expect(file[place], place).not.toEqual([]);
     for (const word of [
       '本人的话',
+      '算错了',
       '旧台账所载',
       '主动加班',
       '31415',

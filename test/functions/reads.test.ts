@@ -2,6 +2,8 @@
 // not there for anybody else. Every answer here is also held against the contract.
 import { createHash } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { followEvent } from '../../functions/follow-up.ts';
+import { centreId } from '../cast.ts';
 import { finding, openHouse, type TestHouse, type Told } from '../house.ts';
 import { photograph } from '../picture.ts';
 
@@ -250,6 +252,8 @@ describe('evidence', () => {
     expect((await hall.as('ge').post(`${file}/views`, { reason: '核实' })).body.code).toBe(
       'evidence.not-received',
     );
+    const item = await hall.house.store.event(centreId, { kind: 'case', id: String(body.id) }, 2);
+    if (item) await followEvent(hall.house, centreId, item);
     const lying = await hall.house.files.everyVersion(`mingchuang/evidence/${body.id}`);
     expect([...lying.keys()].filter((key) => key.includes(hash))).toEqual([]);
   });
