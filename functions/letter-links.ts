@@ -104,6 +104,7 @@ export interface LinkedLetter {
   /** Files announced with an answer that have not arrived. */
   waiting: { n: number; sha256: string; state: string }[];
   until: Instant;
+  now: Instant;
 }
 
 export const readLinked = async (house: House, asked: LinkPass): Promise<Result<LinkedLetter>> => {
@@ -149,6 +150,7 @@ export const readLinked = async (house: House, asked: LinkPass): Promise<Result<
       standing === 'announced' || standing === 'rejected' ? [{ n, sha256, state: standing }] : [],
     ),
     until,
+    now: house.clock(),
   });
 };
 

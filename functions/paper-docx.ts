@@ -317,7 +317,7 @@ const blockOf = (
           paragraph(
             text,
             { face: block.face ?? 'fangsong', size: points },
-            { alignment: aligned[block.align ?? 'left'] },
+            { alignment: aligned[block.align ?? 'left'], keepNext: block.face === 'hei' },
             height,
           ),
         );
@@ -336,7 +336,7 @@ const blockOf = (
           { text: `${'█'.repeat(Math.round((value / most) * 16))} ${text}`, width: 8 },
         ],
       }));
-      return [tableOf(undefined, rows), empty(120)];
+      return [tableOf(undefined, rows, true), empty(120)];
     }
   }
 };
@@ -347,9 +347,10 @@ const aligned = {
   right: AlignmentType.RIGHT,
 } as const;
 
-const tableOf = (top: Row | undefined, rows: readonly Row[]): Table => {
+/** `together`: a chart, whose rows stay on one page. */
+const tableOf = (top: Row | undefined, rows: readonly Row[], together = false): Table => {
   const line = twips(table.line);
-  const rowOf = (row: Row, isHead: boolean): TableRow => {
+  const rowOf = (row: Row, isHead: boolean, keepNext = false): TableRow => {
     const shares = row.cells.reduce((sum, cell) => sum + cell.width, 0);
     return new TableRow({
       tableHeader: isHead,
@@ -364,7 +365,7 @@ const tableOf = (top: Row | undefined, rows: readonly Row[]): Table => {
           verticalAlign: VerticalAlignTable.CENTER,
           margins: { left: twips(table.padding), right: twips(table.padding), top: 40, bottom: 40 },
           children: [...lines, ...Array.from({ length: spare }, () => '')].map((text) =>
-            paragraph(text, { face, size: size.table }, { alignment: aligned[align] }, line),
+            paragraph(text, { face, size: size.table }, { alignment: aligned[align], keepNext }, line),
           ),
         });
       }),
@@ -373,7 +374,10 @@ const tableOf = (top: Row | undefined, rows: readonly Row[]): Table => {
   return new Table({
     width: { size: twips(area.width), type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
-    rows: [...(top ? [rowOf(top, true)] : []), ...rows.map((row) => rowOf(row, false))],
+    rows: [
+      ...(top ? [rowOf(top, true)] : []),
+      ...rows.map((row, n) => rowOf(row, false, together && n < rows.length - 1)),
+    ],
   });
 };
 

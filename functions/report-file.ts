@@ -25,6 +25,7 @@ import {
   yearPaper,
 } from '../shared/report-paper.ts';
 import {
+  chineseMonth,
   type Day,
   dayOf,
   daysFrom,
@@ -302,7 +303,12 @@ export const readYearFile = async (
     const at = state.recipients.find((one) => one.announcedAt !== undefined)?.announcedAt;
     if (at !== undefined)
       papers.push({
-        ...{ number: '', by: organ, title: `关于表彰${state.month}“${state.title}”的通报`, date: dayOf(at) },
+        ...{
+          number: '',
+          by: organ,
+          title: `关于表彰${chineseMonth(state.month)}“${state.title}”的通报`,
+          date: dayOf(at),
+        },
         ...{ retention: '30年', note: '' },
       });
   }

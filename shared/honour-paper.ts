@@ -3,7 +3,7 @@
 import type { AwardState } from './award.ts';
 import type { Block, PaperContent, Row } from './paper-content.ts';
 import type { PaperTemplate } from './paper-template.ts';
-import { chineseDate, dayOf, type Instant, type Month } from './time.ts';
+import { chineseDate, chineseMonth, dayOf, type Instant } from './time.ts';
 
 export interface HonourWords {
   state: AwardState;
@@ -13,7 +13,6 @@ export interface HonourWords {
   departmentOf(person: string): string;
 }
 
-const monthText = (month: Month): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`;
 const widths = [16, 40, 100];
 const row = (texts: readonly string[]): Row => ({
   cells: texts.map((text, n) => ({
@@ -40,7 +39,7 @@ export const honourPaper = (
     row([String(n + 1), words.nameOf(person), words.departmentOf(person)]),
   );
   const table: Block = { kind: 'table', head: row(['序号', '姓名', '所在单位']), rows: shown };
-  const what = `${monthText(state.month)}“${state.title}”`;
+  const what = `${chineseMonth(state.month)}“${state.title}”`;
   const signature = template.signature ?? organ;
   const date = (at: Instant | undefined): string =>
     at === undefined ? '　　　　年　月　日' : chineseDate(dayOf(at));

@@ -13,7 +13,16 @@ import { countText } from './letter-facts.ts';
 import type { Registry } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { clauseLabel, clauseOf, type RuleBook } from './rulebook.ts';
-import { chineseDate, clockTimeOf, type Day, dayOf, firstDayOf, lastDayOf, type Month } from './time.ts';
+import {
+  chineseDate,
+  chineseMonth,
+  clockTimeOf,
+  type Day,
+  dayOf,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+} from './time.ts';
 
 export interface WordingInput {
   kind: LetterKind;
@@ -42,11 +51,10 @@ export interface DraftText {
 }
 
 /** 2026年11月. */
-const monthText = (month: Month): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`;
 
 const periodText = ({ from, to }: { from: Day; to: Day }): string => {
   const month = from.slice(0, 7);
-  if (from === firstDayOf(month) && to === lastDayOf(month)) return monthText(month);
+  if (from === firstDayOf(month) && to === lastDayOf(month)) return chineseMonth(month);
   return from === to ? chineseDate(from) : `${chineseDate(from)}至${chineseDate(to)}`;
 };
 
@@ -62,9 +70,9 @@ export const titleOf = (kind: LetterKind, centre: string, month: Month): string 
     case 'correction':
       return `${centre}关于更正派驻窗口违纪问题有关情况的函`;
     case 'monthly':
-      return `${centre}关于${monthText(month)}派驻窗口遵规守纪考核情况的函`;
+      return `${centre}关于${chineseMonth(month)}派驻窗口遵规守纪考核情况的函`;
     case 'bulletin':
-      return `${centre}关于${monthText(month)}窗口遵规守纪情况的通报`;
+      return `${centre}关于${chineseMonth(month)}窗口遵规守纪情况的通报`;
   }
 };
 

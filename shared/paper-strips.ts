@@ -104,13 +104,21 @@ const paragraphStrips = (text: string, level: 0 | 1 | 2 | 3 | 4, setting: Settin
   return strips;
 };
 
-/** Blocks one below the other; a table stands a little apart from text. */
-export const blocksStrips = (blocks: readonly Block[], setting: Setting): Strip[] =>
-  blocks.flatMap((block, n) => {
+/** Blocks one below the other; a table or chart stands a little apart from text, and never from its heading. */
+export const blocksStrips = (blocks: readonly Block[], setting: Setting): Strip[] => {
+  const strips: Strip[] = [];
+  for (const [n, block] of blocks.entries()) {
     const before = blocks[n - 1];
-    const apart = before && (before.kind === 'table') !== (block.kind === 'table');
-    return [...(apart ? [{ ...blank(table.apart), blank: false }] : []), ...blockStrips(block, setting)];
-  });
+    const apart =
+      before && ((before.kind === 'table') !== (block.kind === 'table') || before.kind === 'bars');
+    if (apart) strips.push({ ...blank(table.apart), blank: false, glue: strips.at(-1)?.glue === true });
+    const own = blockStrips(block, setting);
+    const last = own.at(-1);
+    if (last && block.kind === 'line' && blocks[n + 1]?.kind === 'bars') last.glue = true;
+    strips.push(...own);
+  }
+  return strips;
+};
 
 const blockStrips = (block: Block, setting: Setting): Strip[] => {
   switch (block.kind) {
@@ -135,7 +143,7 @@ const blockStrips = (block: Block, setting: Setting): Strip[] => {
     case 'picture':
       return pictureStrips(block, setting);
     case 'bars':
-      return block.bars.map((bar) => barStrip(bar, block.bars, setting.metrics));
+      return chartStrips(block.bars, setting.metrics);
   }
 };
 
@@ -231,6 +239,13 @@ const pictureStrips = (block: Extract<Block, { kind: 'picture' }>, { metrics }: 
     glue: true,
   };
   return [picture, ...glued(captions), { ...blank(4) }];
+};
+
+/** A chart is one picture: it stays on one page unless it is taller than half of one. */
+const chartStrips = (bars: Extract<Block, { kind: 'bars' }>['bars'], metrics: FontMetrics): Strip[] => {
+  const strips = bars.map((bar) => barStrip(bar, bars, metrics));
+  const height = strips.reduce((sum, strip) => sum + strip.height, 0);
+  return height > area.height / 2 ? strips : glued(strips);
 };
 
 /** One bar of a chart: its name on the left, the bar, its figure behind it. */

@@ -4,7 +4,7 @@
 import type { Bar, Charts } from './charts.ts';
 import { labelled } from './form-paper.ts';
 import type { Block, PaperContent, Row } from './paper-content.ts';
-import { chineseDate, type Day, type Month } from './time.ts';
+import { chineseDate, chineseMonth, type Day, type Month } from './time.ts';
 
 export interface ReportWords {
   organ: string;
@@ -156,13 +156,12 @@ export interface DepartmentWords {
   names: Record<string, string>;
 }
 
-const monthText = (month: Month): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`;
 const points = (hundredths: number | undefined): string =>
   hundredths === undefined ? '—' : (hundredths / 100).toFixed(2);
 
 /** One department's month on one page, to be handed to its chief representative. */
 export const departmentPaper = (words: DepartmentWords): PaperContent =>
-  paper(words.organ, `${words.name}派驻窗口${monthText(words.month)}情况`, [
+  paper(words.organ, `${words.name}派驻窗口${chineseMonth(words.month)}情况`, [
     {
       kind: 'table',
       rows: [
@@ -199,7 +198,7 @@ export const departmentPaper = (words: DepartmentWords): PaperContent =>
     {
       kind: 'bars',
       bars: words.trend.map((bar) => ({
-        label: monthText(bar.key),
+        label: chineseMonth(bar.key),
         value: bar.total,
         text: String(bar.total),
       })),
@@ -245,7 +244,7 @@ export interface YearWords {
   months: { month: Month; frozenOn: Day }[];
 }
 
-const listWidths = [12, 50, 22, 36, 22, 14];
+const listWidths = [12, 42, 23, 44, 21, 14];
 /** 卷内目录 by 保管期限, then 备考表: what is in the file, what is missing from it and why, who filed and who checked. */
 export const yearPaper = (words: YearWords): PaperContent => {
   const { organ, year, papers, gaps, months } = words;
@@ -290,7 +289,7 @@ export const yearPaper = (words: YearWords): PaperContent => {
               gaps.length === 0 ? '文号连续，没有空号。' : `下列文号没有归档文件：${gaps.join('；')}。`,
               months.length === 0
                 ? '本年没有定稿的月份。'
-                : `已定稿月份：${months.map((one) => `${monthText(one.month)}（${chineseDate(one.frozenOn)}）`).join('、')}。`,
+                : `已定稿月份：${months.map((one) => `${chineseMonth(one.month)}（${chineseDate(one.frozenOn)}）`).join('、')}。`,
             ].join('\n'),
           ],
           [28, 128],

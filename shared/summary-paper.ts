@@ -3,7 +3,7 @@
 // 派出单位, 评选服务之星…名.
 import type { PaperContent } from './paper-content.ts';
 import { barTable, heading, text } from './report-paper.ts';
-import type { Month } from './time.ts';
+import { chineseMonth, type Month } from './time.ts';
 import type { View } from './views.ts';
 
 export interface SummaryWords {
@@ -16,11 +16,10 @@ export interface SummaryWords {
   bulletins: number;
 }
 
-const monthText = (month: Month): string => `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`;
 export const periodOf = ({ from, until }: { from: Month; until: Month }): string => {
-  if (from === until) return monthText(from);
+  if (from === until) return chineseMonth(from);
   const sameYear = from.slice(0, 4) === until.slice(0, 4);
-  return `${monthText(from)}至${sameYear ? `${Number(until.slice(5, 7))}月` : monthText(until)}`;
+  return `${chineseMonth(from)}至${sameYear ? `${Number(until.slice(5, 7))}月` : chineseMonth(until)}`;
 };
 
 export const summaryPaper = (words: SummaryWords): PaperContent => {
@@ -40,7 +39,7 @@ export const summaryPaper = (words: SummaryWords): PaperContent => {
             {
               kind: 'bars' as const,
               bars: figures.trend.map((bar) => ({
-                label: monthText(bar.key),
+                label: chineseMonth(bar.key),
                 value: bar.total,
                 text: String(bar.total),
               })),

@@ -59,5 +59,9 @@ export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).
 export const chineseDate = (day: Day): string =>
   `${Number(day.slice(0, 4))}年${Number(day.slice(5, 7))}月${Number(day.slice(8, 10))}日`;
 
+/** 2026年3月, like the date. */
+export const chineseMonth = (month: Month): string =>
+  `${Number(month.slice(0, 4))}年${Number(month.slice(5, 7))}月`;
+
 /** Whether a stated time lies after `now`; a device's clock may run ahead by two minutes. */
 export const isAhead = (at: Instant, now: Instant): boolean => Date.parse(at) > Date.parse(now) + 120_000;

@@ -291,6 +291,8 @@ export const views = {
     /** Files announced with an answer that have not arrived. */
     waiting: z.array(z.strictObject({ n: z.int(), sha256: z.string(), state: z.string() })),
     until: instant,
+    /** The clock of the house: what the liaison states of time goes by it, however their device is set. */
+    now: instant,
   }),
   'letter.mailing': z.strictObject({
     total: z.int(),

@@ -208,9 +208,10 @@ const OfMeasure = ({ id }: { id: string }): ReactElement => {
   const cases = useMemo(() => measure?.cases.slice(0, 15) ?? [], [measure]);
   const shares = useShares(kind === 'evidence' ? cases : []);
   const [chosen, setChosen] = useState<string[]>();
-  const taken = chosen ?? shares.map(({ value }) => value).slice(0, 12);
+  const taken = chosen ?? (shares ?? []).map(({ value }) => value).slice(0, 12);
+  // The text says how many files go along: it is asked for when they are known.
   const asked =
-    measure && department !== undefined
+    measure && department !== undefined && shares !== undefined
       ? { kind, month, department, cases, shares: taken.length }
       : undefined;
   const proposal = useProposal(asked);
@@ -269,7 +270,7 @@ const OfMeasure = ({ id }: { id: string }): ReactElement => {
                 mode="multiple"
                 aria-label="随函证据"
                 placeholder="选择随函的音视频、照片"
-                options={shares}
+                options={shares ?? []}
                 value={taken}
                 onChange={setChosen}
                 style={{ width: '100%', marginTop: 12 }}
@@ -307,20 +308,20 @@ const useProposal = (asked: Asked | undefined) => {
   return answer;
 };
 
-/** Every received file of the cases, as `<case>~<n>`. */
-const useShares = (cases: readonly string[]): { value: string; label: string }[] => {
-  const [found, setFound] = useState<{ value: string; label: string }[]>([]);
+/** Every received file of the cases, as `<case>~<n>`; undefined until they were asked for. */
+const useShares = (cases: readonly string[]): { value: string; label: string }[] | undefined => {
+  const [found, setFound] = useState<{ of: string; files: { value: string; label: string }[] }>();
   const what = cases.join(' ');
   useEffect(() => {
     let here = true;
     void Promise.all(what.split(' ').flatMap((id) => (id === '' ? [] : [readFiles(id)]))).then((all) => {
-      if (here) setFound(all.flat());
+      if (here) setFound({ of: what, files: all.flat() });
     });
     return () => {
       here = false;
     };
   }, [what]);
-  return found;
+  return found?.of === what ? found.files : undefined;
 };
 
 const kindWords = { photo: '照片', video: '视频', audio: '录音', document: '文件' } as const;

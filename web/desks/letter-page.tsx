@@ -1,5 +1,6 @@
 // One letter: its text, how far it has come on its road, delivery and answers, its papers, and the next step of whoever
 // is entitled to it. Who wrote on it neither checks nor signs.
+import '../style/office.css';
 import { Form, Input, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { houseNow } from '../client.ts';

@@ -1,5 +1,6 @@
 // 发文登记簿: every number of a year in order, voided ones and those given elsewhere included, and the way to note another
 // that was given elsewhere (外部占用).
+import '../style/office.css';
 import { Form, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { View } from '../../shared/views.ts';
@@ -12,6 +13,7 @@ import { Ledger, worded } from './ledger.tsx';
 import { useYear, YearTurner } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
 import { SavesFile } from './papers.tsx';
+import { dayWords } from './wall-time.ts';
 
 type Row = View<'letter.register'>['items'][number];
 
@@ -21,6 +23,8 @@ const LetterRegister = ({ me }: ScreenProps): ReactElement => (
   </Desk>
 );
 export default LetterRegister;
+
+const dayOrNone = (day: string | undefined): string => (day === undefined ? '' : dayWords(day));
 
 const toneOf = ({ id, standing }: Row) => {
   if (id === undefined) return 'plain' as const;
@@ -70,7 +74,7 @@ const Register = ({ me }: { me: Me }): ReactElement => {
             {
               key: 'number',
               title: '发文字号',
-              cell: ({ documentNumber }) => documentNumber,
+              cell: ({ documentNumber }) => <span className="one-line">{documentNumber}</span>,
               by: ({ word, number }) => `${word}${String(number).padStart(5, '0')}`,
             },
             {
@@ -81,8 +85,8 @@ const Register = ({ me }: { me: Me }): ReactElement => {
             },
             worded<Row>('kind', '类别', ({ kind }) => kind ?? '', { wide: true }),
             worded<Row>('to', '主送', ({ to }) => to, { wide: true }),
-            worded<Row>('signed', '签发', ({ signed }) => signed ?? '', { wide: true }),
-            worded<Row>('issued', '印发', ({ issued }) => issued ?? '', { wide: true }),
+            worded<Row>('signed', '签发', ({ signed }) => dayOrNone(signed), { wide: true }),
+            worded<Row>('issued', '印发', ({ issued }) => dayOrNone(issued), { wide: true }),
             {
               key: 'standing',
               title: '状态',

@@ -5,6 +5,7 @@ import { type ReactElement, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { type Picked, sendFiles } from '../attach.ts';
 import { bringOpen, houseNow, postOpen, type Refusal } from '../client.ts';
+import { heardHouse } from '../clock.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { Refused } from '../parts/words.tsx';
@@ -215,8 +216,12 @@ const LetterLink = (): ReactElement => {
   const [refusal, setRefusal] = useState<Refusal>();
   const [told, setTold] = useState<string>();
   const look = async (entered: Pass & Record<string, unknown>): Promise<void> => {
+    const askedAt = Date.now();
     const answer = await postOpen('link.read', '/api/letter-links/read', entered);
-    if (answer.ok) setRead(answer.value);
+    if (answer.ok) {
+      heardHouse(answer.value.now, askedAt, Date.now());
+      setRead(answer.value);
+    }
     setRefusal(answer.ok ? undefined : answer.refusal);
   };
   return (
