@@ -4,6 +4,8 @@
 //   npm run centre -- list [--stage world]
 //   npm run centre -- oversee --id jiangsu   lets that centre see the overview of the province
 //   npm run centre -- password --subject zhangsan   a first password of a built-in account
+//   npm run centre -- rebind --id jiangyin --from https://旧 [--issuer https://新] [--map 对照.csv]   after a move: one line an
+//     account, 旧账号,新账号; without it the accounts keep their names
 //   npm run centre -- accounts 人员.xlsx --url http://localhost:8080 --token "$(npm run -s token -- guan)" [--passwords 口令.xlsx]
 import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
@@ -13,6 +15,7 @@ import * as z from 'zod';
 import type { BuiltInSignIn } from '../functions/house.ts';
 import { firstPassword } from '../functions/passwords.ts';
 import { letOversee } from '../functions/province.ts';
+import { rebindAccounts } from '../functions/rebind-accounts.ts';
 import { type RegistryEntry, registryEntry } from '../shared/people.ts';
 import { dayOf } from '../shared/time.ts';
 import { views } from '../shared/views.ts';
@@ -35,6 +38,8 @@ const { values, positionals } = parseArgs({
     token: { type: 'string' },
     centre: { type: 'string' },
     passwords: { type: 'string' },
+    from: { type: 'string' },
+    map: { type: 'string' },
   },
 });
 type Option = keyof typeof values;
@@ -109,6 +114,40 @@ const oversee = async (): Promise<void> => {
   }
 };
 
+const pairsOf = (file: string): Map<string, string> =>
+  new Map(
+    readFileSync(file, 'utf8')
+      .replace(/^\uFEFF/, '')
+      .split(/\r?\n/)
+      .filter((line) => line.trim() !== '')
+      .map((line, nth): [string, string] => {
+        const [before = '', after = '', ...more] = line.split(/[,\t]/).map((one) => one.trim());
+        if (before === '' || after === '' || more.length > 0)
+          throw new StartProblem(`${file} 第 ${nth + 1} 行应为:旧账号,新账号`);
+        return [before, after];
+      }),
+  );
+
+const rebind = async (): Promise<void> => {
+  const place = await openPlace(values.stage);
+  try {
+    const to = values.issuer ?? place.issuer;
+    if (to === undefined) throw new StartProblem('请给出 --issuer 新认证系统的地址');
+    const id = wanted('id', '中心编号');
+    if ((await place.house.store.founding(id)) === undefined) throw new StartProblem(`没有中心 ${id}`);
+    const from = wanted('from', '原认证系统的地址');
+    const subjects = values.map === undefined ? {} : { subjects: pairsOf(values.map) };
+    const done = await rebindAccounts(place.house, id, { from, to, ...subjects });
+    if (!done.ok)
+      throw new StartProblem(`没有改绑:${done.problem.code} ${JSON.stringify(done.problem.fields ?? '')}`);
+    const { accounts, missing } = done.value;
+    if (missing.length > 0) throw new StartProblem(`对照表里没有这些账号,一个也没有改:${missing.join('、')}`);
+    console.log(`✓ ${id} 的 ${accounts} 个账号已改绑到 ${to}:${place.name}`);
+  } finally {
+    await place.close();
+  }
+};
+
 const list = async (): Promise<void> => {
   const place = await openPlace(values.stage);
   try {
@@ -170,7 +209,7 @@ const accounts = async (file: string | undefined): Promise<void> => {
 };
 
 const work: Record<string, () => Promise<void>> = {
-  ...{ found, list, oversee, password },
+  ...{ found, list, oversee, password, rebind },
   accounts: () => accounts(positionals[1]),
 };
 const chosen = work[positionals[0] ?? ''];

@@ -125,6 +125,7 @@ export const permits = {
   'registry.delegate': delegators,
   'registry.endDelegation': [...delegators, p('admin')],
   'centre.found': [p('system')],
+  'registry.rebindAccounts': [p('system')],
   'rulebook.enact': [p('clerk')],
   'leave.file': rosterKeepers,
   'leave.correct': rosterKeepers,

@@ -5,7 +5,7 @@ import { about } from './access.ts';
 import { canonical } from './canonical.ts';
 import { type Change, type Command, command, type Decision, happened } from './command.ts';
 import { oneLine } from './free-text.ts';
-import type { StreamRef } from './ids.ts';
+import { registryId, type StreamRef } from './ids.ts';
 import { notedElsewhere } from './letter-numbers.ts';
 import {
   centreEntry,
@@ -370,4 +370,34 @@ const found: Command = command({
   },
 });
 
-export const registryCommands: Command[] = [enter, change, noteNumber, found];
+/** A subject is only known to its issuer: where another signs in from now on, every account names the new one. */
+const rebind: Command = command({
+  type: 'registry.rebindAccounts',
+  action: 'registry.rebindAccounts',
+  summary: '换认证系统后把登录账号改绑到新的签发者,原账号即时失效(仅由系统执行)',
+  on: 'registry',
+  fields: z.strictObject({
+    accounts: z
+      .array(z.strictObject({ id: registryId, issuer: z.string().min(1), subject: z.string().min(1) }))
+      .min(1)
+      .max(30),
+  }),
+  creates: (fields) => fields.accounts.map(({ id }) => registryRef({ kind: 'account', id }).id)[0] ?? '',
+  also: (fields) => fields.accounts.slice(1).map(({ id }) => registryRef({ kind: 'account', id })),
+  about: () => about({}),
+  decide: (state, { accounts }, context) => {
+    const entries: RegistryEntry[] = [];
+    for (const { id, issuer, subject } of accounts) {
+      const known = context.registry.of.account.get(id);
+      if (!known) return refuse('registry.unknown', `账号 ${id}`);
+      entries.push({ ...known, issuer, subject });
+    }
+    const fits = check(context.registry, entries, dayOf(context.now));
+    if (!fits.ok) return fits;
+    const primary = streamOf(entries[0]);
+    const all = changes(entries, (ref) => (ref.id === primary ? state : context.other('registry', ref.id)));
+    return ok(decisionOf(primary, all));
+  },
+});
+
+export const registryCommands: Command[] = [enter, change, noteNumber, found, rebind];

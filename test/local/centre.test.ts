@@ -2,9 +2,15 @@
 import { writeXlsxObjects } from 'hucre';
 import { beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
+import { rebindAccounts } from '../../functions/rebind-accounts.ts';
+import { readEvent } from '../../functions/store.ts';
+import { visitorOf } from '../../functions/visitor.ts';
 import { columns, inflatedSize, readAccounts } from '../../local/accounts-file.ts';
 import { type Founding, foundCentre } from '../../local/found-centre.ts';
+import { verifyCentre } from '../../local/verification.ts';
 import { type RegistryEntry, registryEntry } from '../../shared/people.ts';
+import { ok } from '../../shared/problems.ts';
+import { centreId } from '../cast.ts';
 import { openHouse, type TestHouse } from '../house.ts';
 
 const issuer = 'https://issuer.example';
@@ -100,5 +106,52 @@ describe('the file of people', () => {
     const entry = file.indexOf('PK\u0001\u0002', 0, 'latin1');
     file.writeUInt32LE(60 * 1024 * 1024, entry + 24);
     expect((await read(file)).faults).toEqual(['文件展开后超过 50 MB,不像是人员表']);
+  });
+});
+
+describe('after a move to another issuer', () => {
+  const next = 'https://id.new.example';
+  const enters = async (by: string, subject: string) => {
+    const found = await visitorOf(hall.house, async () => ok({ issuer: by, subject }), {
+      ...{ authorization: 'Bearer -', centre: undefined },
+    });
+    return found.ok ? found.value.actor.person : found.problem.code;
+  };
+  const old = async () =>
+    [...(await hall.house.desk(centreId)).registry.of.account.values()].filter(
+      (one) => one.issuer === issuer,
+    );
+
+  test('nobody is bound while the list leaves somebody out, or names one for two', async () => {
+    const before = await old();
+    const subjects = new Map(before.slice(1).map(({ subject }) => [subject, `sub-${subject}`]));
+    expect(await rebindAccounts(hall.house, centreId, { from: issuer, to: next, subjects })).toMatchObject({
+      value: { accounts: 0, missing: [before[0]?.subject] },
+    });
+    const same = new Map(before.map(({ subject }) => [subject, 'one']));
+    expect(
+      await rebindAccounts(hall.house, centreId, { from: issuer, to: next, subjects: same }),
+    ).toMatchObject({ ok: false, problem: { code: 'registry.doubled' } });
+    expect(await old()).toEqual(before);
+  });
+
+  test('one command binds every account, as events of the system; the old ones are dead at once', async () => {
+    const before = await old();
+    expect(await enters(issuer, 'xun')).toBe('xun');
+    const subjects = new Map(before.map(({ subject }) => [subject, `sub-${subject}`]));
+    expect(await rebindAccounts(hall.house, centreId, { from: issuer, to: next, subjects })).toMatchObject({
+      value: { accounts: before.length, missing: [] },
+    });
+    expect(await old()).toEqual([]);
+    expect(await enters(issuer, 'xun')).toBe('account.unknown');
+    expect(await enters(next, 'xun')).toBe('account.unknown');
+    expect(await enters(next, 'sub-xun')).toBe('xun');
+    const item = (await hall.house.store.events(centreId, { kind: 'registry', id: 'account:xun' })).at(-1);
+    expect(item && readEvent(item)).toMatchObject({ by: { role: 'system' }, version: 2 });
+    expect(await rebindAccounts(hall.house, centreId, { from: issuer, to: next, subjects })).toMatchObject({
+      value: { accounts: 0 },
+    });
+    // The pointers of the old accounts still lie there and lead nobody in; what verifies looks at the new ones.
+    expect((await verifyCentre(hall.house.store, centreId, hall.clock.now())).bad).toEqual([]);
   });
 });
