@@ -57,8 +57,9 @@ const whole = async (hall: BenchHall, photo: ReturnType<typeof fileOf>): Promise
 
 interface Tape {
   items: unknown[];
-  /** What must be new each time. */
+  /** What must be new each time: ids, and the speakable numbers of cases. */
   names: string[];
+  numbers: string[];
 }
 
 /** The transactions of one report, as they went to the table, and the ids in them. */
@@ -72,7 +73,7 @@ const taped = async (hall: BenchHall): Promise<Tape[]> => {
         const { TransactItems: items = [] } = args.input as { TransactItems?: unknown[] };
         const text = JSON.stringify(items);
         const names = [...new Set(text.match(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g) ?? [])];
-        tapes.push({ items, names });
+        tapes.push({ items, names, numbers: [...new Set(text.match(/"\d\d-\d\d-\d{4}"/g) ?? [])] });
       }
       return next(args);
     },
@@ -92,7 +93,12 @@ interface Ready {
 /** Made before the clock starts: fresh ids throughout, the URL already signed. */
 const ready = async (hall: BenchHall, tapes: readonly Tape[]): Promise<Ready> => {
   const photo = fileOf('photo', photoBytes);
-  const fresh = new Map(tapes.flatMap(({ names }) => names.map((name) => [name, randomUUID()] as const)));
+  const fresh = new Map(
+    tapes.flatMap(({ names, numbers }) => [
+      ...names.map((name) => [name, randomUUID()] as const),
+      ...numbers.map((number) => [number, JSON.stringify(randomUUID())] as const),
+    ]),
+  );
   const key = evidenceKey(centre, `case-2026-06-${randomUUID()}`, { n: 1, sha256: photo.entry.sha256 });
   const put = await hall.house.files.putWhole(key, { ...photo.entry });
   return {
