@@ -13,7 +13,7 @@ import type { Cut } from '../shared/month.ts';
 import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
-import { type CountedCase, departmentsIn } from '../shared/score.ts';
+import { type CountedCase, departmentsIn, stands } from '../shared/score.ts';
 import { chineseDate, type Day, dayOf, firstDayOf, lastDayOf, type Month } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { sha256 } from './keys.ts';
@@ -59,7 +59,13 @@ export const proposeMonthLetter = async (
   if (head?.state.stage !== 'frozen' || !head.state.cut) return refuse('letter.month-open');
   const desk = await house.desk(centre);
   const partition = await house.store.month(centre, letter.month);
-  const { published, book } = await publishedIn(house, centre, letter.month, head.state.cut, partition);
+  const { published, onSpot, book } = await publishedIn(
+    house,
+    centre,
+    letter.month,
+    head.state.cut,
+    partition,
+  );
   const today = dayOf(house.clock());
   const { registry } = desk;
   const ended =
@@ -84,6 +90,7 @@ export const proposeMonthLetter = async (
   const books = await booksOf(house, centre, letter.month, book, cases);
   const counted = letterFactsOf({
     cases,
+    onSpot: onSpot.filter((one) => concerns(matterOf(one)) === 'yes'),
     underReview: partition.case.filter(
       ({ state }) =>
         state.stage === 'counting' &&
@@ -157,7 +164,7 @@ const publishedIn = async (
   month: Month,
   cut: Cut,
   partition: MonthPartition,
-): Promise<{ published: CountedCase[]; book: RuleBook }> => {
+): Promise<{ published: CountedCase[]; onSpot: CountedCase[]; book: RuleBook }> => {
   const { manifest, facts, book } = await recompute(house, centre, month, cut, partition);
   const own = new Set(publishedBy(facts.cases));
   return {
@@ -165,6 +172,7 @@ const publishedIn = async (
       ...facts.cases.filter((one) => own.has(one.id)),
       ...(await lateCases(house, centre, manifest.late)),
     ],
+    onSpot: facts.cases.filter((one) => one.settledOnSpot && stands(one)),
     book,
   };
 };

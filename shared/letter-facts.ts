@@ -17,6 +17,8 @@ export interface FactSource {
   ruleBook(month: Month): Result<RuleBook>;
   /** Stated when a month is reported; otherwise from the first case to the last. */
   period?: { from: Day; to: Day };
+  /** Of a month: what was put right on the spot and is published as a number only. */
+  onSpot?: readonly CountedCase[];
   /** Names the departments a bulletin compares; absent for a letter to one. */
   departmentName?(id: string): string;
 }
@@ -81,6 +83,7 @@ export const letterFactsOf = (source: FactSource): Result<LetterFacts> => {
     underReview: source.underReview,
     reduced: standing.filter((one) => one.review?.outcome === 'reduced').length,
     overturned: source.cases.filter((one) => one.review?.outcome === 'overturned').length,
+    ...((source.onSpot ?? []).length === 0 ? {} : { onSpot: sum(source.onSpot ?? []) }),
     departments: departmentsOf(standing, source),
   });
 };

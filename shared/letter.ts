@@ -50,13 +50,15 @@ export const letterFacts = z.strictObject({
   underReview: figure,
   reduced: figure,
   overturned: figure,
+  /** Of a month: reminded and put right on the spot. Not published one by one; with `total` it makes up the month's board. */
+  onSpot: count.optional(),
   /** Only a bulletin compares departments. */
   departments: z.array(z.strictObject({ department: z.string(), name: z.string(), of: count })).max(300),
 });
 export type LetterFacts = z.infer<typeof letterFacts>;
 
 /** The facts a head keeps, to be compared at signing: what belongs to the frozen month cannot change and stays out. */
-export type LinkedFacts = Omit<LetterFacts, 'clauses' | 'departments'> & {
+export type LinkedFacts = Omit<LetterFacts, 'clauses' | 'departments' | 'onSpot'> & {
   clauses: { clause: string; of: Count }[];
 };
 export const linkedFacts = (facts: LetterFacts): LinkedFacts => ({
