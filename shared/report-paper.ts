@@ -244,7 +244,7 @@ export interface YearWords {
   months: { month: Month; frozenOn: Day }[];
 }
 
-const listWidths = [12, 42, 23, 44, 21, 14];
+const listWidths = [12, 50, 18, 42, 22, 12];
 /** 卷内目录 by 保管期限, then 备考表: what is in the file, what is missing from it and why, who filed and who checked. */
 export const yearPaper = (words: YearWords): PaperContent => {
   const { organ, year, papers, gaps, months } = words;
