@@ -112,6 +112,7 @@ interface Reach {
   months: Set<Month>;
   cuts: { month: Month; digest: string }[];
 }
+const nameOf = ({ pk, sk }: Key): string => `${pk} ${sk}`;
 const isMonthly = (kind: string): boolean => monthlyKinds.some((one) => one === kind);
 
 const reachOf = async (store: Store, centre: string, now: string): Promise<Reach> => {
@@ -283,8 +284,12 @@ export const writeArchive = async (
       await evidence.add({ ...line, ...along });
     }
   };
+  const heads = new Set([...reach.streams.values()].map((ref) => nameOf(headKey(centre, ref))));
   for await (const pk of partitions(store, centre, now, reach))
     for (const item of await store.partition<Item>('archive', pk, undefined, true)) {
+      // Written while we read, or before the journal begins: either way its history would stay behind unseen.
+      if (typeof item.state === 'string' && !heads.has(nameOf(item)))
+        throw new Error(`${nameOf(item)} stands in the table and not in the journal: take the archive again`);
       await items.add(item);
       lines.push(...evidenceLines(centre, item));
       if (lines.length >= atOnce) await takeLines();

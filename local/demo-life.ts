@@ -11,6 +11,7 @@ import { freezeMonth, sumMonth } from '../functions/month.ts';
 import { draftMonthLetter } from '../functions/month-letters.ts';
 import { nightOf } from '../functions/night.ts';
 import { run } from '../functions/run.ts';
+import { sealAll } from '../functions/seals.ts';
 import { type Actor, system } from '../shared/access.ts';
 import { nextWorkdayOnOrAfter, workdaysOf } from '../shared/calendar.ts';
 import { type ViolationCode, violationType } from '../shared/catalog.ts';
@@ -70,8 +71,14 @@ export const seedDemo = async (house: House, url: string, folder: string): Promi
   const mark = join(folder, 'seeded');
   if (!existsSync(mark)) {
     console.log('正在建立示范中心,约需一分钟 … · seeding the demonstration centre, about a minute …');
-    await enterRegistry(house, issuerUrl);
+    // The hall is older than its first patrol: what looks through the journal begins on the day a centre was founded.
+    const founded = instantAt(firstDayOf(plusMonths(monthOf(house.clock()), -2)), '07:00');
+    await enterRegistry(
+      createHouse({ store: house.store, files: house.files, clock: () => founded }),
+      issuerUrl,
+    );
     await playWeeks(house);
+    await sealAll(house);
     writeFileSync(mark, house.clock());
   }
   await moveAccounts(house, issuerUrl);

@@ -303,6 +303,18 @@ export const screens: readonly Screen[] = [
     load: () => import('./desks/roster-import.tsx'),
   },
   {
+    path: '/settings/passwords',
+    title: '初始口令',
+    open: (me) => may(me, 'account.firstPasswords'),
+    load: () => import('./desks/first-passwords.tsx'),
+  },
+  {
+    path: '/province',
+    title: '全省概览',
+    open: (me) => may(me, 'province.read'),
+    load: () => import('./desks/province.tsx'),
+  },
+  {
     path: '/settings/start',
     title: '启用向导',
     open: (me) => may(me, 'registry.enter'),

@@ -4,6 +4,7 @@ import { createHash } from 'node:crypto';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DeleteItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
@@ -201,6 +202,18 @@ describe('an archive', () => {
     await expect(checkArchive(folderShelf(join(folder, 'papers')))).rejects.toThrow();
     await expect(shelf.get('../../etc/passwd')).rejects.toThrow('名字不对');
   });
+});
+
+test('what the journal does not know of stops an archive instead of staying behind unseen', async () => {
+  const lost = { pk: `${centreId}#2026-11`, sk: 'CASE#case-2026-11-lost' };
+  await house.store.put({ ...lost, state: '{}', version: 1, hash: '-', command: '-' });
+  const elsewhere = folderShelf(join(folder, 'lost'));
+  await expect(writeArchive(house, centreId, elsewhere, bucketPapers(s3, papers))).rejects.toThrow(
+    'CASE#case-2026-11-lost stands in the table and not in the journal',
+  );
+  await hall.client.send(
+    new DeleteItemCommand({ TableName: hall.table, Key: { pk: { S: lost.pk }, sk: { S: lost.sk } } }),
+  );
 });
 
 describe('the overview of a province', () => {

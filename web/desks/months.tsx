@@ -45,11 +45,18 @@ const List = ({ me }: { me: Me }): ReactElement => {
       title="月度"
       under="每月汇总后公布得分供核对,异议答复以后,再由分管领导定稿。定稿后的变化结转到以后的月份。"
       actions={
-        may(me, 'opening.strikeOut') ? (
-          <a className="button small" href="/settings/openings" onClick={followLink}>
-            期初台账
-          </a>
-        ) : undefined
+        <>
+          {may(me, 'opening.strikeOut') ? (
+            <a className="button small" href="/settings/openings" onClick={followLink}>
+              期初台账
+            </a>
+          ) : null}
+          {may(me, 'province.read') ? (
+            <a className="button small" href="/province" onClick={followLink}>
+              全省概览
+            </a>
+          ) : null}
+        </>
       }
     >
       {closing.map((row) => (

@@ -141,6 +141,7 @@ const Register = ({ me }: { me: Me }): ReactElement => {
         <Way to="/settings/start">启用向导</Way>
         <Way to="/settings/centre">中心信息</Way>
         {may(me, 'registry.keepSeal') ? <Way to="/settings/seal">电子印章</Way> : null}
+        {may(me, 'account.firstPasswords') ? <Way to="/settings/passwords">初始口令</Way> : null}
         <Way to="/settings/hours">服务时间</Way>
         <Way to="/settings/calendar">工作日历</Way>
         <Way to="/settings/rulebook">考核办法</Way>

@@ -10,6 +10,7 @@ import { dayWords, monthNow, monthWords } from '../month-words.ts';
 import { Hint } from '../parts/hint.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { objectionMark, objectionStage } from '../parts/objection-lines.tsx';
+import { OwnFile } from '../parts/own-file.tsx';
 import { SelfNominations } from '../parts/self-nomination.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
@@ -292,6 +293,7 @@ const Own = ({ me }: ScreenProps): ReactElement => {
           </p>
         )}
       </section>
+      <OwnFile person={me.person} name={me.name} />
     </div>
   );
 };
