@@ -94,6 +94,9 @@ export const draftText = (input: WordingInput): DraftText => ({
 const onSpotText = ({ onSpot }: LetterFacts): string =>
   onSpot === undefined ? '' : `另有当场提醒、已改正${countText(onSpot)}。`;
 
+const noneText = (facts: LetterFacts): string =>
+  facts.onSpot === undefined ? '未发现违纪问题。' : `未发现应予扣分的违纪问题。${onSpotText(facts)}`;
+
 /** The draft as one text, one paragraph a line, as the clerk edits it and as it is kept. */
 export const bodyText = (draft: DraftText): string => draft.paragraphs.join('\n');
 
@@ -109,14 +112,14 @@ const openingOf = (input: WordingInput): string[] => {
       ];
     case 'monthly':
       return isNone(facts.total)
-        ? [`${period}，你单位派驻窗口未发现违纪问题。`]
+        ? [`${period}，你单位派驻窗口${noneText(facts)}`]
         : [
             `现将${period}你单位派驻窗口遵规守纪考核情况函告如下：共核实违纪问题${countText(facts.total)}。${severityText(facts)}${onSpotText(facts)}`,
             ...clauseText(facts),
           ];
     case 'bulletin':
       return isNone(facts.total)
-        ? [`${period}，各窗口未发现违纪问题。`]
+        ? [`${period}，各窗口${noneText(facts)}`]
         : [
             `${period}，本中心共核实窗口违纪问题${countText(facts.total)}。${severityText(facts)}${onSpotText(facts)}现将有关情况通报如下。`,
             ...clauseText(facts),

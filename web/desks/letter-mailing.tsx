@@ -1,5 +1,6 @@
 // The month's letters to all departments concerned, drafted in one go: asked again until every one is there or has said why
 // not. Broken off, it goes on where it was; none is drafted twice.
+import '../style/office.css';
 import { InputNumber, Progress } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { View } from '../../shared/views.ts';
@@ -41,7 +42,7 @@ export const LetterMailing = ({ month }: { month: string }): ReactElement => {
   return (
     <Section title={`${monthWords(month)}全部派出单位`}>
       <p>按定稿结果,给当月有认定问题的各派出单位各拟一份月度考核情况函。已经拟好的不会重复。</p>
-      <div className="step-row">
+      <div className="step-row mailing-row">
         <label htmlFor="mailing-reply">复函期限(工作日,0 为不要求复函)</label>
         <InputNumber id="mailing-reply" min={0} max={60} precision={0} value={reply} onChange={setReply} />
         <button type="button" className="button primary" disabled={busy} onClick={() => void begin()}>
