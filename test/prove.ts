@@ -1,14 +1,14 @@
-// `npm run proof`, and its parts `tamper`, `model`, `fuzz`, `access`, `chaos`, `load`, `bench`, `clock`: the long runs of the proofs, and docs/proof.md
+// `npm run proof`, and its parts `tamper`, `model`, `fuzz`, `access`, `chaos`, `load`, `bench`, `privacy`, `clock`: the long runs of the proofs, and docs/proof.md
 // written from what they measured. A part that was not run keeps the figures of its last run.
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { figuresFolder } from './figures.ts';
 
 const root = resolve(import.meta.dirname, '..');
 
 interface Part {
-  /** A test file, or a program that is run as it is. */
+  /** Test files, or a program that is run as it is. */
   test: string;
   title: string;
   says: string;
@@ -50,6 +50,11 @@ const parts: Record<string, Part> = {
     title: 'Speed',
     says: 'The figures of the design, by the whole of `npm run bench`; where two things are compared, in alternating runs.',
   },
+  privacy: {
+    test: 'test/functions/look-ups.test.ts test/functions/person-file.test.ts',
+    title: 'Privacy duties',
+    says: 'A file is looked at by everybody who may and some who may not, pressed twice, at once and late; the store’s own access log is held against the look-up register, also after addresses were made past it and a row was taken out. When its time is over the night purges it, and every version and delete mark under its key is asked for. A person’s file is held against everything that lies in the table about them.',
+  },
   clock: {
     test: 'test/shared/device-clock.test.ts',
     title: 'The honest clock',
@@ -60,28 +65,31 @@ const parts: Record<string, Part> = {
 const isPart = (name: string): boolean => name in parts;
 
 const figuresOf = (name: string): Record<string, string | number> | undefined => {
-  const path = resolve(figuresFolder, `${name}.json`);
-  if (!existsSync(path)) return undefined;
-  const read: unknown = JSON.parse(readFileSync(path, 'utf8'));
-  return Object.fromEntries(
-    Object.entries(Object(read)).map(([key, value]) => [
-      key,
-      typeof value === 'number' ? value : String(value),
-    ]),
+  if (!existsSync(figuresFolder)) return undefined;
+  const files = readdirSync(figuresFolder)
+    .filter((file) => file.startsWith(`${name}.`))
+    .sort();
+  const read = files.flatMap((file) =>
+    Object.entries(Object(JSON.parse(readFileSync(resolve(figuresFolder, file), 'utf8')))),
   );
+  return files.length === 0
+    ? undefined
+    : Object.fromEntries(
+        read.map(([key, value]) => [key, typeof value === 'number' ? value : String(value)]),
+      );
 };
 
 const head = `# Proof
 
 Written by \`npm run proof\` from its runs; do not edit. Each part runs alone too; the ordinary tests run a slice of each.
 \`npm run verify\` replays a data folder whose platform is stopped: chains, seals, heads, receipts, numbers, accounts, frozen
-scores recomputed from their cuts, files read through; it names the first bad record. \`npm run verifier\` packs the page
+scores recomputed from their cuts, files read through, looks at files against the access log; it names the first bad record. \`npm run verifier\` packs the page
 with which an auditor does the same for an exported month, without a network.
 `;
 
 const section = (name: string, { title, says }: Part, figures: Record<string, string | number>): string =>
   [
-    `## ${title} (\`npm run ${['access', 'bench', 'clock'].includes(name) ? `proof -- ${name}` : name}\`)`,
+    `## ${title} (\`npm run ${['access', 'bench', 'clock', 'privacy'].includes(name) ? `proof -- ${name}` : name}\`)`,
     '',
     says,
     '',
@@ -101,7 +109,7 @@ let failed = 0;
 for (const [name, { test }] of Object.entries(parts)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const how = test.endsWith('.test.ts')
-    ? [resolve(root, 'node_modules/vitest/vitest.mjs'), 'run', test]
+    ? [resolve(root, 'node_modules/vitest/vitest.mjs'), 'run', ...test.split(' ')]
     : [test];
   const ran = spawnSync(process.execPath, how, {
     cwd: root,

@@ -12,12 +12,14 @@ import { checkLooks } from '../../local/look-check.ts';
 import { evidenceKey } from '../../shared/evidence.ts';
 import { instantAt, plusDays } from '../../shared/time.ts';
 import { centreId, commandIdOf } from '../cast.ts';
+import { noteFigures } from '../figures.ts';
 import { openHouse, type TestHouse } from '../house.ts';
 import { photoOf, reportWithPhoto } from '../proof-hall.ts';
 
 let hall: TestHouse;
 let record: string;
 const issued: string[] = [];
+const figures: Record<string, number> = {};
 beforeAll(async () => {
   hall = await openHouse();
   record = (await reportWithPhoto(hall, 'seen')).split('/').at(-1) ?? '';
@@ -72,6 +74,12 @@ test('an address is given for each row of the register, and a row stands for eac
   expect(await rows()).toBe(alone + 1);
   const register = await hall.as('ji').get(`/api/evidence/${record}/1/views`);
   expect(register.body.items).toHaveLength(await rows());
+  Object.assign(figures, {
+    'people who asked to see a file': everybody.length,
+    'addresses given for it': issued.length,
+    'rows in its register (eight presses of one look are one row)': await rows(),
+    'addresses without a row': 0,
+  });
 });
 
 test('whoever saw a file stands in its register: the store’s own log is held against it', async () => {
@@ -114,6 +122,11 @@ test('whoever saw a file stands in its register: the store’s own log is held a
     event: async (centre, ref, at) => (at === gone ? undefined : event(centre, ref, at)),
   });
   expect(told.filter((line) => line.endsWith('没有这一次'))).toHaveLength(2);
+  Object.assign(figures, {
+    'addresses used, by the log of the store': await check(),
+    'made past the register, or their row taken out: found': 3,
+    'of these missed': 0,
+  });
 });
 
 test('when its time is over every version is gone, the record says so, and no address is given', async () => {
@@ -148,4 +161,9 @@ test('when its time is over every version is gone, the record says so, and no ad
     new PutObjectCommand({ Bucket: `${hall.table}-evidence`, Key: key, Body: photoOf('seen').bytes }),
   );
   expect(await faults()).toEqual([`证据 ${record}~1: 已登记清除,而文件仍在`]);
+  noteFigures('privacy.looks', {
+    ...figures,
+    'versions and delete marks left of a purged file': 0,
+    'the same bytes put back by hand: reported': 1,
+  });
 });

@@ -7,6 +7,7 @@ import { placeInFile } from '../../functions/person-month.ts';
 import type { DomainEvent } from '../../shared/events.ts';
 import { monthlyKinds, otherKinds, type StreamKind, type StreamRef } from '../../shared/ids.ts';
 import { centreId } from '../cast.ts';
+import { noteFigures } from '../figures.ts';
 import { finding, openHouse, type TestHouse } from '../house.ts';
 import { scanTable, type WireItem } from '../table-snapshot.ts';
 
@@ -232,6 +233,11 @@ describe('a person’s file', () => {
     // Of others nothing: no id of anybody, no figure, no material.
     for (const other of ['xun', 'ban', 'ge', 'staff-0102']) expect(text, other).not.toContain(`"${other}"`);
     for (const word of ['27182', '别人的材料', '荀']) expect(text, word).not.toContain(word);
+    noteFigures('privacy.person', {
+      'kinds of records that can be about a person': meant.length,
+      'things in the table about one person, all in the file handed to them': lying.length,
+      'ids or words of others in it': 0,
+    });
   });
 
   test('is theirs to take themselves, and nobody’s without business', async () => {

@@ -54,7 +54,7 @@ export const OwnFile = ({ person, name }: { person: string; name: string }): Rea
   return (
     <section>
       <h2>取得我的全部记录</h2>
-      <form className="card" onSubmit={(event) => void take(event)}>
+      <form className="card light-form" onSubmit={(event) => void take(event)}>
         <p>
           本系统中关于您的全部记录装成一个文件:问题、好人好事、谈话、得分、请假顶岗、评选和账号。其中没有其他人的信息。
         </p>
