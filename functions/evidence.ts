@@ -80,7 +80,8 @@ const announcedFile = async (
     entry.announcedIn === 1 ? report : await house.store.event(centre, head.ref, entry.announcedIn);
   if (!item) throw new Error(`${head.ref.id} has lost version ${entry.announcedIn}`);
   const { event } = readEvent(item);
-  const announcing = 'paper' in event && event.paper ? event.paper : event;
+  // The paper of an answer brings its own files; of a signature on paper they stand beside it.
+  const announcing = 'paper' in event && event.paper && 'evidence' in event.paper ? event.paper : event;
   const files = 'evidence' in announcing && Array.isArray(announcing.evidence) ? announcing.evidence : [];
   const first = head.state.evidence.findIndex((one) => one.announcedIn === entry.announcedIn) + 1;
   const file = files[entry.n - first];

@@ -99,7 +99,7 @@ describe('a letter signed on paper', () => {
   test('is entered by the clerk with the signed sheet, bears that day, and may not be sealed by a picture', async () => {
     const letter = await draftLetter(hall, [await countingCase(hall)]);
     await step(hall, letter, 'check');
-    const { entry } = scanOf('发文稿纸');
+    const { bytes, entry } = scanOf('发文稿纸');
     const fields = { signer: 'zhu', signedAt: '2026-11-18T01:30:00.000Z', evidence: [entry] };
     const path = `/api/letters/${letter}/sign-on-paper`;
     expect((await hall.as('ban').post(path, { ...fields, signer: 'ke' })).body.code).toBe(
@@ -108,8 +108,10 @@ describe('a letter signed on paper', () => {
     expect((await hall.as('ban').post(path, { ...fields, evidence: [] })).status).toBe(400);
     const done = await hall.as('ban').post(path, fields);
     expect(done.status, JSON.stringify(done.body)).toBe(200);
+    await sendFile(hall, 'ban', letter, 1, bytes);
     const { body } = await hall.as('ban').get(`/api/letters/${letter}`);
     expect(body.state).toMatchObject({
+      evidence: [{ state: 'received' }],
       stage: 'numbered',
       signed: { by: { person: 'zhu', role: 'chief' }, paper: true },
     });
