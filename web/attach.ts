@@ -92,7 +92,7 @@ export const sendFile = async (
   return done.ok ? undefined : done.refusal;
 };
 
-interface Announced {
+export interface Announced {
   n: number;
   sha256: string;
   state: string;

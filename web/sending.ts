@@ -2,28 +2,33 @@
 // so that pressing twice does a thing once. Knows no command.
 import { useRef, useState } from 'react';
 import type { View } from '../shared/views.ts';
-import { type Refusal, send } from './client.ts';
+import { houseNow, type Refusal, send } from './client.ts';
 
 export interface Sender {
   busy: boolean;
   refusal: Refusal | undefined;
-  /** Undefined when it was refused. */
-  send(path: string, fields: Record<string, unknown>): Promise<View<'answer'> | undefined>;
+  /**
+   * Undefined when it was refused. `stamp`: the field that says when; a second press after no answer came says the same
+   * moment, or it would mean something else.
+   */
+  send(path: string, fields: Record<string, unknown>, stamp?: string): Promise<View<'answer'> | undefined>;
 }
 
 export const useSender = (): Sender => {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
-  const meant = useRef<{ what: string; id: string }>(undefined);
+  const meant = useRef<{ what: string; id: string; at: string }>(undefined);
   return {
     busy,
     refusal,
-    send: async (path, fields) => {
+    send: async (path, fields, stamp) => {
       const what = JSON.stringify([path, fields]);
-      if (meant.current?.what !== what) meant.current = { what, id: crypto.randomUUID() };
+      if (meant.current?.what !== what)
+        meant.current = { what, id: crypto.randomUUID(), at: houseNow().toISOString() };
+      const { id, at } = meant.current;
       setBusy(true);
       setRefusal(undefined);
-      const outcome = await send(path, fields, meant.current.id);
+      const outcome = await send(path, stamp === undefined ? fields : { ...fields, [stamp]: at }, id);
       setBusy(false);
       if (outcome.ok || !outcome.refusal.retry) meant.current = undefined;
       if (outcome.ok) return outcome.value;

@@ -93,8 +93,17 @@ test('a department reads a letter, acknowledges it and answers with an attachmen
     buffer: Buffer.from('%PDF-1.4 复函'),
   });
   await expect(page.getByText('复函.pdf')).toBeVisible();
+  // The answer arrives, its attachment does not: pressed again, the attachment goes and nothing is said twice.
+  await page.route(
+    (url) => url.searchParams.has('X-Amz-Signature'),
+    (route) => route.abort(),
+    { times: 1 },
+  );
+  await page.getByRole('button', { name: '送出复函' }).click();
+  await expect(page.getByText('没有传完')).toBeVisible();
   await page.getByRole('button', { name: '送出复函' }).click();
   await expect(page.getByText('复函已送达督查科。')).toBeVisible();
+  await expect(page.getByText('已核实。当事人已作出书面检查,窗口已重申纪律。')).toHaveCount(1);
   await expect(page.getByRole('heading', { name: '往来附件' })).toBeVisible();
   await accessible(page);
   // The same letter for somebody without an account: by a link, with a code that opens once.

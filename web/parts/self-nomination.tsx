@@ -2,12 +2,11 @@
 // a colleague handed in is nowhere here.
 import { type ReactElement, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { type Picked, sendFiles } from '../attach.ts';
-import { type Refusal, read } from '../client.ts';
+import { read } from '../client.ts';
+import { useFiling } from '../filing.ts';
 import { lastMonths, monthWords } from '../month-words.ts';
-import { useSender } from '../sending.ts';
 import { FilePicker } from './file-picker.tsx';
-import { Refused } from './words.tsx';
+import { LightForm, WordsField } from './light-form.tsx';
 
 type Award = View<'award.list'>['items'][number];
 
@@ -17,39 +16,24 @@ const lengthOf = (material: string): number => [...material.replace(/\s/gu, '')]
 const Form = ({ award, person, done }: { award: Award; person: string; done(): void }): ReactElement => {
   const [material, setMaterial] = useState('');
   const [deeds, setDeeds] = useState('');
-  const [files, setFiles] = useState<Picked[]>([]);
-  const [late, setLate] = useState<Refusal>();
-  const sender = useSender();
+  const filing = useFiling();
   const { material: asked } = award.state;
   const at = `/api/awards/${encodeURIComponent(award.id)}`;
   return (
-    <form
-      className="light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const sent = await sender.send(`${at}/nominate-self`, {
+    <LightForm
+      sender={filing}
+      submit="提交自荐"
+      send={async () => {
+        const fields = {
           person,
           material: material.trim(),
           ...(deeds === '' ? {} : { deeds: Number(deeds) }),
-          ...(files.length === 0 ? {} : { evidence: files.map(({ entry }) => entry) }),
-        });
-        if (!sent) return;
-        const fresh = files.length === 0 ? undefined : await read('award.read', at);
-        const missing =
-          fresh?.ok === true ? await sendFiles(award.id, fresh.value.state.evidence, files) : fresh?.refusal;
-        setLate(missing);
-        if (!missing) done();
+        };
+        const filed = await filing.file([`${at}/nominate-self`, fields], () => read('award.read', at));
+        if (filed !== undefined) done();
       }}
     >
-      <label className="field">
-        事迹材料
-        <textarea
-          value={material}
-          required
-          maxLength={2000}
-          onChange={({ target }) => setMaterial(target.value)}
-        />
-      </label>
+      <WordsField label="事迹材料" value={material} change={setMaterial} />
       <p className="hint" aria-live="polite">
         已写 {lengthOf(material)} 字
         {asked === undefined || asked.characters === 0 ? '' : `,要求不少于 ${asked.characters} 字`}
@@ -68,15 +52,8 @@ const Form = ({ award, person, done }: { award: Award; person: string; done(): v
           />
         </label>
       )}
-      <FilePicker label="证明材料(可不附)" files={files} change={setFiles} />
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      {late ? <Refused refusal={late} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          提交自荐
-        </button>
-      </div>
-    </form>
+      <FilePicker label="证明材料(可不附)" files={filing.files} change={filing.setFiles} />
+    </LightForm>
   );
 };
 

@@ -7,9 +7,10 @@ import { read } from '../client.ts';
 import { addressOf } from '../matter-address.ts';
 import { lastMonths, monthNow, monthWords } from '../month-words.ts';
 import { Hint } from '../parts/hint.tsx';
+import { type Choice, LightForm, PickField, WordsField } from '../parts/light-form.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { DepartmentObjections } from '../parts/objection-lines.tsx';
-import { type Choice, CoverForm, LeaveForm } from '../parts/slip-form.tsx';
+import { CoverForm, LeaveForm } from '../parts/slip-form.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import { type EntryOf, holdsToday, readEntries } from '../roster-read.ts';
@@ -216,10 +217,11 @@ const Nominate = ({ award, people }: { award: Award; people: readonly Choice[] }
   const [told, setTold] = useState(false);
   const sender = useSender();
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
+    <LightForm
+      card
+      sender={sender}
+      submit="提交推荐"
+      send={async () => {
         const path = `/api/awards/${encodeURIComponent(award.id)}/nominate`;
         if (!(await sender.send(path, { person, material: material.trim() }))) return;
         setTold(true);
@@ -236,33 +238,9 @@ const Nominate = ({ award, people }: { award: Award; people: readonly Choice[] }
           推荐已提交。
         </p>
       ) : null}
-      <label className="field">
-        推荐谁
-        <select value={person} required onChange={({ target }) => setPerson(target.value)}>
-          <option value="">请选择</option>
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
-      <label className="field">
-        事迹材料
-        <textarea
-          value={material}
-          required
-          maxLength={2000}
-          onChange={({ target }) => setMaterial(target.value)}
-        />
-      </label>
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          提交推荐
-        </button>
-      </div>
-    </form>
+      <PickField label="推荐谁" value={person} among={people} change={setPerson} />
+      <WordsField label="事迹材料" value={material} change={setMaterial} />
+    </LightForm>
   );
 };
 

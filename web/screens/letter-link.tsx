@@ -8,6 +8,7 @@ import { bringOpen, houseNow, postOpen, type Refusal } from '../client.ts';
 import { heardHouse } from '../clock.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
+import { LightForm, WordsField } from '../parts/light-form.tsx';
 import { Refused } from '../parts/words.tsx';
 import { dateTimeWords } from '../time-words.ts';
 
@@ -36,10 +37,12 @@ const Entrance = ({ enter }: { enter(pass: Pass): void }): ReactElement => {
   const link = linkHere();
   if (!link) return <p className="notice bad">链接不完整。请从收到的消息中完整复制链接后再打开。</p>;
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
+    <LightForm
+      card
+      sender={{ busy, refusal }}
+      submit="打开函件"
+      sending="正在核对…"
+      send={async () => {
         setBusy(true);
         const answer = await postOpen('link.open', '/api/letter-links/open', { ...link, code });
         setBusy(false);
@@ -65,13 +68,7 @@ const Entrance = ({ enter }: { enter(pass: Pass): void }): ReactElement => {
           onChange={({ target }) => setCode(target.value.trim())}
         />
       </label>
-      {refusal ? <Refused refusal={refusal} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={busy}>
-          {busy ? '正在核对…' : '打开函件'}
-        </button>
-      </div>
-    </form>
+    </LightForm>
   );
 };
 
@@ -123,10 +120,12 @@ const Reply = ({ pass, read, done }: Acting): ReactElement => {
     return fresh.ok ? sendFiles(pass.letter, fresh.value.waiting, files, upload) : fresh.refusal;
   };
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
+    <LightForm
+      card
+      sender={{ busy, refusal }}
+      submit="送出复函"
+      sending="正在送出…"
+      send={async () => {
         setBusy(true);
         const wrong = await reply();
         setBusy(false);
@@ -135,24 +134,9 @@ const Reply = ({ pass, read, done }: Acting): ReactElement => {
       }}
     >
       <h2>{read.answers > 0 ? '补充复函' : '复函、反馈整改'}</h2>
-      <label className="field">
-        核实和整改情况
-        <textarea
-          value={words}
-          required
-          maxLength={5000}
-          rows={8}
-          onChange={({ target }) => setWords(target.value)}
-        />
-      </label>
+      <WordsField label="核实和整改情况" value={words} change={setWords} max={5000} rows={8} />
       <FilePicker label="附件（盖章复函、整改材料）" files={files} change={setFiles} />
-      {refusal ? <Refused refusal={refusal} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={busy}>
-          {busy ? '正在送出…' : '送出复函'}
-        </button>
-      </div>
-    </form>
+    </LightForm>
   );
 };
 

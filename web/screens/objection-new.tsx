@@ -4,24 +4,21 @@ import '../style/people.css';
 import { type ReactElement, useState } from 'react';
 import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { type Picked, sendFiles } from '../attach.ts';
 import { points, signedPoints } from '../case-words.ts';
-import { houseNow, type Refusal, read } from '../client.ts';
+import { read } from '../client.ts';
+import { useFiling } from '../filing.ts';
 import { monthNow, monthWords } from '../month-words.ts';
 import { FilePicker } from '../parts/file-picker.tsx';
+import { type Choice, LightForm, PickField, WordsField } from '../parts/light-form.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import { go, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
-import { useSender } from '../sending.ts';
 import { type Me, may } from '../visitor-here.ts';
 
 type Line = View<'month.score'>['lines'][number];
 
-interface Whom {
-  id: string;
-  name: string;
-}
+const at = (id: string): string => `/objections/${encodeURIComponent(id)}`;
 
 const Form = ({
   month,
@@ -31,44 +28,34 @@ const Form = ({
   own,
 }: {
   month: string;
-  whom: Whom;
+  whom: Choice;
   lines: readonly Line[];
   chosen: number | undefined;
   own: boolean;
 }): ReactElement => {
   const [nth, setNth] = useState(chosen === undefined ? '' : String(chosen));
   const [grounds, setGrounds] = useState('');
-  const [files, setFiles] = useState<Picked[]>([]);
-  const [late, setLate] = useState<Refusal>();
-  const sender = useSender();
+  const filing = useFiling();
   const line = nth === '' ? undefined : lines[Number(nth) - 1];
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const sent = await sender.send('/api/objections', {
+    <LightForm
+      card
+      sender={filing}
+      submit="提出异议"
+      send={async () => {
+        const fields = {
           month,
           person: whom.id,
           way: own ? 'self' : 'paper',
-          raisedAt: houseNow().toISOString(),
           ...(line === undefined
             ? {}
             : { line: { nth: Number(nth), words: line.note, cases: line.cases.slice(0, 60) } }),
           grounds: grounds.trim(),
-          ...(files.length === 0 ? {} : { evidence: files.map(({ entry }) => entry) }),
-        });
-        if (!sent) return;
-        const at = `/objections/${encodeURIComponent(sent.id)}`;
-        const fresh = files.length === 0 ? undefined : await read('objection.read', `/api${at}`);
-        const missing =
-          fresh === undefined
-            ? undefined
-            : fresh.ok
-              ? await sendFiles(sent.id, fresh.value.state.evidence, files)
-              : fresh.refusal;
-        setLate(missing);
-        if (!missing) go(at, { replace: true });
+        };
+        const filed = await filing.file(['/api/objections', fields, 'raisedAt'], (id) =>
+          read('objection.read', `/api${at(id)}`),
+        );
+        if (filed !== undefined) go(at(filed), { replace: true });
       }}
     >
       {lines.length === 0 ? null : (
@@ -85,27 +72,16 @@ const Form = ({
           </select>
         </label>
       )}
-      <label className="field">
-        理由(哪里算得不对,应当怎样算)
-        <textarea
-          value={grounds}
-          required
-          maxLength={2000}
-          onChange={({ target }) => setGrounds(target.value)}
-        />
-      </label>
-      <FilePicker label={own ? '附件(可不附)' : '本人签字的异议书(必附)'} files={files} change={setFiles} />
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      {late ? <Refused refusal={late} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          提出异议
-        </button>
-      </div>
+      <WordsField label="理由(哪里算得不对,应当怎样算)" value={grounds} change={setGrounds} />
+      <FilePicker
+        label={own ? '附件(可不附)' : '本人签字的异议书(必附)'}
+        files={filing.files}
+        change={filing.setFiles}
+      />
       <p className="hint">
         这里只谈分数怎样得来。对问题本身(有没有这回事、该谁负责)不服的,请在那件问题里申请复核。
       </p>
-    </form>
+    </LightForm>
   );
 };
 
@@ -119,7 +95,7 @@ const WithLines = ({
 }: {
   me: Me;
   month: string;
-  whom: Whom;
+  whom: Choice;
   chosen: number | undefined;
   own: boolean;
 }): ReactElement => {
@@ -139,17 +115,7 @@ const OnPaper = ({ me, month }: { me: Me; month: string }): ReactElement => {
   const whom = people.find(({ id }) => id === person);
   return (
     <>
-      <label className="field">
-        代谁提出
-        <select value={person} onChange={({ target }) => setPerson(target.value)}>
-          <option value="">请选择</option>
-          {people.map(({ id, name }) => (
-            <option key={id} value={id}>
-              {name}
-            </option>
-          ))}
-        </select>
-      </label>
+      <PickField label="代谁提出" value={person} among={people} change={setPerson} />
       {whom === undefined ? null : (
         <WithLines key={whom.id} {...{ me, month, whom }} chosen={undefined} own={false} />
       )}

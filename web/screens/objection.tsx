@@ -4,11 +4,12 @@ import '../style/people.css';
 import { type ReactElement, useState } from 'react';
 import { monthOfId } from '../../shared/ids.ts';
 import { type Remedy, remedies, remedyTitles } from '../../shared/objection.ts';
-import { type Picked, sendFiles } from '../attach.ts';
-import { type Refusal, read } from '../client.ts';
+import { read } from '../client.ts';
+import { useFiling } from '../filing.ts';
 import { monthWords } from '../month-words.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
+import { LightForm, RadioField, WordsField } from '../parts/light-form.tsx';
 import {
   type ObjectionRow,
   ObjectionWords,
@@ -28,16 +29,21 @@ interface Acting {
 }
 const at = (id: string): string => `/api/objections/${encodeURIComponent(id)}`;
 
+const outcomes = [
+  ['kept', '维持原得分'],
+  ['upheld', '异议成立'],
+] as const;
+
 const Answer = ({ one, done }: Acting): ReactElement => {
   const [outcome, setOutcome] = useState<'upheld' | 'kept'>('kept');
   const [remedy, setRemedy] = useState<Remedy>('case');
   const [reason, setReason] = useState('');
   const sender = useSender();
   return (
-    <form
-      className="light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
+    <LightForm
+      sender={sender}
+      submit="答复"
+      send={async () => {
         const fields = {
           n: one.n,
           outcome,
@@ -48,27 +54,13 @@ const Answer = ({ one, done }: Acting): ReactElement => {
           done(outcome === 'upheld' ? '已答复。请更正后由内勤重新汇总。' : '已答复,维持原得分。');
       }}
     >
-      <fieldset className="choices">
-        <legend className="unseen">答复</legend>
-        <label>
-          <input
-            type="radio"
-            name={`outcome${one.n}`}
-            checked={outcome === 'kept'}
-            onChange={() => setOutcome('kept')}
-          />
-          维持原得分
-        </label>
-        <label>
-          <input
-            type="radio"
-            name={`outcome${one.n}`}
-            checked={outcome === 'upheld'}
-            onChange={() => setOutcome('upheld')}
-          />
-          异议成立
-        </label>
-      </fieldset>
+      <RadioField
+        label="答复"
+        name={`outcome${one.n}`}
+        value={outcome}
+        among={outcomes}
+        change={setOutcome}
+      />
       {outcome === 'upheld' ? (
         <label className="field">
           怎样更正
@@ -84,31 +76,15 @@ const Answer = ({ one, done }: Acting): ReactElement => {
           </select>
         </label>
       ) : null}
-      <label className="field">
-        理由
-        <textarea
-          value={reason}
-          required
-          maxLength={1000}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          答复
-        </button>
-      </div>
-    </form>
+      <WordsField label="理由" value={reason} change={setReason} max={1000} />
+    </LightForm>
   );
 };
 
 const Withdraw = ({ one, done, own }: Acting & { own: boolean }): ReactElement => {
   const [open, setOpen] = useState(false);
   const [reason, setReason] = useState('');
-  const [files, setFiles] = useState<Picked[]>([]);
-  const [late, setLate] = useState<Refusal>();
-  const sender = useSender();
+  const filing = useFiling();
   if (!open)
     return (
       <button type="button" className="button bare small" onClick={() => setOpen(true)}>
@@ -116,44 +92,23 @@ const Withdraw = ({ one, done, own }: Acting & { own: boolean }): ReactElement =
       </button>
     );
   return (
-    <form
-      className="light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const sent = await sender.send(`${at(one.id)}/withdraw`, {
-          n: one.n,
-          reason: reason.trim(),
-          ...(files.length === 0 ? {} : { evidence: files.map(({ entry }) => entry) }),
-        });
-        if (!sent) return;
-        const fresh = files.length === 0 ? undefined : await read('objection.read', at(one.id));
-        const missing =
-          fresh?.ok === true ? await sendFiles(one.id, fresh.value.state.evidence, files) : fresh?.refusal;
-        setLate(missing);
-        if (!missing) done('异议已撤回。');
+    <LightForm
+      sender={filing}
+      submit="撤回异议"
+      cancel={() => setOpen(false)}
+      send={async () => {
+        const filed = await filing.file(
+          [`${at(one.id)}/withdraw`, { n: one.n, reason: reason.trim() }],
+          (id) => read('objection.read', at(id)),
+        );
+        if (filed !== undefined) done('异议已撤回。');
       }}
     >
-      <label className="field">
-        撤回的原因
-        <textarea
-          value={reason}
-          required
-          maxLength={500}
-          onChange={({ target }) => setReason(target.value)}
-        />
-      </label>
-      {own ? null : <FilePicker label="本人签字的撤回书(必附)" files={files} change={setFiles} />}
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      {late ? <Refused refusal={late} /> : null}
-      <div className="actions">
-        <button type="submit" className="button" disabled={sender.busy}>
-          撤回异议
-        </button>
-        <button type="button" className="button bare" onClick={() => setOpen(false)}>
-          取消
-        </button>
-      </div>
-    </form>
+      <WordsField label="撤回的原因" value={reason} change={setReason} max={500} />
+      {own ? null : (
+        <FilePicker label="本人签字的撤回书(必附)" files={filing.files} change={filing.setFiles} />
+      )}
+    </LightForm>
   );
 };
 

@@ -3,12 +3,13 @@
 import '../style/people.css';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { type Picked, sendFiles } from '../attach.ts';
 import { type CaseState, caseStageWords, severityWords, violationName } from '../case-words.ts';
-import { houseNow, type Refusal, read } from '../client.ts';
+import { houseNow, read } from '../client.ts';
+import { useFiling } from '../filing.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { History } from '../parts/history.tsx';
+import { LightForm, RadioField, WordsField } from '../parts/light-form.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -29,22 +30,21 @@ const nowInstant = (): string => houseNow().toISOString();
 const instantOf = (local: string): string => new Date(`${local}:00.000+08:00`).toISOString();
 const localNow = (): string => new Date(houseNow().getTime() + 8 * 3_600_000).toISOString().slice(0, 16);
 
-/** The files a command announced, sent once the record knows them. */
-const sendScans = async (id: string, files: readonly Picked[]): Promise<Refusal | undefined> => {
-  if (files.length === 0) return undefined;
-  const fresh = await read('case.read', at(id));
-  return fresh.ok ? sendFiles(id, fresh.value.state.evidence, files) : fresh.refusal;
-};
+const opinions = [
+  ['none', '无异议'],
+  ['answer', '我要说明情况'],
+] as const;
 
 const Answer = ({ view, done }: Acting): ReactElement => {
   const [kind, setKind] = useState<'none' | 'answer'>('none');
   const [words, setWords] = useState('');
   const sender = useSender();
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
+    <LightForm
+      card
+      sender={sender}
+      submit="提交答复"
+      send={async () => {
         const noObjection = kind === 'none';
         const answer = noObjection ? words.trim() || '无异议' : words.trim();
         const sent = await sender.send(`${at(view.id)}/answer`, { noObjection, answer });
@@ -52,37 +52,13 @@ const Answer = ({ view, done }: Acting): ReactElement => {
       }}
     >
       <h2>答复</h2>
-      <fieldset className="choices">
-        <legend className="unseen">您的意见</legend>
-        <label>
-          <input type="radio" name="kind" checked={kind === 'none'} onChange={() => setKind('none')} />
-          无异议
-        </label>
-        <label>
-          <input type="radio" name="kind" checked={kind === 'answer'} onChange={() => setKind('answer')} />
-          我要说明情况
-        </label>
-      </fieldset>
+      <RadioField label="您的意见" name="kind" value={kind} among={opinions} change={setKind} />
       {kind === 'answer' ? (
-        <label className="field">
-          说明(当时的情况、原因)
-          <textarea
-            value={words}
-            required
-            maxLength={2000}
-            onChange={({ target }) => setWords(target.value)}
-          />
-        </label>
+        <WordsField label="说明(当时的情况、原因)" value={words} change={setWords} />
       ) : (
         <p className="hint">选择“无异议”后本条即时办结;此后仍可在期限内申请复核。</p>
       )}
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          提交答复
-        </button>
-      </div>
-    </form>
+    </LightForm>
   );
 };
 
@@ -104,34 +80,19 @@ const Appeal = ({ view, done }: Acting): ReactElement => {
       </div>
     );
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
+    <LightForm
+      card
+      sender={sender}
+      submit="提交申请"
+      cancel={() => setOpen(false)}
+      send={async () => {
         if (await sender.send(`${at(view.id)}/appeal`, { grounds: grounds.trim() }))
           done('复核申请已提交,会由没有参与过此事的负责人决定。');
       }}
     >
       <h2>申请复核</h2>
-      <label className="field">
-        理由
-        <textarea
-          value={grounds}
-          required
-          maxLength={2000}
-          onChange={({ target }) => setGrounds(target.value)}
-        />
-      </label>
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          提交申请
-        </button>
-        <button type="button" className="button bare" onClick={() => setOpen(false)}>
-          取消
-        </button>
-      </div>
-    </form>
+      <WordsField label="理由" value={grounds} change={setGrounds} />
+    </LightForm>
   );
 };
 
@@ -149,37 +110,31 @@ const HandOver = ({ view, done }: Acting): ReactElement => {
   const [way, setWay] = useState<Way>('representative');
   const [when, setWhen] = useState(localNow);
   const [witnesses, setWitnesses] = useState('');
-  const [files, setFiles] = useState<Picked[]>([]);
-  const [late, setLate] = useState<Refusal>();
-  const sender = useSender();
+  const filing = useFiling();
   const [, help] = ways[way];
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const sent = await sender.send(`${at(view.id)}/notify`, {
+    <LightForm
+      card
+      sender={filing}
+      submit="登记送达"
+      send={async () => {
+        const fields = {
           way,
           deliveredAt: instantOf(when),
           ...(way === 'refused' ? { witnesses: witnesses.split(/[,,、\s]+/).filter(Boolean) } : {}),
-          ...(files.length === 0 ? {} : { evidence: files.map(({ entry }) => entry) }),
-        });
-        if (!sent) return;
-        const missing = await sendScans(view.id, files);
-        setLate(missing);
-        if (!missing) done('送达已登记。');
+        };
+        const filed = await filing.file([`${at(view.id)}/notify`, fields], (id) => read('case.read', at(id)));
+        if (filed !== undefined) done('送达已登记。');
       }}
     >
       <h2>送达告知单</h2>
-      <fieldset className="choices">
-        <legend className="unseen">送达方式</legend>
-        {wayNames.map((name) => (
-          <label key={name}>
-            <input type="radio" name="way" checked={way === name} onChange={() => setWay(name)} />
-            {ways[name][0]}
-          </label>
-        ))}
-      </fieldset>
+      <RadioField
+        label="送达方式"
+        name="way"
+        value={way}
+        among={wayNames.map((name) => [name, ways[name][0]] as const)}
+        change={setWay}
+      />
       <p className="hint">{help}</p>
       <label className="field">
         送达时间
@@ -198,16 +153,9 @@ const HandOver = ({ view, done }: Acting): ReactElement => {
         </label>
       ) : null}
       {way === 'paper' || way === 'refused' ? (
-        <FilePicker label="签收单照片或扫描件" files={files} change={setFiles} />
+        <FilePicker label="签收单照片或扫描件" files={filing.files} change={filing.setFiles} />
       ) : null}
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      {late ? <Refused refusal={late} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          登记送达
-        </button>
-      </div>
-    </form>
+    </LightForm>
   );
 };
 

@@ -2,7 +2,6 @@
 import '../style/people.css';
 import type { ReactElement } from 'react';
 import * as z from 'zod';
-import { houseNow } from '../client.ts';
 import { dayWords } from '../month-words.ts';
 import { History } from '../parts/history.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
@@ -73,8 +72,7 @@ const OwnTalk = ({ at: { id = '' } }: ScreenProps): ReactElement => {
               className="button primary"
               disabled={sender.busy}
               onClick={async () => {
-                const fields = { way: 'tablet', signedAt: houseNow().toISOString() };
-                if (await sender.send(`${address}/sign`, fields)) again();
+                if (await sender.send(`${address}/sign`, { way: 'tablet' }, 'signedAt')) again();
               }}
             >
               确认签字

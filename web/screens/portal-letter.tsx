@@ -5,11 +5,12 @@ import { type ReactElement, useEffect, useRef, useState } from 'react';
 import * as z from 'zod';
 import { letterKindTitles } from '../../shared/letter.ts';
 import type { View } from '../../shared/views.ts';
-import { type Picked, sendFiles } from '../attach.ts';
-import { houseNow, type Refusal, read, send } from '../client.ts';
+import { read, send } from '../client.ts';
+import { useFiling } from '../filing.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { History } from '../parts/history.tsx';
+import { LightForm, WordsField } from '../parts/light-form.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -67,8 +68,7 @@ const Acknowledge = ({ view, done }: Acting): ReactElement => {
           className="button primary"
           disabled={sender.busy}
           onClick={async () => {
-            const receivedAt = houseNow().toISOString();
-            if (await sender.send(`${address(view.id)}/acknowledge`, { receivedAt })) done('已签收。');
+            if (await sender.send(`${address(view.id)}/acknowledge`, {}, 'receivedAt')) done('已签收。');
           }}
         >
           签收此函
@@ -80,49 +80,26 @@ const Acknowledge = ({ view, done }: Acting): ReactElement => {
 
 const Answer = ({ view, done }: Acting): ReactElement => {
   const [words, setWords] = useState('');
-  const [files, setFiles] = useState<Picked[]>([]);
-  const [late, setLate] = useState<Refusal>();
-  const sender = useSender();
+  const filing = useFiling();
   const again = (view.state.delivery?.answers ?? 0) > 0;
   return (
-    <form
-      className="card light-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        const sent = await sender.send(`${address(view.id)}/answer`, {
-          answer: words.trim(),
-          answeredAt: houseNow().toISOString(),
-          evidence: files.map(({ entry }) => entry),
-        });
-        if (!sent) return;
-        const fresh = await read('letter.read', address(view.id));
-        const missing = fresh.ok
-          ? await sendFiles(view.id, fresh.value.state.evidence, files)
-          : fresh.refusal;
-        setLate(missing);
-        if (!missing) done(again ? '补充复函已送达督查科。' : '复函已送达督查科。');
+    <LightForm
+      card
+      sender={filing}
+      submit="送出复函"
+      sending="正在送出…"
+      send={async () => {
+        const filed = await filing.file(
+          [`${address(view.id)}/answer`, { answer: words.trim() }, 'answeredAt'],
+          (id) => read('letter.read', address(id)),
+        );
+        if (filed !== undefined) done(again ? '补充复函已送达督查科。' : '复函已送达督查科。');
       }}
     >
       <h2>{again ? '补充复函' : '复函、反馈整改'}</h2>
-      <label className="field">
-        核实和整改情况
-        <textarea
-          value={words}
-          required
-          maxLength={5000}
-          rows={8}
-          onChange={({ target }) => setWords(target.value)}
-        />
-      </label>
-      <FilePicker label="附件(盖章复函、整改材料)" files={files} change={setFiles} />
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-      {late ? <Refused refusal={late} /> : null}
-      <div className="actions">
-        <button type="submit" className="button primary" disabled={sender.busy}>
-          {sender.busy ? '正在送出…' : '送出复函'}
-        </button>
-      </div>
-    </form>
+      <WordsField label="核实和整改情况" value={words} change={setWords} max={5000} rows={8} />
+      <FilePicker label="附件(盖章复函、整改材料)" files={filing.files} change={filing.setFiles} />
+    </LightForm>
   );
 };
 
