@@ -148,14 +148,13 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
 
 const Road = ({ letter }: { letter: Letter }): ReactElement => {
   const { stage } = letter.state;
-  const reached = road.findIndex(({ by }) => by.includes(stage));
+  // Withdrawn is issued and goes no further.
+  const over = stage === 'void' || stage === 'withdrawn';
+  const reached = road.findIndex(({ by }) => by.includes(stage === 'withdrawn' ? 'issued' : stage));
   return (
     <ol className="road">
       {road.map(({ word }, at) => (
-        <li
-          key={word}
-          className={at <= reached ? 'done' : at === reached + 1 && stage !== 'void' ? 'here' : undefined}
-        >
+        <li key={word} className={at <= reached ? 'done' : at === reached + 1 && !over ? 'here' : undefined}>
           {word}
         </li>
       ))}
