@@ -157,6 +157,8 @@ export const screens: readonly Screen[] = [
     'talk-new': '/talks/new',
     letters: '/letters',
     'letter-new': '/letters/new',
+    'letter-register': '/letters/register',
+    'print-register': '/letters/prints',
     awards: '/awards',
     leave: '/leave',
     'leave-import': '/leave/import',
