@@ -89,7 +89,13 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       back={{ to: `/awards?month=${state.month}`, title: '评选' }}
       title={`${monthWords(state.month)}${state.title}`}
       marks={<Mark tone={tone}>{word}</Mark>}
-      under={`名额 ${state.quota} 个 · 参评 ${state.candidates} 人 · 符合条件 ${state.eligible.length} 人 · 已推荐 ${state.nominated.length} 人`}
+      under={[
+        `名额 ${state.quota} 个 · 参评 ${state.candidates} 人`,
+        // Who may not see the candidates is not told a number that looks like theirs.
+        ...(may(me, 'award.readProposal')
+          ? [`符合条件 ${state.eligible.length} 人 · 已推荐 ${state.nominated.length} 人`]
+          : []),
+      ].join(' · ')}
       steps={<Steps award={data} names={names} />}
       papers={
         state.recipients === undefined

@@ -31,6 +31,8 @@ const Awards = ({ me }: ScreenProps): ReactElement => (
 );
 export default Awards;
 
+type Award = View<'award.list'>['items'][number];
+
 const List = ({ me }: { me: Me }): ReactElement => {
   const month = useMonth(1);
   const { data, error, refetch } = useView('award.list', `/api/awards?month=${month}&limit=200`);
@@ -75,20 +77,25 @@ const List = ({ me }: { me: Me }): ReactElement => {
               ),
             },
             { key: 'quota', title: '名额', number: true, cell: ({ state }) => state.quota },
-            {
-              key: 'eligible',
-              title: '符合条件',
-              number: true,
-              cell: ({ state }) => state.eligible.length,
-              wide: true,
-            },
-            {
-              key: 'nominated',
-              title: '已推荐',
-              number: true,
-              cell: ({ state }) => state.nominated.length,
-              wide: true,
-            },
+            // Who may not see the candidates is not told a number that looks like theirs.
+            ...(may(me, 'award.readProposal')
+              ? [
+                  {
+                    key: 'eligible',
+                    title: '符合条件',
+                    number: true,
+                    cell: ({ state }: Award) => state.eligible.length,
+                    wide: true,
+                  },
+                  {
+                    key: 'nominated',
+                    title: '已推荐',
+                    number: true,
+                    cell: ({ state }: Award) => state.nominated.length,
+                    wide: true,
+                  },
+                ]
+              : []),
             { key: 'won', title: '人选', number: true, cell: ({ state }) => state.recipients?.length ?? '' },
             { key: 'opened', title: '启动', cell: ({ state }) => dateTimeWords(state.openedAt), wide: true },
           ]}

@@ -41,7 +41,7 @@ const Months = ({ me, from }: { me: Me; from: string }): ReactElement => {
   const [month, setMonth] = useState(from);
   const [striking, setStriking] = useState<Row>();
   const register = useWholeRegistry();
-  const registry = useMemo(() => registryOf(0, register.data ?? []), [register.data]);
+  const registry = useMemo(() => (register.data ? registryOf(0, register.data) : undefined), [register.data]);
   const { data, error, refetch } = useView('opening.list', `/api/openings?month=${month}&limit=${atOnce}`);
   return (
     <DeskPage
@@ -66,7 +66,7 @@ const Months = ({ me, from }: { me: Me; from: string }): ReactElement => {
         </>
       }
     >
-      {data ? (
+      {data && registry ? (
         <Ledger
           framed
           caption={`${monthWords(month)}已登记的期初台账`}
@@ -109,7 +109,7 @@ const Months = ({ me, from }: { me: Me; from: string }): ReactElement => {
           ]}
         />
       ) : (
-        <NotThere error={error} again={refetch} />
+        <NotThere error={error ?? register.error} again={refetch} />
       )}
       {data && data.next !== null ? <p className="quiet">只列出前 {atOnce} 条。</p> : null}
       <Ask<{ reason: string }>
@@ -122,7 +122,8 @@ const Months = ({ me, from }: { me: Me; from: string }): ReactElement => {
         danger
       >
         <p className="notice">
-          {striking ? openingWords(striking.state.fact, registry) : ''}。作废后不再计入累计和评选,经过仍可查。
+          {striking && registry ? openingWords(striking.state.fact, registry) : ''}
+          。作废后不再计入累计和评选,经过仍可查。
         </p>
         <WordsItem name="reason" label="理由" />
       </Ask>
