@@ -88,7 +88,7 @@ export interface Proposal {
 
 const inOrder = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const criterionNames: Record<Criterion['by'], string> = {
+export const criterionNames: Record<Criterion['by'], string> = {
   nominated: '首席代表推荐',
   score: '月度考核得分',
   casesHandled: '办件量',

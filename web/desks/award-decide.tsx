@@ -4,7 +4,7 @@ import { Form, Input } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Refused } from '../parts/words.tsx';
 import { useStep, WordsItem } from './ask.tsx';
-import { type Award, outcomes, type Proposal, whyWords } from './award-words.ts';
+import { type Award, criterionWords, outcomes, type Proposal, whyWords } from './award-words.ts';
 import { named } from './history-words.ts';
 import { refusalIn } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';
@@ -64,7 +64,7 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
   const draw = of('draw');
   const places = Math.max(0, Math.min(draw.length - 1, state.quota - list.length));
   const criterion = (one: Standing): string =>
-    (one.decided?.criterion ?? one.why[0] ?? '按排序').slice(0, 200);
+    (one.decided ? criterionWords(one.decided.criterion) : (one.why[0] ?? '按排序')).slice(0, 200);
   const send = ({ minutes, source, files }: Values): void =>
     void step.take(
       `/api/awards/${award.id}/decide`,

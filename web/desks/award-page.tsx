@@ -295,7 +295,9 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
   const offered = Object.keys(titles)
     .filter((name) => award.abilities.includes(name))
     .filter((name) => name !== 'award.announce' || state.stage === 'published')
-    .filter((name) => name !== 'award.object' || state.stage === 'published');
+    .filter((name) => name !== 'award.object' || state.stage === 'published')
+    // A chief representative nominates on the department's page, where the department's people are known.
+    .filter((name) => name !== 'award.nominate' || state.eligible.length > 0);
   if (offered.length === 0) return null;
   const close = (): void => setStep(undefined);
   const at = (verb: string): string => `/api/awards/${award.id}/${verb}`;

@@ -71,7 +71,11 @@ const List = ({ me }: { me: Me }): ReactElement => {
           {
             key: 'month',
             title: '月份',
-            cell: (row) => <Way to={`/months/${row.month}`}>{monthWords(row.month)}</Way>,
+            cell: (row) => (
+              <span className="one-line">
+                <Way to={`/months/${row.month}`}>{monthWords(row.month)}</Way>
+              </span>
+            ),
           },
           {
             key: 'stage',
