@@ -158,7 +158,9 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
           className="button primary"
           disabled={step.busy || list.length + (draw.length > 1 ? places : 0) === 0}
         >
-          {step.busy ? '正在提交…' : `确定名单 ${list.length} 人`}
+          {step.busy
+            ? '正在提交…'
+            : `确定名单 ${list.length} 人${draw.length > 1 && places > 0 ? `,另抽签 ${places} 人` : ''}`}
         </button>
       </Form>
     </Section>

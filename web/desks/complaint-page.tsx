@@ -419,6 +419,7 @@ const Step = ({
     filesIn={({ files }) => files}
     initial={{
       at: houseNow().toISOString(),
+      ...(complaint.state.window === undefined ? {} : { window: complaint.state.window }),
       ...(complaint.state.violation === undefined ? {} : { violation: complaint.state.violation }),
       persons: complaint.state.persons,
     }}
@@ -470,7 +471,42 @@ const Investigators = ({ needed }: { needed: boolean }): ReactElement => {
   );
 };
 
-const Concerning = ({ optional }: { optional: boolean }): ReactElement => {
+/** One of the records that may be of the same incident. */
+const Into = ({
+  id,
+  kind,
+  label,
+  optional = false,
+}: {
+  id: string;
+  kind: 'case' | 'complaint';
+  label: string;
+  optional?: boolean;
+}): ReactElement => {
+  const { data } = useView('complaint.sameIncident', `/api/complaints/${id}/same-incident`);
+  const choices = (data?.items ?? [])
+    .filter((one) => one.kind === kind)
+    .map((one) => ({
+      value: one.id,
+      label: [
+        violationTypes.find(({ code }) => code === one.violation)?.name ?? '未分类',
+        one.from === undefined ? '' : dateTimeWords(one.from),
+      ]
+        .filter((part) => part !== '')
+        .join(' '),
+    }));
+  return (
+    <PickItem
+      name="into"
+      label={label}
+      optional={optional}
+      choices={choices}
+      {...(choices.length === 0 ? { extra: '没有找到可能是同一事件的记录' } : {})}
+    />
+  );
+};
+
+const Concerning = ({ optional, timed = false }: { optional: boolean; timed?: boolean }): ReactElement => {
   const staff = useRegistry('staff');
   const windows = useRegistry('window');
   return (
@@ -498,15 +534,20 @@ const Concerning = ({ optional }: { optional: boolean }): ReactElement => {
           .filter(holdsToday)
           .map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
       />
-      <Form.Item name="happenedAt" label="发生时间">
+      <Form.Item
+        name="happenedAt"
+        label="发生时间"
+        rules={timed ? [{ required: true, message: '登记时没有写时间,请填写查明的时间' }] : []}
+      >
         <WhenField />
       </Form.Item>
     </>
   );
 };
 
-const Decide = (): ReactElement => {
+const Decide = ({ complaint }: { complaint: Complaint }): ReactElement => {
   const outcome = Form.useWatch('outcome');
+  const into = Form.useWatch('into');
   const stands = outcome === 'substantiated' || outcome === 'partly';
   return (
     <>
@@ -519,11 +560,15 @@ const Decide = (): ReactElement => {
       {stands ? (
         <>
           <p className="notice">
-            属实的同时生成一条问题,由他人核实、听取当事人意见;已有同一事件的问题,填其编号并入。
+            属实的同时生成一条问题,由他人核实、听取当事人意见;已有同一事件的问题,选它并入。
           </p>
-          <WordsItem name="into" label="并入的问题(内部编号,没有则不填)" optional rows={1} max={80} />
-          <Concerning optional />
-          <WordsItem name="description" label="问题情况" optional max={2000} />
+          <Into id={complaint.id} kind="case" label="并入的问题(没有同一事件的不选)" optional />
+          {into === undefined || into === '' ? (
+            <>
+              <Concerning optional={false} timed={complaint.state.happened === undefined} />
+              <WordsItem name="description" label="问题情况" max={2000} />
+            </>
+          ) : null}
           <WordsItem name="demand" label="要求部门整改" optional max={1000} />
         </>
       ) : null}
@@ -580,7 +625,7 @@ const StepFields = ({ step, complaint }: { step: string; complaint: Complaint })
         </>
       );
     case 'complaint.decide':
-      return <Decide />;
+      return <Decide complaint={complaint} />;
     case 'complaint.answer':
       return (
         <>
@@ -621,7 +666,7 @@ const StepFields = ({ step, complaint }: { step: string; complaint: Complaint })
     case 'complaint.join':
       return (
         <>
-          <WordsItem name="into" label="并入哪一件(内部编号)" rows={1} max={80} />
+          <Into id={complaint.id} kind="complaint" label="并入哪一件" />
           <WordsItem name="reason" label="理由" />
         </>
       );
