@@ -45,7 +45,7 @@ const view = z.looseObject({
   purpose: z.unknown().optional(),
 });
 const item = z.looseObject({
-  item: z.unknown().optional(),
+  item: z.string(),
   window: z.string().optional(),
   points: z.number(),
   outOf: z.number(),
@@ -165,7 +165,7 @@ const InspectionOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
             rows={items}
             idOf={(row) => row.id}
             columns={[
-              { key: 'item', title: '评分项', cell: (row) => freeWords(row.item) },
+              { key: 'item', title: '评分项', cell: (row) => row.item },
               { key: 'window', title: '窗口', cell: (row) => named(row.window, names) },
               {
                 key: 'points',
