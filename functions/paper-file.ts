@@ -5,6 +5,7 @@ import { ok, type Result } from '../shared/problems.ts';
 import type { Instant } from '../shared/time.ts';
 import type { House } from './house.ts';
 import type { PaperFonts } from './paper-fonts.ts';
+import type { Column } from './spreadsheet.ts';
 
 /** An answer that is no JSON but a file. */
 export interface PaperFile {
@@ -50,4 +51,15 @@ export const printedFile = async (
       return ok({ file: true, bytes, mediaType: docxType, name: `${name}.docx` });
     }
   }
+};
+
+/** A register as a spreadsheet. */
+export const spreadsheetFile = async (
+  name: string,
+  columns: readonly Column[],
+  rows: readonly (readonly (string | number)[])[],
+): Promise<PaperFile> => {
+  const { spreadsheetOf, spreadsheetType } = await import('./spreadsheet.ts');
+  const bytes = await spreadsheetOf(name, columns, rows);
+  return { file: true, bytes, mediaType: spreadsheetType, name: `${name}.xlsx` };
 };

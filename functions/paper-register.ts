@@ -8,7 +8,7 @@ import { type Day, dayOf, type Month, monthOf, plusMonths } from '../shared/time
 import type { House } from './house.ts';
 import { type Key, letterPartition, paperPartition } from './keys.ts';
 import type { PaperEntry } from './letter-file.ts';
-import type { PaperFile } from './paper-file.ts';
+import { type PaperFile, spreadsheetFile } from './paper-file.ts';
 
 export interface RegisterRow {
   word: '函' | '通报';
@@ -116,11 +116,9 @@ export const exportRegister = async (
 ): Promise<Result<PaperFile>> => {
   const register = await readRegister(house, centre, actor, year);
   if (!register.ok) return register;
-  const { spreadsheetOf, spreadsheetType } = await import('./spreadsheet.ts');
   const rows = register.value.items.map((row) => [
     ...[row.word, row.documentNumber, row.kind ?? '', row.title, row.to],
     ...[row.signed ?? '', row.issued ?? '', row.standing, row.sha256 ?? ''],
   ]);
-  const bytes = await spreadsheetOf(`${year}年发文登记簿`, columns, rows);
-  return ok({ file: true, bytes, mediaType: spreadsheetType, name: `${year}年发文登记簿.xlsx` });
+  return ok(await spreadsheetFile(`${year}年发文登记簿`, columns, rows));
 };

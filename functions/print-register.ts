@@ -8,7 +8,7 @@ import { ok, type Result } from '../shared/problems.ts';
 import { clockTimeOf, dayOf } from '../shared/time.ts';
 import type { View } from '../shared/views.ts';
 import type { House } from './house.ts';
-import type { PaperFile } from './paper-file.ts';
+import { type PaperFile, spreadsheetFile } from './paper-file.ts';
 import { readRegister } from './paper-register.ts';
 import { byName, readRecord } from './read.ts';
 import { readEvent } from './store.ts';
@@ -88,10 +88,8 @@ export const exportPrintRegister = async (
 ): Promise<Result<PaperFile>> => {
   const register = await readPrintRegister(house, centre, actor, year);
   if (!register.ok) return register;
-  const { spreadsheetOf, spreadsheetType } = await import('./spreadsheet.ts');
   const rows = register.value.items.map(({ at, by, documentNumber, title, nth, copy, sha256 }) => [
     ...[`${dayOf(at)} ${clockTimeOf(at)}`, by, documentNumber, title, nth, copyWords[copy], sha256],
   ]);
-  const bytes = await spreadsheetOf(`${year}年打印登记簿`, columns, rows);
-  return ok({ file: true, bytes, mediaType: spreadsheetType, name: `${year}年打印登记簿.xlsx` });
+  return ok(await spreadsheetFile(`${year}年打印登记簿`, columns, rows));
 };
