@@ -94,6 +94,21 @@ describe('titles', () => {
     ]);
   });
 
+  it('never part a word where another place will do', () => {
+    expect(lines('某某市高新区政务服务中心关于派驻窗口工作人员违反考勤纪律有关情况的函')).toEqual([
+      '某某市高新区政务服务中心关于',
+      '派驻窗口工作人员违反考勤纪律有关情况的函',
+    ]);
+    for (const word of ['违纪', '违反', '核实', '纪律'])
+      for (let more = 0; more < 12; more += 1) {
+        const text = `关于${'核查'.repeat(more)}窗口${word}问题处理情况并请反馈整改结果的函`;
+        expect(
+          lines(text).some((line) => line.endsWith(word[0] ?? '')),
+          text,
+        ).toBe(false);
+      }
+  });
+
   it('of three lines stay whole', () => {
     const text =
       '某某市政务服务和数据管理局关于移交派驻窗口违纪问题音视频资料并商请约谈有关人员和调整窗口人员的函';
