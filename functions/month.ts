@@ -256,9 +256,9 @@ export const freezeMonth = async (
   const head = await house.store.head(centre, { kind: 'month', id: request.month });
   if (!head?.state.cut) return refuse('month.not-summed', request.month);
   if (head.state.stage === 'frozen') return refuse('month.frozen', request.month);
-  const { objection } = await house.store.month(centre, request.month, true);
+  const objections = await house.store.monthHeads(centre, 'objection', request.month, true);
   const heard = freezable(
-    objection.map(({ state }) => state),
+    objections.map(({ state }) => state),
     head.state.cut.takenAt,
   );
   if (!heard.ok) return heard;

@@ -37,14 +37,14 @@ export const listObjections = async (
   const now = house.clock();
   const today = dayOf(now);
   if (!hasRoleFor(actor, 'objection.read', today)) return refuse('access.denied');
-  const [partition, head, { registry }, asking] = await Promise.all([
-    house.store.month(centre, month),
+  const [objections, head, { registry }, asking] = await Promise.all([
+    house.store.monthHeads(centre, 'objection', month),
     house.store.head(centre, { kind: 'month', id: month }),
     house.desk(centre),
     withAway(house, centre, actor),
   ]);
   const cut = head?.state.cut;
-  const seen = partition.objection.filter(
+  const seen = objections.filter(
     ({ state }) => may(actor, 'objection.read', aboutObjection(state), today).ok,
   );
   const rows = await Promise.all(

@@ -112,6 +112,8 @@ export interface MonthPartition {
   tallies: Tally[];
 }
 
+type MonthlyKind = Exclude<keyof MonthPartition, 'scores' | 'tallies'>;
+
 /** Units by operation, as the engine counts reads and single writes, and as published for transactions; the bench and docs/table.md read them. */
 export type Meter = (operation: string, units: number, kind: 'read' | 'write') => void;
 
@@ -472,6 +474,21 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
         .map(async (item) => (await readHead(centre, { kind, id: item.sk }, item)) as Head<K>),
     );
 
+  /** The heads of one kind in a month's partition, in one Query that reads no others. */
+  const monthHeads = async <K extends MonthlyKind>(
+    centre: string,
+    kind: K,
+    of: Month,
+    consistent = false,
+  ): Promise<Head<K>[]> => {
+    const prefix = `${kind.toUpperCase()}#`;
+    return Promise.all(
+      (await partition<HeadItem>(`month.${kind}`, monthPartition(centre, of), prefix, consistent)).map(
+        async (item) => (await readHead(centre, { kind, id: item.sk.slice(prefix.length) }, item)) as Head<K>,
+      ),
+    );
+  };
+
   /** Leave and cover that touch a month, in one Query. */
   const roster = async (
     centre: string,
@@ -797,6 +814,7 @@ export const createStore = ({ client, table, meter }: StoreSettings) => {
     index,
     items,
     month,
+    monthHeads,
     partition,
     partitionHeads,
     exchange,
