@@ -2,11 +2,12 @@
 // somebody asks for it, so it weighs nothing on the start of a function.
 import * as z from 'zod';
 import { type Access, type CommandDoor, envelope, type PlainDoor, pathNames } from '../shared/doors.ts';
+import { problemView } from '../shared/first-views.ts';
 import { roleTitles } from '../shared/people.ts';
 import { type ProblemCode, problems } from '../shared/problems.ts';
 import { ruleBook } from '../shared/rulebook.ts';
 import { nameFields } from '../shared/rulebook-words.ts';
-import { problemView, views } from '../shared/views.ts';
+import { views } from '../shared/views.ts';
 import { allDoors, refusalsOf, rolesOf } from '../shared/wire.ts';
 import { sampleOf } from './example.ts';
 import { centreHeader } from './visitor.ts';

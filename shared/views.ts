@@ -2,7 +2,8 @@
 // Never loaded by a function at start; the reads are bound to them by type alone.
 import * as z from 'zod';
 import { chartView, honourView } from './chart-views.ts';
-import { centreId, day, instant, month } from './ids.ts';
+import { firstViews } from './first-views.ts';
+import { day, instant, month } from './ids.ts';
 import { letterFacts } from './letter.ts';
 import {
   boardView,
@@ -16,11 +17,10 @@ import {
   scoreView,
   unitScoreView,
 } from './month-views.ts';
-import { registryEntry, roles } from './people.ts';
+import { registryEntry } from './people.ts';
 import { attendanceView, casePresenceView, presenceDayView, presenceView } from './presence-views.ts';
 import { provinceRow } from './province.ts';
 import { ruleBook } from './rulebook.ts';
-import { coverageView, shiftView } from './shift-views.ts';
 import {
   acting,
   awardState,
@@ -85,19 +85,6 @@ const ownReport = <Kind extends string, State extends z.ZodType>(kind: Kind, sta
 
 const ruleBookState = { id: z.string(), from: month, enactedAt: instant };
 
-const grantView = z.strictObject({
-  role: z.enum(roles),
-  title: z.string(),
-  grid: z.string().optional(),
-  department: z.string().optional(),
-  from: day,
-  until: day.optional(),
-  delegatedBy: z.string().optional(),
-});
-
-/** One request the device makes itself, straight to the store: PUT the bytes with exactly these headers. */
-const put = z.strictObject({ url: z.string(), headers: z.record(z.string(), z.string()) });
-
 /** 日志封存: one night's seal. `code` is the digest in groups, `line` what the day's sheet prints. */
 const sealed = {
   day,
@@ -119,23 +106,7 @@ const printEntry = z.strictObject({
 });
 
 export const views = {
-  answer: z.strictObject({
-    id: z.string(),
-    version: z.int(),
-    at: instant,
-    /** Where the files announced with a new record go; larger ones ask for their plan. */
-    uploads: z.array(z.strictObject({ n: z.int(), put })).exactOptional(),
-  }),
-  'me.read': z.strictObject({
-    person: z.string(),
-    name: z.string(),
-    centre: z.strictObject({ id: centreId, name: z.string() }),
-    centres: z.array(centreId),
-    roles: z.array(grantView),
-    abilities: z.array(z.string()),
-    /** The clock of the house; a device keeps its offset to it. */
-    now: instant,
-  }),
+  ...firstViews,
   'case.read': record(caseState),
   /** In the order sent; each done by a command of its own, or refused with why. */
   'case.confirmBatch': z.strictObject({
@@ -362,8 +333,6 @@ export const views = {
       }),
     ),
   }),
-  'shift.read': shiftView,
-  'shift.coverage': coverageView,
   'shift.reports': page(
     z.discriminatedUnion('kind', [ownReport('case', caseState), ownReport('bonus', bonusState)]),
   ),
@@ -437,15 +406,6 @@ export const views = {
     /** In the journal's order: `<instant>#<kind>#<id>#<version>` and the hash of its bytes. */
     entries: z.array(z.strictObject({ key: z.string(), hash: z.string() })),
   }),
-  'evidence.upload': z.discriminatedUnion('state', [
-    z.strictObject({ state: z.enum(['received', 'checking', 'rejected', 'purged']) }),
-    z.strictObject({ state: z.literal('put'), put }),
-    z.strictObject({
-      state: z.literal('parts'),
-      parts: z.array(z.strictObject({ n: z.int(), size: z.int(), have: z.boolean(), put: put.optional() })),
-    }),
-  ]),
-  'evidence.complete': z.strictObject({ state: z.enum(['received', 'checking']) }),
   'evidence.view': z.strictObject({
     url: z.string(),
     expires: instant,
@@ -470,17 +430,3 @@ export const views = {
 export type ViewName = keyof typeof views;
 /** What a read answers. */
 export type View<Name extends ViewName> = z.output<(typeof views)[Name]>;
-
-/** RFC 9457, with what a person and a program need besides. */
-export const problemView = z.strictObject({
-  type: z.string(),
-  title: z.string(),
-  status: z.int(),
-  code: z.string(),
-  detail: z.string(),
-  /** What to do next, in Chinese. */
-  next: z.string(),
-  /** Whether the same request may succeed later, unchanged. */
-  retry: z.boolean(),
-  fields: z.array(z.strictObject({ path: z.string(), reason: z.string() })).optional(),
-});

@@ -1,8 +1,9 @@
 // Holds a real answer against the contract: a success has exactly the shape its door promises, a refusal is one the
 // door names, told as RFC 9457 says.
 import { expect } from 'vitest';
+import { problemView } from '../shared/first-views.ts';
 import { problems } from '../shared/problems.ts';
-import { problemView, views } from '../shared/views.ts';
+import { views } from '../shared/views.ts';
 import { allDoors, refusalsOf } from '../shared/wire.ts';
 
 const pattern = (path: string): RegExp => new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`);

@@ -1,7 +1,8 @@
 // How the app speaks with the API: one way to read, one way to send a command. Every answer is parsed by the same
 // shapes the API is described with; a refusal comes back with its Chinese sentence. Knows no screen and no rule.
 import * as z from 'zod';
-import { problemView, type View, type ViewName, views } from '../shared/views.ts';
+import { firstViews, problemView } from '../shared/first-views.ts';
+import type { View, ViewName } from '../shared/views.ts';
 import { heardHouse } from './clock.ts';
 import { accessToken, centreKey } from './sign-in.ts';
 
@@ -49,18 +50,24 @@ const request = async (path: string, init: RequestInit, renew: boolean): Promise
 };
 
 /** The views, each bound to what it gives. */
-const shapes: { [Name in ViewName]: z.ZodType<View<Name>> } = views;
+type Shapes = { [Name in ViewName]: z.ZodType<View<Name>> };
+const first: Partial<Shapes> = firstViews;
+/** Loaded when something is first asked for that no round needs. */
+const rest = async (): Promise<Shapes> => (await import('../shared/views.ts')).views;
+const shapeOf = async <Name extends ViewName>(view: Name): Promise<Shapes[Name]> =>
+  first[view] ?? (await rest())[view];
 
-const ask = async <T>(
-  shape: z.ZodType<T>,
+const ask = async <Name extends ViewName>(
+  view: Name,
   path: string,
   init: RequestInit = {},
   asked: typeof request = request,
-): Promise<Outcome<T>> => {
+): Promise<Outcome<View<Name>>> => {
   let answer: Response | undefined;
   let body: unknown;
+  let shape: z.ZodType<View<Name>>;
   try {
-    answer = await asked(path, init, false);
+    [answer, shape] = await Promise.all([asked(path, init, false), shapeOf(view)]);
     body = answer && (await answer.json());
   } catch {
     return offline();
@@ -79,7 +86,7 @@ const ask = async <T>(
 /** Reads one view: `read('case.read', '/api/cases/…')`. */
 export const read = async <Name extends ViewName>(view: Name, path: string): Promise<Outcome<View<Name>>> => {
   const askedAt = Date.now();
-  const outcome = await ask(shapes[view], path);
+  const outcome = await ask(view, path);
   if (view === 'me.read' && outcome.ok) {
     const heard = z.looseObject({ now: z.string() }).safeParse(outcome.value);
     if (heard.success) heardHouse(heard.data.now, askedAt, Date.now());
@@ -94,7 +101,7 @@ export const readOpen = async <Name extends ViewName>(
 ): Promise<Outcome<View<Name>>> => {
   try {
     const answer = await fetch(path);
-    const read = shapes[view].safeParse(await answer.json());
+    const read = (await shapeOf(view)).safeParse(await answer.json());
     if (!answer.ok) return offline();
     return read.success ? { ok: true, value: read.data } : outdated();
   } catch {
@@ -129,7 +136,7 @@ export const post = async <Name extends ViewName>(
   path: string,
   body: Record<string, unknown> = {},
 ): Promise<Outcome<View<Name>>> => {
-  return ask(shapes[view], path, {
+  return ask(view, path, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
@@ -144,7 +151,7 @@ export const postOpen = async <Name extends ViewName>(
   body: Record<string, unknown>,
 ): Promise<Outcome<View<Name>>> =>
   ask(
-    shapes[view],
+    view,
     path,
     { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) },
     openly,

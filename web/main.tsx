@@ -8,14 +8,19 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { watchClock } from './clock.ts';
 import { startOutbox } from './outbox.ts';
-import { Shell } from './shell.tsx';
+import { firstScreen, Shell } from './shell.tsx';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has a root');
-createRoot(root).render(
-  <StrictMode>
-    <Shell />
-  </StrictMode>,
+const draw = (): void =>
+  createRoot(root).render(
+    <StrictMode>
+      <Shell />
+    </StrictMode>,
+  );
+// Not waited for longer than a device takes to find what it has: on a slow line the frame comes first.
+void Promise.race([firstScreen().catch(() => undefined), new Promise((go) => setTimeout(go, 1000))]).then(
+  draw,
 );
 
 // What waits on this device goes by itself, whichever screen is open; a clock set back is noticed within half a minute.

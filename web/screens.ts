@@ -19,6 +19,8 @@ export interface Screen {
   /** Whether this person has any business there; the API decides again. */
   open(me: Me): boolean;
   load(): Promise<{ default: ComponentType<ScreenProps> }>;
+  /** Fetches what this device keeps for it, before it is first drawn. */
+  prepare?(me: Me): Promise<unknown>;
 }
 
 /** Window staff, chief representatives and liaisons without a post in the office: their pages are light, for phones. */

@@ -1,6 +1,7 @@
 // The frame of the app: who is here, which rooms they may enter, and the screen they are in. Before that, signing in.
 import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
 import { chooseCentre, type Refusal } from './client.ts';
+import { whenIdle } from './idle.ts';
 import { queueState } from './outbox.ts';
 import { Icon } from './parts/icon.tsx';
 import { Icp } from './parts/icp.tsx';
@@ -49,6 +50,25 @@ const Returning = (): ReactElement => {
 
 const loaded = new Map<Screen, ComponentType<ScreenProps>>();
 
+const screenAt = (me: Me, path: string) =>
+  screens.flatMap((screen) => {
+    const at = screen.open(me) ? matched(screen.path, path) : undefined;
+    return at ? [{ screen, at }] : [];
+  })[0];
+
+/**
+ * Has the screen of this address ready for whoever was here last, with what lies on this device for it: the page is then
+ * drawn once, not three times. Never fails; what is missing is loaded as on any other way.
+ */
+export const firstScreen = async (): Promise<void> => {
+  const me = signedIn() === undefined ? undefined : rememberedMe();
+  const path = window.location.pathname;
+  const found = me && screenAt(me, path === '/' ? homeOf(me) : path);
+  if (!found) return;
+  const [{ default: component }] = await Promise.all([found.screen.load(), found.screen.prepare?.(me)]);
+  loaded.set(found.screen, component);
+};
+
 const ScreenHere = ({ screen, ...props }: ScreenProps & { screen: Screen }): ReactElement => {
   const [found, setFound] = useState<ComponentType<ScreenProps> | 'failed' | undefined>(() =>
     loaded.get(screen),
@@ -94,10 +114,7 @@ const Rail = ({ me, path }: { me: Me; path: string }): ReactElement => (
 );
 
 const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
-  const here = screens.flatMap((screen) => {
-    const at = screen.open(me) ? matched(screen.path, path) : undefined;
-    return at ? [{ screen, at }] : [];
-  })[0];
+  const here = screenAt(me, path);
   useEffect(() => {
     document.title = here ? `${here.screen.title} · 明窗` : '明窗';
   }, [here?.screen.title, here]);
@@ -191,17 +208,24 @@ export const Shell = (): ReactElement => {
   return open ? <OpenPage key={path} load={open.load} /> : <SignedInShell path={path} />;
 };
 
+/** Who was asked for a moment ago, apart from the moment: then nothing is drawn anew. */
+const samePerson = (a: Me, b: Me): boolean =>
+  JSON.stringify({ ...a, now: '' }) === JSON.stringify({ ...b, now: '' });
+
 const SignedInShell = ({ path }: { path: string }): ReactElement => {
   const [me, setMe] = useState<Me | undefined>(rememberedMe);
   const [refusal, setRefusal] = useState<Refusal>();
   const subject = signedIn();
   useEffect(() => {
     if (subject === undefined) return;
-    void askMe().then((answer) => {
-      if (answer.ok) setMe(answer.value);
+    const askAgain = async (): Promise<void> => {
+      const answer = await askMe();
+      if (answer.ok) setMe((before) => (before && samePerson(before, answer.value) ? before : answer.value));
       // Without network the last known person goes on working; an ended sign-in is told by what needs it.
       else setRefusal(answer.refusal);
-    });
+    };
+    if (rememberedMe()) whenIdle(() => void askAgain());
+    else void askAgain();
   }, [subject]);
   useEffect(() => {
     if (me && path === '/') go(homeOf(me), { replace: true });

@@ -1,8 +1,9 @@
 // Who sits in front of this device, what they are called and what they may do: asked of the API, kept for the time
 // without network. Knows no screen.
 import type * as z from 'zod';
+import { firstViews } from '../shared/first-views.ts';
 import type { Role } from '../shared/people.ts';
-import { type View, views } from '../shared/views.ts';
+import type { View } from '../shared/views.ts';
 import { type Outcome, read } from './client.ts';
 
 export type Me = View<'me.read'>;
@@ -13,7 +14,7 @@ const key = 'mingchuang.me';
 export const rememberedMe = (): Me | undefined => {
   const text = localStorage.getItem(key);
   if (text === null) return undefined;
-  const shape: z.ZodType<Me> = views['me.read'];
+  const shape: z.ZodType<Me> = firstViews['me.read'];
   const kept = shape.safeParse(JSON.parse(text));
   return kept.success ? kept.data : undefined;
 };

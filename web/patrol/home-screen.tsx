@@ -1,11 +1,13 @@
 // Where a patrol begins: what was left open, a suggested round, the grids, and the way to everything else. Works from what
 // this device was given along.
 import { type ReactElement, useEffect, useState } from 'react';
+import { firstViews } from '../../shared/first-views.ts';
 import { daysBetween, type Seen, shareOf, suggestRound } from '../../shared/suggested-round.ts';
 import { dayOf, plusDays } from '../../shared/time.ts';
-import { type View, views } from '../../shared/views.ts';
+import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
 import { houseNow } from '../clock.ts';
+import { whenIdle } from '../idle.ts';
 import { type Draft, draftsOf, dropDraft, type LocalRound } from '../outbox-db.ts';
 import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
@@ -27,7 +29,7 @@ type Coverage = View<'shift.coverage'>;
 const coverageKey = 'mingchuang.coverage';
 const keptCoverage = (): Coverage | undefined => {
   const text = localStorage.getItem(coverageKey);
-  const kept = text === null ? undefined : views['shift.coverage'].safeParse(JSON.parse(text));
+  const kept = text === null ? undefined : firstViews['shift.coverage'].safeParse(JSON.parse(text));
   return kept?.success ? kept.data : undefined;
 };
 
@@ -36,11 +38,13 @@ export const useCoverage = (): Coverage | undefined => {
   useEffect(() => {
     const today = dayOf(houseNow().toISOString());
     const path = `/api/shift/coverage?from=${plusDays(today, 1 - stretch)}&to=${today}`;
-    void read('shift.coverage', path).then((answer) => {
+    const ask = async (): Promise<void> => {
+      const answer = await read('shift.coverage', path);
       if (!answer.ok) return;
       localStorage.setItem(coverageKey, JSON.stringify(answer.value));
       setCoverage(answer.value);
-    });
+    };
+    whenIdle(() => void ask());
   }, []);
   return coverage;
 };

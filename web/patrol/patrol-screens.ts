@@ -12,6 +12,7 @@ export const patrolScreens: readonly Screen[] = [
     icon: 'patrol',
     open: walks,
     load: () => import('./home-screen.tsx'),
+    prepare: async (me) => (await import('./shift-kept.ts')).prepareShift(me.person),
   },
   {
     path: '/patrol/round/{round}',

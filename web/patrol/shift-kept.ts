@@ -22,6 +22,12 @@ const remembered = new Map<string, ShiftHere>();
 const keptShift = async (person: string): Promise<ShiftHere | undefined> =>
   remembered.get(person) ?? (await database()).get('shifts', person);
 
+/** Has the shift of this device at hand when a screen is first drawn. */
+export const prepareShift = async (person: string): Promise<void> => {
+  const kept = await keptShift(person);
+  if (kept) remembered.set(person, kept);
+};
+
 const refreshShift = async (person: string): Promise<ShiftHere | Refusal> => {
   const answer = await read('shift.read', '/api/shift');
   if (!answer.ok) return answer.refusal;
