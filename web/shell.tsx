@@ -213,7 +213,8 @@ const samePerson = (a: Me, b: Me): boolean =>
   JSON.stringify({ ...a, now: '' }) === JSON.stringify({ ...b, now: '' });
 
 const SignedInShell = ({ path }: { path: string }): ReactElement => {
-  const [me, setMe] = useState<Me | undefined>(rememberedMe);
+  const [remembered] = useState(rememberedMe);
+  const [me, setMe] = useState(remembered);
   const [refusal, setRefusal] = useState<Refusal>();
   const subject = signedIn();
   useEffect(() => {
@@ -224,9 +225,9 @@ const SignedInShell = ({ path }: { path: string }): ReactElement => {
       // Without network the last known person goes on working; an ended sign-in is told by what needs it.
       else setRefusal(answer.refusal);
     };
-    if (rememberedMe()) whenIdle(() => void askAgain());
+    if (remembered) whenIdle(() => void askAgain());
     else void askAgain();
-  }, [subject]);
+  }, [subject, remembered]);
   useEffect(() => {
     if (me && path === '/') go(homeOf(me), { replace: true });
   }, [me, path]);
