@@ -3,6 +3,7 @@
 import { type Actor, about, may, system } from '../shared/access.ts';
 import { commandNamed } from '../shared/commands.ts';
 import type { Recorded } from '../shared/events.ts';
+import type { PaperCopy } from '../shared/evidence.ts';
 import { type LetterKind, type LetterState, letterKindTitles } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import { layPaper } from '../shared/letter-layout.ts';
@@ -87,7 +88,7 @@ export const readLetterPaper = async (
 interface IssuedCopy {
   bytes: Buffer;
   sha256: string;
-  copy: 'set' | 'sealed' | 'scan';
+  copy: PaperCopy;
 }
 
 const issuedCopy = async (

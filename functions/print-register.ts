@@ -1,6 +1,7 @@
 // The register of prints (打印登记簿): who printed which copy of a numbered paper, and when; of one letter, or of every
 // number of a year. Changes nothing.
 import { type Actor, about, may } from '../shared/access.ts';
+import { copyTitles } from '../shared/evidence.ts';
 import { printRegister } from '../shared/evidence-decide.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import type { Registry } from '../shared/people.ts';
@@ -66,9 +67,6 @@ export const readPrintRegister = async (
   return ok({ items: rows.toSorted((a, b) => (a.at < b.at ? -1 : 1)), next: null });
 };
 
-/** Which copy was handed out, in the words of the register. */
-const copyWords = { set: '排印件', sealed: '加盖电子印章件', scan: '用印扫描件' } as const;
-
 const columns = [
   { title: '时间', width: 18 },
   { title: '打印人', width: 14 },
@@ -89,7 +87,7 @@ export const exportPrintRegister = async (
   const register = await readPrintRegister(house, centre, actor, year);
   if (!register.ok) return register;
   const rows = register.value.items.map(({ at, by, documentNumber, title, nth, copy, sha256 }) => [
-    ...[`${dayOf(at)} ${clockTimeOf(at)}`, by, documentNumber, title, nth, copyWords[copy], sha256],
+    ...[`${dayOf(at)} ${clockTimeOf(at)}`, by, documentNumber, title, nth, copyTitles[copy], sha256],
   ]);
   return ok(await spreadsheetFile(`${year}年打印登记簿`, columns, rows));
 };

@@ -150,6 +150,12 @@ export type LookupEvent =
   | { type: 'paper.printed'; v: 1; copy: PaperCopy; sha256: string };
 /** As it was set, with the picture of the seal, or the scan of the wet-sealed paper. */
 export type PaperCopy = 'set' | 'sealed' | 'scan';
+/** Which copy was handed out, in the words of the register. */
+export const copyTitles: Readonly<Record<PaperCopy, string>> = {
+  set: '排印件',
+  sealed: '加盖电子印章件',
+  scan: '用印扫描件',
+};
 export const foldLookup = (
   state: LookupState | undefined,
   _event: LookupEvent,

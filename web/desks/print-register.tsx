@@ -1,6 +1,7 @@
 // 打印登记簿: every print of the numbered papers of a year, who, when and which copy, in the order they were made; and the
 // same of one letter, on its page.
 import type { ReactElement } from 'react';
+import { copyTitles } from '../../shared/evidence.ts';
 import type { View } from '../../shared/views.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
@@ -20,13 +21,10 @@ const PrintRegister = (_props: ScreenProps): ReactElement => (
 );
 export default PrintRegister;
 
-/** As the exported table says it (functions/print-register.ts). */
-const copyWords = { set: '排印件', sealed: '加盖电子印章件', scan: '用印扫描件' } as const;
-
 const common = <Kind extends Print>(): Column<Kind>[] => [
   { key: 'at', title: '时间', cell: ({ at }) => dateTimeWords(at), by: ({ at }) => at },
   worded<Kind>('by', '打印人', ({ by }) => by),
-  worded<Kind>('copy', '哪一份', ({ copy }) => copyWords[copy]),
+  worded<Kind>('copy', '哪一份', ({ copy }) => copyTitles[copy]),
   {
     key: 'hash',
     title: '校验值',
