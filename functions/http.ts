@@ -6,6 +6,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { Hono } from 'hono/tiny';
 import * as z from 'zod';
 import { fieldWords } from '../shared/field-words.ts';
+import { answerHeaders } from './answer-headers.ts';
 import type { House } from './house.ts';
 import { type Desk, problemType, refused } from './routes/answers.ts';
 import { commandRoutes } from './routes/commands.ts';
@@ -27,20 +28,15 @@ export interface AppParts {
 }
 
 const bodyBytes = 4 * 1024 * 1024;
-const yearInSeconds = 31_536_000;
 
 export const createApp = (parts: AppParts): Hono => {
   const { house, checkToken, secure, believed = 0, log = console.error } = parts;
   const app = withRefusals(log);
+  app.use(answerHeaders(secure));
   app.use(async (context, next) => {
     await next();
     const { headers } = context.res;
-    headers.set('x-content-type-options', 'nosniff');
-    headers.set('referrer-policy', 'no-referrer');
     if (!headers.has('cache-control')) headers.set('cache-control', 'no-store');
-    if (!headers.has('content-security-policy'))
-      headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
-    if (secure) headers.set('strict-transport-security', `max-age=${yearInSeconds}`);
   });
   app.use(
     bodyLimit({ maxSize: bodyBytes, onError: (context) => refused(context, { code: 'request.too-large' }) }),

@@ -7,6 +7,7 @@ import { bodyLimit } from 'hono/body-limit';
 import type { JSONWebKeySet } from 'jose';
 import * as z from 'zod';
 import type { Instant } from '../shared/time.ts';
+import { answerHeaders } from './answer-headers.ts';
 import { type Page, pageHeaders, refusalPage } from './sign-in-page.ts';
 
 /** One who may be given tokens. */
@@ -69,14 +70,6 @@ export interface IssuerParts {
 /** What a deployment with the built-in sign-in calls itself, and its one client: the web app. */
 export const ownAudience = 'mingchuang';
 export const ownClientId = 'mingchuang-web';
-
-const yearInSeconds = 31_536_000;
-/** Of what is no page. */
-const answerHeaders: Record<string, string> = {
-  'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-};
 
 /** Seconds. */
 export const tokenLife = 3_600;
@@ -203,13 +196,7 @@ export const createIssuerApp = ({
 
   const app = new Hono();
   // Tokens, redirects and refusals too: a browser must neither guess nor frame nor leave https for any of them (RFC 6797).
-  app.use(async (c, next) => {
-    await next();
-    const { headers } = c.res;
-    for (const [name, value] of Object.entries(answerHeaders))
-      if (!headers.has(name)) headers.set(name, value);
-    if (issuer.startsWith('https:')) headers.set('strict-transport-security', `max-age=${yearInSeconds}`);
-  });
+  app.use(answerHeaders(issuer.startsWith('https:')));
   app.use(bodyLimit({ maxSize: 16_384 }));
   app.get('/.well-known/openid-configuration', (c) => c.json(discovery));
   app.get('/jwks', async (c) => c.json(await signing.jwks()));

@@ -5,6 +5,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { extname, join, normalize, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { strictTransport } from './answer-headers.ts';
 
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
@@ -65,8 +66,6 @@ interface Page {
   gzipped?: Buffer;
 }
 
-const yearInSeconds = 31_536_000;
-
 /** Answers for everything that is neither API, sign-in nor evidence; any address without a file is the app itself. */
 export const createWebPages = ({ folder, settings, origins, secure }: WebPagesOptions) => {
   const told = JSON.stringify(settings);
@@ -75,7 +74,7 @@ export const createWebPages = ({ folder, settings, origins, secure }: WebPagesOp
     'x-content-type-options': 'nosniff',
     'referrer-policy': 'no-referrer',
     'permissions-policy': 'camera=(self), microphone=(self), geolocation=()',
-    ...(secure ? { 'strict-transport-security': `max-age=${yearInSeconds}` } : {}),
+    ...(secure ? strictTransport : {}),
   };
   const pages = new Map<string, Page>();
 
