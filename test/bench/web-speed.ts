@@ -34,9 +34,27 @@ const signedIn = async (browser: Browser, baseURL: string, who: string): Promise
 
 // What runs in the page stands as text: this room is typed without a browser.
 
-/** Milliseconds since the navigation at the next frame after a free moment: whoever taps now is heard. */
-const answering =
-  'new Promise((done) => requestIdleCallback(() => requestAnimationFrame(() => done(performance.now()))))';
+/**
+ * The page itself notes the milliseconds since the navigation when the round can be begun: the button stands there, a free
+ * moment came and the next frame, so whoever taps now is heard. Asking from outside all the while would be work of the
+ * page's own thread.
+ */
+const noting = `{
+  const seen = new MutationObserver(() => {
+    if (![...document.querySelectorAll('main button')].some((one) => one.textContent.includes('按推荐路线巡查'))) return;
+    seen.disconnect();
+    requestIdleCallback(() => requestAnimationFrame(() => (window.answersSince = performance.now())));
+  });
+  seen.observe(document, { childList: true, subtree: true });
+}`;
+const answering = async (page: Page): Promise<number> => {
+  for (let asked = 0; asked < 120; asked += 1) {
+    await page.waitForTimeout(250);
+    const since = z.number().parse(await page.evaluate('window.answersSince ?? 0'));
+    if (since > 0) return since;
+  }
+  throw new Error('the patrol never stood ready');
+};
 
 /**
  * Milliseconds from the navigation until the round can be begun: the button stands there and the page answers. Without
@@ -50,10 +68,9 @@ const readiness = async (context: BrowserContext, how: 'first' | 'offline'): Pro
     await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
     await devtools.send('Network.setBypassServiceWorker', { bypass: true });
   } else await context.setOffline(true);
+  await page.addInitScript(noting);
   await page.goto('/patrol', { waitUntil: 'commit' });
-  const ready = page.getByRole('button', { name: '按推荐路线巡查' });
-  await ready.waitFor({ timeout: 30_000 });
-  const took = z.number().parse(await page.evaluate(answering));
+  const took = await answering(page);
   await context.setOffline(false);
   await page.close();
   return took;
@@ -79,10 +96,12 @@ const counting = async (page: Page): Promise<CDPSession> => {
 const workToReady = async (context: BrowserContext): Promise<number> => {
   const page = await context.newPage();
   const devtools = await counting(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
   await devtools.send('Network.setBypassServiceWorker', { bypass: true });
+  await page.addInitScript(noting);
   await page.goto('/patrol', { waitUntil: 'commit' });
-  await page.getByRole('button', { name: '按推荐路线巡查' }).waitFor({ timeout: 30_000 });
-  await page.evaluate(answering);
+  await answering(page);
   const work = await worked(devtools);
   await page.close();
   return work;
