@@ -13,6 +13,7 @@ import { ok, type Result, refuse } from '../shared/problems.ts';
 import { clausesInHand, rosterOn, seatsThroughDay } from '../shared/shift.ts';
 import { type Day, dayOf, daysFrom, type Month, monthOf, plusDays, plusMonths } from '../shared/time.ts';
 import type { View } from '../shared/views.ts';
+import { walkersOf } from '../shared/walkers.ts';
 import type { House } from './house.ts';
 import { inspectionPartition } from './keys.ts';
 import type { Paging } from './lists.ts';
@@ -70,6 +71,9 @@ export const readShift = async (
     staff: heldOn(registry, 'staff', today).map(({ id, name, department, post }) => ({
       ...{ id, name, department, post },
     })),
+    ...(actor.grants.some((grant) => grant.role === 'clerk' && holdsOn(grant, today))
+      ? { walkers: walkersOf(registry) }
+      : {}),
     ...(book.found.ok
       ? {
           rules: {

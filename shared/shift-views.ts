@@ -32,6 +32,10 @@ export const shiftView = z.strictObject({
   ),
   areas: z.array(z.strictObject({ ...named, grid: z.string() })),
   staff: z.array(z.strictObject({ ...named, department: z.string(), post: z.enum(['window', 'office']) })),
+  /** For who enters sheets of paper: who may have walked, where and when. */
+  walkers: z
+    .array(z.strictObject({ ...named, grid: z.string().optional(), from: day, until: day.optional() }))
+    .optional(),
   /** Absent when no rule book is in force this month; findings can be reported all the same. */
   rules: z
     .strictObject({

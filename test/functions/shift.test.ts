@@ -56,6 +56,15 @@ describe('a shift', () => {
       expect((await hall.as(stranger).get('/api/shift')).body.code, stranger).toBe('access.denied');
   });
 
+  test('tells who enters sheets of paper whose patrol one may be', async () => {
+    const { body } = await hall.as('ban').get('/api/shift');
+    expect(body.walkers).toContainEqual({ id: 'xun', name: '荀巡', from: expect.any(String) });
+    expect(body.walkers).toContainEqual(expect.objectContaining({ id: 'ge', grid: 'grid-a' }));
+    const known = Object(body.walkers).map(({ id }: { id: string }) => id);
+    for (const stranger of ['ban', 'ke', 'guan', 'san']) expect(known).not.toContain(stranger);
+    expect((await hall.as('xun').get('/api/shift')).body).not.toHaveProperty('walkers');
+  });
+
   test('goes on with a round that was begun, on whichever tablet', async () => {
     hall.clock.set(clock('10:20'));
     const opened = await hall

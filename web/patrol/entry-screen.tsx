@@ -44,10 +44,21 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
     const { [window]: _before, ...rest } = rows;
     setRows(row ? { ...rest, [window]: row } : rest);
   };
+  const walkers = [
+    ...new Map(
+      (shift.walkers ?? [])
+        .filter(({ from, until }) => from <= day && (until === undefined || day <= until))
+        .filter(({ grid }) => grid === undefined || gridId === '' || grid === gridId)
+        .map((one) => [one.id, one] as const),
+    ).values(),
+  ];
+  const walked = walkers.some(({ id }) => id === walker) ? walker : '';
   const unnamed = Object.values(rows).some((row) => row.result === 'finding' && row.violation === undefined);
   const missing =
-    walker === ''
-      ? '请选择巡查人'
+    walked === ''
+      ? walkers.length === 0
+        ? '这一天没有人有巡查职责,请核对日期和网格'
+        : '请选择巡查人'
       : gridId === ''
         ? '请选择网格'
         : to < from
@@ -88,7 +99,7 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
     const title = `补录巡查表 · ${shift.grids.find(({ id }) => id === gridId)?.name ?? ''} ${day}`;
     await enqueue({
       ...{ ...made, id: open, path: '/api/inspections', title, creates: round },
-      body: { kind: 'patrol', grid: gridId, startedAt, walkedBy: walker },
+      body: { kind: 'patrol', grid: gridId, startedAt, walkedBy: walked },
     });
     const record = crypto.randomUUID();
     const looks = Object.entries(rows).map(([window, { result, person, note }]) => ({
@@ -117,7 +128,7 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
         },
         title: `${number} · ${violationType(row.violation)?.name ?? row.violation}`,
         body: {
-          ...{ violation: row.violation, source: 'patrol', window, inspection: round, foundBy: walker },
+          ...{ violation: row.violation, source: 'patrol', window, inspection: round, foundBy: walked },
           happened: { from: startedAt, to: endedAt, doubtSeconds: paperDoubt * 60 },
           subject:
             row.person === undefined ? { kind: 'unidentified' } : { kind: 'persons', persons: [row.person] },
@@ -149,15 +160,13 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
       <div className="entry-facts">
         <label className="words">
           <span>巡查人</span>
-          <select value={walker} onChange={(event) => setWalker(event.target.value)}>
+          <select value={walked} onChange={(event) => setWalker(event.target.value)}>
             <option value="">请选择</option>
-            {shift.staff
-              .filter(({ post }) => post === 'office')
-              .map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {name}
-                </option>
-              ))}
+            {walkers.map(({ id, name }) => (
+              <option key={id} value={id}>
+                {name}
+              </option>
+            ))}
           </select>
         </label>
         <label className="words">
