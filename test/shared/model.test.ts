@@ -7,6 +7,7 @@ import { canonical } from '../../shared/canonical.ts';
 import { type CaseState, countedCase, personsOf } from '../../shared/case.ts';
 import { commandNamed } from '../../shared/commands.ts';
 import { monthCommands } from '../../shared/month-decide.ts';
+import { freezable } from '../../shared/objection-decide.ts';
 import { obligationsOf } from '../../shared/obligation.ts';
 import { dayOf, daysFrom, type Instant, instantAt, plusMinutes } from '../../shared/time.ts';
 import {
@@ -15,6 +16,7 @@ import {
   Chuang,
   calendar,
   commandIdOf,
+  Er,
   everybody,
   Ge,
   Kang,
@@ -24,7 +26,7 @@ import {
   Shou,
   Xun,
 } from '../cast.ts';
-import { type Explored, explore, headIn, type Move, type World, worldOf } from '../explorer.ts';
+import { type Deed, type Explored, explore, headIn, type Move, type World, worldOf } from '../explorer.ts';
 import { noteFigures, times } from '../figures.ts';
 import { smallHall } from '../given.ts';
 import { caseId, caseLife, frozenMonth, paperBook, paperScene } from '../papers.ts';
@@ -306,6 +308,120 @@ describe('a month', () => {
     allDone(found, moves);
     expect(found.refused.get('month.frozen')).toBeGreaterThan(0);
     note('month', depth, found);
+  });
+});
+
+describe('objections to the sums of a month', () => {
+  const month = '2026-10';
+  const persons = ['chuang', 'staff-0102'];
+  // Somebody of a window who leads the section meanwhile has a sum as well, and answers nobody's objection to their own.
+  const leading: Actor = {
+    ...Er,
+    grants: [...Er.grants, ...Ke.grants.map((grant) => ({ ...grant, person: Er.person }))],
+  };
+  const people: readonly Actor[] = [...cast.filter(({ person }) => person !== Er.person), leading];
+  const cut = (sign: string, takenAt: Instant) => ({
+    ...{ digest: sign.repeat(64), takenAt, chunks: 1, heads: 1, ruleBook: 'rulebook-2026-01@1' },
+  });
+  const moments = ['2026-11-02T02:00:00.000Z', '2026-11-03T02:00:00.000Z'];
+  const scan = (now: Instant) => ({
+    ...{ name: '异议书.jpg', kind: 'photo', mediaType: 'image/jpeg', size: 1 },
+    ...{ sha256: 'e'.repeat(64), takenAt: now },
+  });
+  const own = (person: string) => (now: Instant) => ({
+    ...{ month, person, way: 'self', raisedAt: now, grounds: '当天是公出' },
+  });
+  const moveTo = (type: string, person: string, fields: object): Move => ({
+    command: commandNamed(type),
+    ...{ target: `objection-${month}-${person}`, actors: people, fields: () => fields },
+  });
+  const moves: Move[] = [
+    { command: monthCommands.sum, fields: (now) => ({ month, cut: cut('b', now) }), actors: [Ban] },
+    ...persons.map(
+      (person): Move => ({
+        ...{ command: commandNamed('objection.raise'), fields: own(person), actors: people },
+      }),
+    ),
+    {
+      command: commandNamed('objection.raise'),
+      fields: (now) => ({ ...own('chuang')(now), line: { nth: 2, words: '迟到扣1分', cases: [] } }),
+      actors: [Chuang],
+    },
+    {
+      command: commandNamed('objection.raise'),
+      fields: (now) => ({ ...own('chuang')(now), way: 'paper', evidence: [scan(now)] }),
+      actors: people,
+    },
+    ...persons.map((person) =>
+      moveTo('objection.answer', person, { n: 1, outcome: 'kept', reason: '记录无误' }),
+    ),
+    moveTo('objection.answer', 'chuang', { n: 1, outcome: 'upheld', remedy: 'case', reason: '属实' }),
+    moveTo('objection.answer', 'chuang', { n: 2, outcome: 'upheld', remedy: 'leave', reason: '属实' }),
+    moveTo('objection.withdraw', 'chuang', { n: 1, reason: '已核对清楚' }),
+  ];
+
+  test('are answered by somebody they do not concern, and hold the month until they are heard and summed', () => {
+    const depth = times(4, 6);
+    let held = 0;
+    let free = 0;
+    const found = explore({
+      scene: paperScene,
+      from: [
+        worldOf({
+          ...{ ref: { kind: 'month', id: month }, by: { person: 'ban', role: 'clerk' } },
+          ...{ at: moments[0] ?? '', event: { type: 'month.summed', v: 1, cut: cut('a', moments[0] ?? '') } },
+        }),
+      ],
+      moves,
+      times: moments,
+      depth,
+      // How each was heard, and whether it was summed since.
+      mark: ({ way }) => way.map(({ type, ref, by: who }) => [type, ref.id, who.person]),
+      watch: (world) => {
+        const { way } = world;
+        const states = persons.flatMap((person) => {
+          const state = headIn(world, 'objection', `objection-${month}-${person}`);
+          return state ? [state] : [];
+        });
+        // From the way alone: what was raised and neither answered nor taken back, what was upheld after the last sum.
+        const open = new Map<string, Deed>();
+        let upheld: Instant[] = [];
+        for (const deed of way) {
+          const { event, ref } = deed;
+          // What was upheld in the very moment of the cut may not be in it: it is summed once more.
+          if (event.type === 'month.summed') upheld = upheld.filter((at) => at >= deed.at);
+          if (event.type === 'objection.raised') {
+            const same = [...open.values()].filter(
+              (one) =>
+                one.ref.id === ref.id &&
+                one.event.type === 'objection.raised' &&
+                one.event.line?.nth === event.line?.nth,
+            );
+            expect(same).toEqual([]);
+            if (event.way === 'self') expect(deed.by.person).toBe(event.person);
+            else expect(event.evidence.length).toBeGreaterThan(0);
+            open.set(`${ref.id} ${event.n}`, deed);
+          }
+          if (event.type !== 'objection.answered' && event.type !== 'objection.withdrawn') continue;
+          const raised = open.get(`${ref.id} ${event.n}`);
+          if (raised?.event.type !== 'objection.raised') throw new Error(`${event.type} of nothing open`);
+          open.delete(`${ref.id} ${event.n}`);
+          if (event.type === 'objection.withdrawn') continue;
+          disjoint([deed.by.person], [raised.event.person]);
+          disjoint([deed.by.person], [raised.by.person]);
+          if (event.outcome === 'upheld') upheld.push(deed.at);
+        }
+        const takenAt = way.findLast(({ type }) => type === 'month.summed')?.at ?? '';
+        const answer = freezable(states, takenAt);
+        expect(answer.ok, JSON.stringify(answer)).toBe(open.size === 0 && upheld.length === 0);
+        if (answer.ok) free += 1;
+        else held += 1;
+      },
+    });
+    allDone(found, moves);
+    expect(held).toBeGreaterThan(0);
+    expect(free).toBeGreaterThan(0);
+    note('objection', depth, found);
   });
 });
 
