@@ -3,6 +3,7 @@
 import { Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Action } from '../../shared/access.ts';
+import { severityNames, violationType } from '../../shared/catalog.ts';
 import { type MeasureKind, measureKinds, measureNames } from '../../shared/rulebook-frame.ts';
 import type { View } from '../../shared/views.ts';
 import { addressOf } from '../matter-address.ts';
@@ -10,6 +11,7 @@ import { type Me, may } from '../visitor-here.ts';
 import { useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { Mark, NotThere, Section, Way } from './page.tsx';
+import { dayWords } from './wall-time.ts';
 
 type Row = View<'month.measures'>['measures'][number];
 type Board = View<'month.board'>;
@@ -59,15 +61,24 @@ const stateOf = (row: Row, me: Me) => {
 
 /** The cases a measure rests on, for the form that carries it out. */
 export const MeasureGround = ({ measure, board }: { measure: Row; board: Board }): ReactElement => {
-  const numbers = new Map(board.cases.map((one) => [one.id, one.number]));
+  const cases = new Map(board.cases.map((one) => [one.id, one]));
   return (
     <Section title="所依据的问题">
       <ul className="plain-list">
-        {measure.cases.map((one) => (
-          <li key={one}>
-            <Way to={`/cases/${one}`}>{numbers.get(one) ?? '查看问题'}</Way>
-          </li>
-        ))}
+        {measure.cases.map((one) => {
+          const known = cases.get(one);
+          return (
+            <li key={one}>
+              <Way to={`/cases/${one}`}>{known?.number ?? '查看问题'}</Way>
+              {known === undefined ? null : (
+                <p className="quiet">
+                  {dayWords(known.day)} {violationType(known.type)?.name ?? known.type}
+                  {known.severity === undefined ? null : ` · ${severityNames[known.severity]}`}
+                </p>
+              )}
+            </li>
+          );
+        })}
       </ul>
       {measure.cases.length === 0 ? (
         <p className="quiet">所依据的是得分,或已定稿月份的问题,请到月度看板查看。</p>

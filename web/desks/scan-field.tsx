@@ -2,6 +2,7 @@
 import { type ReactElement, useId } from 'react';
 import { limitWords } from '../../shared/evidence.ts';
 import { sizeWords } from '../evidence-words.ts';
+import { FileButton } from '../parts/file-button.tsx';
 
 export interface Manifest {
   file: File;
@@ -26,20 +27,17 @@ export const ScanField = ({ id, value = [], onChange, scan = true }: ScanFieldPr
   const own = useId();
   return (
     <div className="scan-field">
-      <input
+      <FileButton
         id={id ?? own}
-        type="file"
-        multiple
+        many
         accept={
           scan
             ? 'application/pdf,image/jpeg,image/png'
             : 'image/jpeg,image/png,image/webp,video/mp4,video/webm,video/quicktime,audio/mp4,audio/webm,audio/mpeg,audio/wav'
         }
-        onChange={(event) => {
-          const chosen = [...(event.target.files ?? [])].map((file) => ({ file, kind: kindOf(file, scan) }));
-          onChange?.([...value, ...chosen]);
-          event.target.value = '';
-        }}
+        onFiles={(files) =>
+          onChange?.([...value, ...files.map((file) => ({ file, kind: kindOf(file, scan) }))])
+        }
       />
       <p className="quiet">
         {scan ? 'PDF、JPG 或 PNG' : '照片、视频或录音'},可多选,{limitWords}

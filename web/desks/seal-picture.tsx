@@ -8,6 +8,7 @@ import type { Centre } from '../../shared/people.ts';
 import { sealChecks } from '../../shared/seal-picture.ts';
 import { chineseDate } from '../../shared/time.ts';
 import { post, type Refusal } from '../client.ts';
+import { FileButton } from '../parts/file-button.tsx';
 import { Refused } from '../parts/words.tsx';
 import { today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -115,17 +116,15 @@ const SealOf = ({ centre }: { centre: Centre }): ReactElement => {
       </Section>
       <Section title={on ? '更换印章图片' : '启用'}>
         <div className="desk-stack">
-          <label className="scan-field">
-            印章图片(正方形、透明底的 PNG,500 kB 以内)
-            <input
-              type="file"
+          <div className="scan-field">
+            <label htmlFor="seal-picture">印章图片(正方形、透明底的 PNG,500 kB 以内)</label>
+            <FileButton
+              id="seal-picture"
+              word="选择图片"
               accept="image/png"
-              onChange={({ target }) => {
-                void choose(target.files?.[0]);
-                target.value = '';
-              }}
+              onFiles={([file]) => void choose(file)}
             />
-          </label>
+          </div>
           {wrong === undefined ? null : (
             <p className="notice bad" role="alert">
               {wrong}

@@ -1,7 +1,8 @@
 // Choosing an Excel file and reading it here: one way for the register, attendance, old ledgers and figures. What a sheet
 // means is for whoever asked.
 import '../style/people.css';
-import { type ReactElement, type ReactNode, useState } from 'react';
+import { type ReactElement, type ReactNode, useId, useState } from 'react';
+import { FileButton } from '../parts/file-button.tsx';
 import type { SheetRead } from './sheet.ts';
 
 interface SheetPickProps {
@@ -14,6 +15,7 @@ interface SheetPickProps {
 }
 
 export const SheetPick = ({ label, hint, onChoose, onRead }: SheetPickProps): ReactElement => {
+  const id = useId();
   const [wrong, setWrong] = useState<string>();
   const choose = async (file: File): Promise<void> => {
     setWrong(undefined);
@@ -24,18 +26,17 @@ export const SheetPick = ({ label, hint, onChoose, onRead }: SheetPickProps): Re
   };
   return (
     <div className="light-form">
-      <label className="field">
-        <span>{label}</span>
-        <input
-          type="file"
+      <div className="field">
+        <label htmlFor={id}>{label}</label>
+        <FileButton
+          id={id}
+          word="选择 Excel 文件"
           accept=".xlsx"
-          onChange={({ target }) => {
-            const [file] = target.files ?? [];
+          onFiles={([file]) => {
             if (file) void choose(file);
-            target.value = '';
           }}
         />
-      </label>
+      </div>
       {hint === undefined ? null : <p className="quiet">{hint}</p>}
       {wrong === undefined ? null : (
         <p className="notice bad" role="alert">

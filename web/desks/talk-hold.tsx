@@ -1,7 +1,9 @@
 // The record of a talk that a measure asks for: written while it is held, or entered later from the signed paper.
 import { Form, Input } from 'antd';
 import { type ReactElement, useMemo } from 'react';
+import { holdsOn } from '../../shared/people.ts';
 import { measureNames } from '../../shared/rulebook-frame.ts';
+import { dayOf } from '../../shared/time.ts';
 import { houseNow } from '../client.ts';
 import { Empty, Refused } from '../parts/words.tsx';
 import { go, useAddress } from '../route.ts';
@@ -55,14 +57,17 @@ const Hold = ({ me }: { me: Me }): ReactElement => {
   const { person } = measure.subject;
   const kind = measure.kind === 'directorTalk' ? 'director' : 'section';
   const holding = may(me, kind === 'director' ? 'talk.holdDirector' : 'talk.hold');
+  const talking: readonly string[] =
+    kind === 'director' ? ['director', 'chief'] : ['sectionHead', 'director', 'chief'];
   const talkers = new Set(
     grants
-      .filter(({ role }) =>
-        (kind === 'director' ? ['director', 'chief'] : ['sectionHead', 'director', 'chief']).includes(role),
-      )
+      .filter((grant) => talking.includes(grant.role) && holdsOn(grant, dayOf(houseNow().toISOString())))
       .map((grant) => grant.person),
   );
-  const people = staff.map(({ id: value, name }) => ({ value, label: name }));
+  // Who works in the office takes the minutes as a rule; they stand first.
+  const people = staff
+    .toSorted((a, b) => Number(a.post === 'window') - Number(b.post === 'window'))
+    .map(({ id: value, name }) => ({ value, label: name }));
   const send = (values: Values): void =>
     void step.take(
       '/api/talks',

@@ -1,6 +1,8 @@
 // One talk: what was said, and what is still to be done with its record: signing, refusal, filing, withdrawal.
 import { Form, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
+import * as z from 'zod';
+import { violationType } from '../../shared/catalog.ts';
 import { talkTitles } from '../../shared/talk.ts';
 import type { View } from '../../shared/views.ts';
 import { houseNow } from '../client.ts';
@@ -19,6 +21,7 @@ import { talkStages } from './talks.tsx';
 import { dayWords } from './wall-time.ts';
 
 type Talk = View<'talk.read'>;
+const promised = z.object({ text: z.unknown() });
 
 const TalkPage = ({ me, at }: ScreenProps): ReactElement => (
   <Desk>
@@ -50,6 +53,7 @@ const TalkOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   const { state, names } = data;
   const { word, tone } = talkStages[state.stage];
   const held = data.history.findLast(({ event }) => event.type === 'talk.held')?.event;
+  const promise = promised.safeParse(held?.promise);
   return (
     <RecordPage
       record={data}
@@ -75,6 +79,7 @@ const TalkOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
             ['谈话对象', `${named(state.person, names)}(${named(state.department, names)})`],
             ['时间', dateTimeWords(state.heldAt)],
             ['地点', freeWords(held?.place)],
+            ['整改承诺', promise.success ? freeWords(promise.data.text) : undefined],
             ['整改期限', state.promisedBy === undefined ? undefined : dayWords(state.promisedBy)],
             ['抄送', state.copies.length === 0 ? undefined : peopleWords(state.copies, names)],
           ]}
@@ -102,14 +107,26 @@ const TalkOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       />
       <Section title="所依据的问题">
         <ul className="plain-list">
-          {state.cases.map((one, at) => (
-            <li key={one}>
-              <Way to={`/cases/${one}`}>第 {at + 1} 条问题</Way>
-            </li>
+          {state.cases.map((one) => (
+            <CaseLine key={one} id={one} />
           ))}
         </ul>
       </Section>
     </RecordPage>
+  );
+};
+
+/** Which problem it was, as far as this reader may know. */
+const CaseLine = ({ id }: { id: string }): ReactElement => {
+  const { data } = useView('case.read', `/api/cases/${id}`);
+  return (
+    <li>
+      <Way to={`/cases/${id}`}>
+        {data === undefined
+          ? '查看问题'
+          : `${dateTimeWords(data.state.happened.from)} ${violationType(data.state.type)?.name ?? data.state.type}`}
+      </Way>
+    </li>
   );
 };
 
@@ -186,10 +203,16 @@ const Steps = ({ me, talk }: { me: Me; talk: Talk }): ReactElement | null => {
           name="witnesses"
           label="见证人(两名以上,不含谈话双方)"
           many
-          choices={staff.map(({ id, name }) => ({ value: id, label: name }))}
+          choices={staff
+            .filter(({ id }) => id !== talk.state.person && id !== talk.state.talker.person)
+            .map(({ id, name }) => ({ value: id, label: name }))}
         />
         <WordsItem name="reason" label="拒签情况" />
-        <Form.Item name="files" label="扫描件">
+        <Form.Item
+          name="files"
+          label="见证人签字的记录"
+          rules={[{ required: true, message: '请附两名见证人签字的记录' }]}
+        >
           <ScanField />
         </Form.Item>
       </Ask>

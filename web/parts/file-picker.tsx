@@ -3,6 +3,7 @@ import { type ReactElement, useId, useState } from 'react';
 import { limitWords } from '../../shared/evidence.ts';
 import { type Picked, pick } from '../attach.ts';
 import { sizeWords } from '../evidence-words.ts';
+import { FileButton } from './file-button.tsx';
 
 export const FilePicker = ({
   label,
@@ -19,20 +20,18 @@ export const FilePicker = ({
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <p className="hint">PDF、照片或视频,{limitWords}</p>
-      <input
+      <FileButton
         id={id}
-        type="file"
-        multiple
+        many
         accept="application/pdf,image/jpeg,image/png,video/mp4"
-        onChange={async ({ target }) => {
-          const chosen = await Promise.all([...(target.files ?? [])].map(pick));
+        onFiles={async (picked) => {
+          const chosen = await Promise.all(picked.map(pick));
           setWrong(chosen.flatMap((one) => (typeof one === 'string' ? [one] : [])));
           const known = new Set(files.map(({ entry }) => entry.sha256));
           change([
             ...files,
             ...chosen.flatMap((one) => (typeof one === 'string' || known.has(one.entry.sha256) ? [] : [one])),
           ]);
-          target.value = '';
         }}
       />
       {wrong.length > 0 ? (

@@ -2,6 +2,7 @@
 import '../style/people.css';
 import type { ReactElement } from 'react';
 import * as z from 'zod';
+import { talkTitles } from '../../shared/talk.ts';
 import { dayWords } from '../month-words.ts';
 import { History } from '../parts/history.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
@@ -35,6 +36,8 @@ const OwnTalk = ({ at: { id = '' } }: ScreenProps): ReactElement => {
     <div className="page">
       <h1>谈话记录</h1>
       <dl className="card facts">
+        <dt>类别</dt>
+        <dd>{talkTitles[state.kind]}</dd>
         <dt>时间</dt>
         <dd>{dateTimeWords(state.heldAt)}</dd>
         <dt>谈话人</dt>
