@@ -222,6 +222,15 @@ export const draftsOf = async (person: string): Promise<Draft[]> => {
   const all = await (await database()).getAll('drafts');
   return all.filter((draft) => draft.person === person).sort((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
 };
+/** Forms begun and windows marked that are not in the queue yet: only this device knows of them. */
+export const unfinishedOf = async (person: string): Promise<{ drafts: number; marks: number }> => {
+  const [drafts, rounds] = await Promise.all([draftsOf(person), (await database()).getAll('rounds')]);
+  const own = rounds.filter((round) => round.person === person);
+  return {
+    drafts: drafts.length,
+    marks: own.reduce((sum, { unsaved }) => sum + unsaved.length, 0),
+  };
+};
 export const dropDraft = async (draft: Draft): Promise<void> => {
   const db = await database();
   const work = db.transaction(['drafts', 'bytes'], 'readwrite');

@@ -366,21 +366,43 @@ const sender = async (): Promise<void> => {
 
 /** A person asks to try again what was refused or waits: from the beginning, at once. */
 export const tryAgain = async (command?: string): Promise<void> => {
-  const db = await database();
-  const { records, files } = await readQueue();
   const asked = (id: string): boolean => command === undefined || id === command;
-  for (const record of records)
-    if (asked(record.id) && record.state !== 'sent') {
+  await rewrite(
+    (record) => {
+      if (!asked(record.id) || record.state === 'sent') return undefined;
       const { refusal: _said, ...rest } = record;
-      await db.put('records', { ...rest, state: 'waiting', tries: 0, after: 0 });
-    }
-  for (const file of files)
-    if (asked(file.command)) {
+      return { ...rest, state: 'waiting', tries: 0, after: 0 };
+    },
+    (file) => {
+      if (!asked(file.command)) return undefined;
       const { refusal: _said, ...rest } = file;
-      await db.put('files', { ...rest, state: 'waiting', tries: 0, after: 0 });
-    }
+      return { ...rest, state: 'waiting', tries: 0, after: 0 };
+    },
+  );
   changed();
   wake();
+};
+
+/** Writes anew what a look at it says, in one transaction: what arrived meanwhile is gone and stays gone. */
+const rewrite = async (
+  ofRecord: (record: QueuedRecord) => QueuedRecord | undefined,
+  ofFile: (file: QueuedFile) => QueuedFile | undefined,
+): Promise<void> => {
+  const work = (await database()).transaction(['records', 'files'], 'readwrite');
+  const [records, files] = await Promise.all([
+    work.objectStore('records').getAll(),
+    work.objectStore('files').getAll(),
+  ]);
+  const writes: Promise<unknown>[] = [];
+  for (const record of records) {
+    const next = ofRecord(record);
+    if (next) writes.push(work.objectStore('records').put(next));
+  }
+  for (const file of files) {
+    const next = ofFile(file);
+    if (next) writes.push(work.objectStore('files').put(next));
+  }
+  await Promise.all([...writes, work.done]);
 };
 
 /** A person gives up a record the house refused for good. What the house has stays there. */
@@ -413,9 +435,9 @@ export const startOutbox = (): void => {
 
 /** The line is back: nothing waits for its pause. */
 const retrySoon = async (): Promise<void> => {
-  const db = await database();
-  const { records, files } = await readQueue();
-  for (const record of records) if (record.after > 0) await db.put('records', { ...record, after: 0 });
-  for (const file of files) if (file.after > 0) await db.put('files', { ...file, after: 0 });
+  await rewrite(
+    (record) => (record.after > 0 ? { ...record, after: 0 } : undefined),
+    (file) => (file.after > 0 ? { ...file, after: 0 } : undefined),
+  );
   wake();
 };

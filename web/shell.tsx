@@ -3,6 +3,7 @@ import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useSt
 import { chooseCentre, type Refusal } from './client.ts';
 import { whenIdle } from './idle.ts';
 import { queueState } from './outbox.ts';
+import { unfinishedOf } from './outbox-db.ts';
 import { Icon } from './parts/icon.tsx';
 import { Icp } from './parts/icp.tsx';
 import { Refused, Waiting } from './parts/words.tsx';
@@ -113,6 +114,18 @@ const Rail = ({ me, path }: { me: Me; path: string }): ReactElement => (
   </nav>
 );
 
+/** Nobody leaves without knowing that something is only on this device: in the queue, or not even there yet. */
+const leave = async (me: Me): Promise<void> => {
+  const { drafts, marks } = await unfinishedOf(me.person);
+  if (queueState().count + drafts + marks > 0) {
+    go('/queue?leave=1');
+    return;
+  }
+  signOut();
+  forgetMe();
+  window.location.assign('/');
+};
+
 const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
   const here = screenAt(me, path);
   useEffect(() => {
@@ -132,20 +145,7 @@ const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
           {me.name}
           <span className="mark">{[...new Set(me.roles.map(({ title }) => title))].join('、')}</span>
         </span>
-        <button
-          type="button"
-          className="button bare"
-          onClick={() => {
-            // Nobody leaves without knowing that something is only on this device.
-            if (queueState().count > 0) {
-              go('/queue?leave=1');
-              return;
-            }
-            signOut();
-            forgetMe();
-            window.location.assign('/');
-          }}
-        >
+        <button type="button" className="button bare" onClick={() => void leave(me)}>
           <Icon name="sign-out" />
           退出
         </button>

@@ -118,6 +118,7 @@ test('praise goes by the same form; where the clause leaves no choice there is n
   // What was begun and not handed in is offered again, and can be dropped.
   await page.goto('/patrol');
   await page.getByLabel('未提交的记录').getByRole('button', { name: '删除' }).click();
+  await page.getByRole('button', { name: '确认删除这条' }).click();
   await expect(page.getByLabel('未提交的记录')).toHaveCount(0);
 });
 

@@ -251,6 +251,7 @@ test('the clerk takes an inspector’s file in with the slip both signed, and th
   await findAt(page, /丁区/, 'D01', { photo: true });
   await page.getByRole('button', { name: '结束巡查' }).click();
   await page.getByRole('button', { name: '结束本次巡查' }).click();
+  await expect(page.getByRole('heading', { name: '推荐路线' })).toBeVisible();
   const file = await exported(page);
   const desk = await officeOf(browser, 'ban');
   await desk.getByLabel(/口令/).fill(password);

@@ -13,6 +13,13 @@ export const Empty = ({ children }: { children: ReactNode }): ReactElement => (
   <div className="empty">{children}</div>
 );
 
+/** The device would not keep it: what to do, on whichever screen it happens. */
+export const NoRoom = ({ what }: { what: string }): ReactElement => (
+  <p className="notice bad" role="alert">
+    本机空间已满,{what}。请先联网上传,或到“本机队列”导出,再试一次。
+  </p>
+);
+
 export const Refused = ({ refusal, again }: { refusal: Refusal; again?: () => void }): ReactElement => (
   <div className="notice bad" role="alert">
     <strong>{refusal.detail}</strong>

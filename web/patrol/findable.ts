@@ -31,8 +31,15 @@ export const findables = (clauses: readonly ClauseInHand[], initialsOf?: Initial
     };
   });
 
-/** Good deeds a person may report by what they saw; those drawn from the office's tables are not. */
-export const deeds = bonusTypes.filter(({ fromRecords }) => !fromRecords);
+const seenServing = '服务记录';
+
+/**
+ * Good deeds a person may report by what they saw; those drawn from the office's tables are not. What was done before the
+ * patrol's own eyes comes before what a paper proves.
+ */
+export const deeds = bonusTypes
+  .filter(({ fromRecords }) => !fromRecords)
+  .sort((a, b) => Number(b.proof === seenServing) - Number(a.proof === seenServing));
 
 const patrolFirst = (one: Findable): number => {
   const type = violationTypes.find(({ code }) => code === one.type);

@@ -3,10 +3,10 @@
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { severityNames } from '../../shared/catalog.ts';
 import { clauseLabel } from '../../shared/rulebook.ts';
-import type { Draft } from '../outbox-db.ts';
+import { type Draft, isFull } from '../outbox-db.ts';
 import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Empty, Waiting } from '../parts/words.tsx';
+import { Empty, NoRoom, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { timeWords } from '../time-words.ts';
@@ -180,22 +180,24 @@ const Who = ({ draft, shift, change }: FormProps): ReactElement => {
               只涉及窗口
             </button>
           )}
-          {contractors.map(({ id, name }) => (
-            <button
-              key={id}
-              type="button"
-              className="person plain"
-              aria-pressed={fields.subject === 'contractor' && fields.contractor === id}
-              onClick={() =>
-                change((before) => ({
-                  ...before,
-                  fields: { ...before.fields, subject: 'contractor', contractor: id, settled: false },
-                }))
-              }
-            >
-              {name}
-            </button>
-          ))}
+          {contractors
+            .filter(({ id }) => more || (fields.subject === 'contractor' && fields.contractor === id))
+            .map(({ id, name }) => (
+              <button
+                key={id}
+                type="button"
+                className="person plain"
+                aria-pressed={fields.subject === 'contractor' && fields.contractor === id}
+                onClick={() =>
+                  change((before) => ({
+                    ...before,
+                    fields: { ...before.fields, subject: 'contractor', contractor: id, settled: false },
+                  }))
+                }
+              >
+                {name}
+              </button>
+            ))}
         </>
       ) : null}
       {more ? (
@@ -271,6 +273,8 @@ const Judgement = ({
 const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactElement => {
   const { draft, change, full, settled } = useDraft(id);
   const [handing, setHanding] = useState(false);
+  /** The device had no room for the record; the draft is kept. */
+  const [refused, setRefused] = useState(false);
   const [recording, setRecording] = useState(false);
   /** What the camera still makes ready. */
   const working = useRef<Promise<unknown>>(Promise.resolve());
@@ -298,7 +302,14 @@ const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactEle
     await working.current;
     const whole = (await settled()) ?? draft;
     const round = (await roundsHere(me.person)).find((one) => one.id === draft.inspection);
-    await handIn(me, whole, chosen);
+    try {
+      await handIn(me, whole, chosen);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      setHanding(false);
+      setRefused(true);
+      return;
+    }
     if (draft.kind === 'finding' && draft.fields.type !== undefined)
       localStorage.setItem(recentKey, usedNow(recentTypes(), draft.fields.type).join(','));
     if (round && draft.window !== undefined && draft.kind === 'finding')
@@ -325,9 +336,21 @@ const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactEle
       {closed && draft.kind === 'finding' ? (
         <p className="notice">该窗口此时不在服务时间(或暂停服务),空岗不是违规。</p>
       ) : null}
+      <Takings
+        files={draft.files}
+        album={shift.centre.photosFromAlbum}
+        onRecording={setRecording}
+        onWork={(work) => {
+          working.current = Promise.all([working.current, work]);
+        }}
+        onTaken={(file) => change((before) => ({ ...before, files: [...before.files, file] }))}
+        onDropped={(file) =>
+          change((before) => ({ ...before, files: before.files.filter((one) => one.id !== file.id) }))
+        }
+      />
       <div className="finding-main">
         <Hint name="finding">
-          先看右边拍照,再点一条问题,点“提交”就完成,其余都可不填。常用的排在前面;找不到的,用汉字或拼音首字母搜。
+          先拍照,再点一条问题,点“提交”就完成,其余都可不填。常用的排在前面;找不到的,用汉字或拼音首字母搜。
         </Hint>
         <Who draft={draft} shift={shift} change={change} />
         {draft.kind === 'finding' ? (
@@ -343,39 +366,23 @@ const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactEle
           />
         )}
       </div>
-      <aside className="finding-side">
-        <Takings
-          files={draft.files}
-          album={shift.centre.photosFromAlbum}
-          onRecording={setRecording}
-          onWork={(work) => {
-            working.current = Promise.all([working.current, work]);
+      <label className="words finding-words">
+        <span>说明</span>
+        <textarea
+          rows={3}
+          maxLength={2000}
+          value={draft.fields.description ?? ''}
+          placeholder={draft.fields.type === undefined ? '可不填' : plainWords(draft)}
+          onChange={(event) => {
+            const description = event.target.value;
+            change((before) => ({ ...before, fields: { ...before.fields, description } }));
           }}
-          onTaken={(file) => change((before) => ({ ...before, files: [...before.files, file] }))}
-          onDropped={(file) =>
-            change((before) => ({ ...before, files: before.files.filter((one) => one.id !== file.id) }))
-          }
         />
-        <label className="words">
-          <span>说明</span>
-          <textarea
-            rows={3}
-            maxLength={2000}
-            value={draft.fields.description ?? ''}
-            placeholder={draft.fields.type === undefined ? '可不填' : plainWords(draft)}
-            onChange={(event) => {
-              const description = event.target.value;
-              change((before) => ({ ...before, fields: { ...before.fields, description } }));
-            }}
-          />
-        </label>
-      </aside>
+      </label>
       <footer className="finding-foot">
         {chosen ? <Judgement draft={draft} chosen={chosen} change={change} /> : null}
-        {full ? (
-          <p className="notice bad" role="alert">
-            本机空间已满,最后的改动没有保存。请先联网上传,或到“本机队列”导出。
-          </p>
+        {full || refused ? (
+          <NoRoom what={full ? '最后的改动没有保存' : '还没有提交,已填的内容都在'} />
         ) : (
           <span className="quiet foot-words">{missing ?? '已保存在本机,提交后自动上传'}</span>
         )}

@@ -14,11 +14,11 @@ import { Icon } from '../parts/icon.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
-import { timeWords } from '../time-words.ts';
+import { dateTimeWords, timeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
 import { ageWords } from './queue-mark.tsx';
 import { type Shift, useShift } from './shift-kept.ts';
-import { adopt, beginRound, endedHere, roundsHere, saveMarks } from './walk.ts';
+import { adopt, beginRound, endedHere, roundsHere, saveMarks, seenHere } from './walk.ts';
 
 /** Windows unseen for so many days come for certain; a round sees about a third of them. */
 const atLatest = 5;
@@ -50,15 +50,40 @@ export const useCoverage = (): Coverage | undefined => {
 };
 
 /** Days since each window was seen, by the house and by what lies on this device. */
-const seenOf = (shift: Shift, coverage: Coverage | undefined): Seen[] => {
+const seenOf = (
+  shift: Shift,
+  coverage: Coverage | undefined,
+  here: ReadonlyMap<string, string> | undefined,
+): Seen[] => {
   const today = dayOf(houseNow().toISOString());
   const last = new Map(coverage?.windows.map((one) => [one.id, one.last]));
   return shift.windows.map(({ id }) => {
-    const at = last.get(id);
+    const at = [last.get(id), here?.get(id)]
+      .flatMap((one) => one ?? [])
+      .sort()
+      .at(-1);
     return at === undefined
       ? { window: id }
       : { window: id, daysAgo: Math.max(0, daysBetween(dayOf(at), today)) };
   });
+};
+
+/** `10:05`, with the day when it was another one. */
+const sinceWords = (instant: string): string =>
+  dayOf(instant) === dayOf(houseNow().toISOString()) ? timeWords(instant) : dateTimeWords(instant);
+
+const DropDraft = ({ draft, onDropped }: { draft: Draft; onDropped(): void }): ReactElement => {
+  const [sure, setSure] = useState(false);
+  return (
+    <button
+      type="button"
+      className={sure ? 'button' : 'button bare'}
+      onBlur={() => setSure(false)}
+      onClick={() => (sure ? void dropDraft(draft).then(onDropped) : setSure(true))}
+    >
+      {sure ? '确认删除这条' : '删除'}
+    </button>
+  );
 };
 
 const Drafts = ({
@@ -76,20 +101,14 @@ const Drafts = ({
         {drafts.map((draft) => (
           <li key={draft.id} className="recovered-line">
             <span>
-              <strong>{draft.windowTitle}</strong> · {timeWords(draft.madeAt)} 开始填写
+              <strong>{draft.windowTitle}</strong> · {sinceWords(draft.madeAt)} 开始填写
               <span className="quiet">
                 {draft.kind === 'deed' ? ' · 好人好事' : ''}
                 {draft.files.length > 0 ? ` · ${draft.files.length} 个文件` : ''}
               </span>
             </span>
             <span className="line-tools">
-              <button
-                type="button"
-                className="button bare"
-                onClick={() => void dropDraft(draft).then(onDropped)}
-              >
-                删除
-              </button>
+              <DropDraft draft={draft} onDropped={onDropped} />
               <a className="button primary" href={`/patrol/finding/${draft.id}`} onClick={followLink}>
                 继续填写
               </a>
@@ -128,7 +147,7 @@ const OpenRounds = ({
                 <strong>{gridNameOf(shift, round.grid)}</strong> 巡查未结束
                 <span className="quiet">
                   {' '}
-                  · {timeWords(round.startedAt)} 开始 · 已查 {seen} 个窗口
+                  · {sinceWords(round.startedAt)} 开始 · 已查 {seen} 个窗口
                 </span>
               </span>
               <span className="button primary">继续巡查</span>
@@ -165,15 +184,17 @@ const Home = ({ me }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
   const coverage = useCoverage();
   const [drafts, setDrafts] = useState<Draft[]>([]);
+  const [seenByMe, setSeenByMe] = useState<ReadonlyMap<string, string>>();
   const rounds = useRounds(me, here?.shift);
   const reread = (): void => void draftsOf(me.person).then(setDrafts);
   // biome-ignore lint/correctness/useExhaustiveDependencies: read once when the screen opens
   useEffect(reread, []);
+  useEffect(() => void seenHere(me.person).then(setSeenByMe), [me.person]);
   // Asked for before anything is made here; what came of it stands on the screen of the queue.
   useEffect(() => void navigator.storage.persist(), []);
   if (!here) return refusal ? <Refused refusal={refusal} /> : <Waiting what="正在准备巡查资料" />;
   const { shift } = here;
-  const seen = seenOf(shift, coverage);
+  const seen = seenOf(shift, coverage, seenByMe);
   const share = shareOf(seen);
   const stale = shift.day !== dayOf(houseNow().toISOString());
   const suggest = async (): Promise<void> => {
@@ -192,7 +213,7 @@ const Home = ({ me }: ScreenProps): ReactElement => {
         <span className="quiet">
           {stale
             ? `资料为 ${shift.day} 的,在岗人员可能有变,联网后自动更新`
-            : `资料更新于 ${ageWords(shift.now, houseNow())}`}
+            : `资料${ageWords(shift.now, houseNow())}更新`}
         </span>
       </header>
       <Hint name="patrol">
@@ -231,7 +252,7 @@ const Home = ({ me }: ScreenProps): ReactElement => {
                 <span className="grid-hall">{grid.hall}</span>
                 <strong className="grid-name">{grid.name}</strong>
                 <span className="quiet">
-                  {windows.length} 个窗口 · 近 {stretch} 天查过 {own.seen} 个
+                  {windows.length} 个窗口 · {stretch} 天内查过 {own.seen}
                 </span>
               </a>
               <span className="grid-tools">

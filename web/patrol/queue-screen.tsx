@@ -6,6 +6,8 @@ import type { Refusal } from '../client.ts';
 import { clockState, houseNow, watchClock } from '../clock.ts';
 import { giveUp, tryAgain } from '../outbox.ts';
 import {
+  type Draft,
+  draftsOf,
   type LocalRound,
   onChange,
   type Queue,
@@ -18,7 +20,7 @@ import { Waiting } from '../parts/words.tsx';
 import { followLink, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { signIn, signOut } from '../sign-in.ts';
-import { dateTimeWords } from '../time-words.ts';
+import { dateTimeWords, timeWords } from '../time-words.ts';
 import { forgetMe } from '../visitor-here.ts';
 import { QueueFiles } from './queue-files.tsx';
 import { ageWords, sizeWords, useQueue, waitingWords } from './queue-mark.tsx';
@@ -169,22 +171,51 @@ const Device = (): ReactElement => {
 const End = ({ me, leave }: Pick<ScreenProps, 'me'> & { leave: boolean }): ReactElement => {
   const queue = useQueue();
   const [rounds, setRounds] = useState<LocalRound[]>([]);
+  const [drafts, setDrafts] = useState<Draft[]>([]);
   const [sure, setSure] = useState(false);
-  useEffect(() => void roundsHere(me.person).then(setRounds), [me.person]);
+  useEffect(() => {
+    void roundsHere(me.person).then(setRounds);
+    void draftsOf(me.person).then(setDrafts);
+  }, [me.person]);
   const out = (): void => {
     signOut();
     forgetMe();
     window.location.assign('/');
   };
   const unsent = queue.count > 0;
+  const unfinished = drafts.length > 0 || rounds.some(({ unsaved }) => unsaved.length > 0);
+  const [draft] = drafts;
   return (
     <section className="card end" aria-label={leave ? '退出登录' : '收工'}>
       <h2>{leave ? '退出登录' : '收工'}</h2>
       {rounds.length > 0 ? (
         <p className="notice">
-          还有 {rounds.length} 次巡查没有结束。
-          <a href={`/patrol/round/${encodeURIComponent(rounds[0]?.id ?? '')}`} onClick={followLink}>
+          <span>还有 {rounds.length} 次巡查没有结束。</span>
+          <a
+            className="button"
+            href={`/patrol/round/${encodeURIComponent(rounds[0]?.id ?? '')}`}
+            onClick={followLink}
+          >
             去结束
+          </a>
+        </p>
+      ) : null}
+      {draft ? (
+        <p className="notice bad">
+          <span>
+            还有 {drafts.length} 条记录填了没有提交:
+            {drafts
+              .slice(0, 3)
+              .map(({ windowTitle, madeAt }) => `${windowTitle}(${timeWords(madeAt)})`)
+              .join('、')}
+            {drafts.length > 3 ? ' 等' : ''}。
+          </span>
+          <a
+            className="button"
+            href={drafts.length === 1 ? `/patrol/finding/${draft.id}` : '/patrol'}
+            onClick={followLink}
+          >
+            去提交
           </a>
         </p>
       ) : null}
@@ -197,21 +228,26 @@ const End = ({ me, leave }: Pick<ScreenProps, 'me'> & { leave: boolean }): React
             {waitingWords(queue)}。请等上传完再离开;确需离开的,记录会留在本机,下次由您登录后继续上传。
           </span>
         </p>
-      ) : (
+      ) : unfinished ? null : (
         <p className="notice good">全部记录都已上传,可以放心离开。</p>
       )}
-      {unsent ? (
+      {unsent || unfinished ? (
         <label className="check">
           <input type="checkbox" checked={sure} onChange={(event) => setSure(event.target.checked)} />
-          我知道有记录没有上传
+          我知道有记录没有{unsent ? '上传' : '提交'},先留在本机
         </label>
       ) : null}
       <p className="line-tools">
         <a className="button" href="/patrol" onClick={followLink}>
           返回巡查
         </a>
-        <button type="button" className="button primary" disabled={unsent && !sure} onClick={out}>
-          {unsent ? '仍然退出' : '退出登录'}
+        <button
+          type="button"
+          className="button primary"
+          disabled={(unsent || unfinished) && !sure}
+          onClick={out}
+        >
+          {unsent || unfinished ? '仍然退出' : '退出登录'}
         </button>
       </p>
     </section>

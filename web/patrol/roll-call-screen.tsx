@@ -68,15 +68,16 @@ const RollCall = ({ me, at }: ScreenProps): ReactElement => {
           <span className="mark green">在岗 {windows.length - count}</span>
           <span className="mark red">不在岗 {count}</span>
         </p>
-        <span className="shell-room" />
-        <button
-          type="button"
-          className="button primary"
-          disabled={handing || windows.length === 0 || count > mostFindings}
-          onClick={() => void submit()}
-        >
-          提交查岗
-        </button>
+        <div className="round-acts">
+          <button
+            type="button"
+            className="button primary"
+            disabled={handing || windows.length === 0 || count > mostFindings}
+            onClick={() => void submit()}
+          >
+            提交查岗
+          </button>
+        </div>
       </header>
       <p className="quiet hint">
         {windows.length === 0

@@ -2,10 +2,10 @@
 // seen; who sits there is changed by one tap on a name. What nobody marked stays 未查.
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import type { LookResult } from '../../shared/inspection.ts';
-import { database, type LocalRound, type Mark } from '../outbox-db.ts';
+import { database, isFull, type LocalRound, type Mark } from '../outbox-db.ts';
 import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
-import { Empty, Waiting } from '../parts/words.tsx';
+import { Empty, NoRoom, Waiting } from '../parts/words.tsx';
 import { followLink, go, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { timeWords } from '../time-words.ts';
@@ -141,6 +141,7 @@ const Tile = ({
           aria-label={`${window.number} 好人好事`}
         >
           <Icon name="praise" />
+          好事
         </button>
         <button
           type="button"
@@ -150,6 +151,7 @@ const Tile = ({
           onClick={() => onMark('notSeen')}
         >
           <Icon name="blurred" />
+          看不清
         </button>
       </div>
     </li>
@@ -162,6 +164,9 @@ interface Walking {
   change(work: (round: LocalRound) => Promise<LocalRound>): Promise<LocalRound | undefined>;
   /** Only when there is one; whoever gives none back has ended it. */
   finish(work: (round: LocalRound) => Promise<LocalRound | undefined>): Promise<void>;
+  /** Does what the device must have room for; says so when it has none. */
+  within(work: () => Promise<void>): void;
+  full: boolean;
 }
 
 /** The round of the address, or none yet; every change goes through here, one after the other. */
@@ -170,6 +175,7 @@ const useRound = (
   id: string,
   grid: { id: string; name: string } | undefined,
 ): Walking & { known: boolean } => {
+  const [full, setFull] = useState(false);
   const [round, setRound] = useState<LocalRound>();
   const [known, setKnown] = useState(false);
   const latest = useRef<LocalRound | undefined>(undefined);
@@ -203,7 +209,15 @@ const useRound = (
       latest.current = await work(latest.current);
       setRound(latest.current);
     });
-  return { round, change, finish, known };
+  const within: Walking['within'] = (work) =>
+    void work().then(
+      () => setFull(false),
+      (error: unknown) => {
+        if (!isFull(error)) throw error;
+        setFull(true);
+      },
+    );
+  return { round, change, finish, within, full, known };
 };
 
 const Walk = ({
@@ -220,7 +234,7 @@ const Walk = ({
   /** The window somebody came for. */
   at: string | undefined;
 }): ReactElement => {
-  const { round, change, finish, known } = useRound(me, id, grid);
+  const { round, change, finish, within, full, known } = useRound(me, id, grid);
   const [seen, setSeen] = useState<Record<string, string[]>>({});
   const [ending, setEnding] = useState(false);
   /** What 其余正常 marked last, to be taken back. */
@@ -229,7 +243,7 @@ const Walk = ({
 
   // What stands for a while is handed over, or when the tablet is put away; the first screen does it too.
   const unsaved = round?.unsaved.length ?? 0;
-  const save = (): void => void finish((from) => saveMarks(me, from, gridName));
+  const save = (): void => within(() => finish((from) => saveMarks(me, from, gridName)));
   const saving = useRef(save);
   saving.current = save;
   // biome-ignore lint/correctness/useExhaustiveDependencies: every further mark begins the quiet time anew
@@ -261,9 +275,11 @@ const Walk = ({
     return here.length === 1 ? here : [];
   };
   const set = (window: ShiftWindow, result: LookResult): void =>
-    void change((from) =>
-      mark(from, [{ window: window.id, result, staffSeen: staffOf(window) }], { takeBack: true }),
-    );
+    within(async () => {
+      await change((from) =>
+        mark(from, [{ window: window.id, result, staffSeen: staffOf(window) }], { takeBack: true }),
+      );
+    });
   const left = windows.filter((window) => marks[window.id] === undefined);
   const openLeft = left.filter((window) => seatedNow(window).open);
   const undoable = rest.filter((one) => round?.unsaved.includes(one));
@@ -295,27 +311,34 @@ const Walk = ({
           {count('notSeen') > 0 ? <span className="mark amber">看不清 {count('notSeen')}</span> : null}
           <span className="mark">未查 {left.length}</span>
         </p>
-        <span className="shell-room" />
-        <button
-          type="button"
-          className="button"
-          disabled={openLeft.length === 0}
-          onClick={() => {
-            setRest(openLeft.map((window) => window.id));
-            void change((from) =>
-              mark(
-                from,
-                openLeft.map((window) => ({ window: window.id, result: 'fine', staffSeen: staffOf(window) })),
-              ),
-            );
-          }}
-        >
-          <Icon name="check" />
-          其余正常
-        </button>
-        <button type="button" className="button primary" disabled={!round} onClick={() => setEnding(true)}>
-          结束巡查
-        </button>
+        <div className="round-acts">
+          <button
+            type="button"
+            className="button"
+            disabled={openLeft.length === 0}
+            onClick={() => {
+              setRest(openLeft.map((window) => window.id));
+              within(async () => {
+                await change((from) =>
+                  mark(
+                    from,
+                    openLeft.map((window) => ({
+                      window: window.id,
+                      result: 'fine',
+                      staffSeen: staffOf(window),
+                    })),
+                  ),
+                );
+              });
+            }}
+          >
+            <Icon name="check" />
+            其余正常
+          </button>
+          <button type="button" className="button primary" disabled={!round} onClick={() => setEnding(true)}>
+            结束巡查
+          </button>
+        </div>
       </header>
       {ending ? (
         <div className="notice" role="alertdialog" aria-label="结束巡查">
@@ -328,7 +351,7 @@ const Walk = ({
             <button type="button" className="button" onClick={() => setEnding(false)}>
               继续巡查
             </button>
-            <button type="button" className="button primary" onClick={() => void end()}>
+            <button type="button" className="button primary" onClick={() => within(end)}>
               结束本次巡查
             </button>
           </p>
@@ -342,7 +365,7 @@ const Walk = ({
             className="button"
             onClick={() => {
               setRest([]);
-              void change((from) => takeBack(from, undoable));
+              within(async () => void (await change((from) => takeBack(from, undoable))));
             }}
           >
             <Icon name="undo" />
@@ -350,8 +373,9 @@ const Walk = ({
           </button>
         </div>
       ) : null}
+      {full ? <NoRoom what="最后一次点击没有保存" /> : null}
       <Hint name="round">
-        点窗口即为“正常”,再点一次撤销;有问题点“问题”,好人好事点拇指。没有点到的窗口记为“未查”,不会当作正常。
+        点窗口即为“正常”,再点一次撤销;有问题点“问题”,好人好事点“好事”。没有点到的窗口记为“未查”,不会当作正常。
       </Hint>
       <ul className="window-tiles">
         {windows.map((window, index) => (
@@ -365,7 +389,7 @@ const Walk = ({
             seen={staffOf(window)}
             onSeen={(persons) => setSeen({ ...seen, [window.id]: persons })}
             onMark={(result) => set(window, result)}
-            onForm={(kind) => void form(window, kind)}
+            onForm={(kind) => within(() => form(window, kind))}
           />
         ))}
       </ul>

@@ -15,7 +15,7 @@ const Sheet = ({ me, at }: ScreenProps): ReactElement => {
   const grid = shift.grids.find(({ id }) => id === at.grid);
   if (!grid) return <Empty>没有这个网格。</Empty>;
   const windows = shift.windows.filter((window) => window.grid === grid.id);
-  const clauses = shift.rules?.clauses.slice(0, 24) ?? [];
+  const clauses = shift.rules?.clauses ?? [];
   return (
     <div className="sheet">
       <p className="no-print line-tools">
@@ -37,37 +37,39 @@ const Sheet = ({ me, at }: ScreenProps): ReactElement => {
         <span>巡查时间 ____:____ 至 ____:____</span>
         <span>巡查人(签名)______________</span>
       </p>
-      <table>
-        <thead>
-          <tr>
-            <th>窗口</th>
-            <th>部门</th>
-            <th>在岗人员</th>
-            <th>正常</th>
-            <th>看不清</th>
-            <th>问题(条款)</th>
-            <th>时间</th>
-            <th>说明</th>
-          </tr>
-        </thead>
-        <tbody>
-          {windows.map((one) => {
-            const seated = seatedNow(one);
-            return (
-              <tr key={one.id}>
-                <td>{one.number}</td>
-                <td>{departmentName(shift, one.department)}</td>
-                <td>{seated.here.map((person) => personName(shift, person)).join('、')}</td>
-                <td className="box">□</td>
-                <td className="box">□</td>
-                <td />
-                <td />
-                <td />
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
+      <div className="sheet-table">
+        <table>
+          <thead>
+            <tr>
+              <th>窗口</th>
+              <th>部门</th>
+              <th>在岗人员</th>
+              <th>正常</th>
+              <th>看不清</th>
+              <th>问题(条款)</th>
+              <th>时间</th>
+              <th>说明</th>
+            </tr>
+          </thead>
+          <tbody>
+            {windows.map((one) => {
+              const seated = seatedNow(one);
+              return (
+                <tr key={one.id}>
+                  <td>{one.number}</td>
+                  <td>{departmentName(shift, one.department)}</td>
+                  <td>{seated.here.map((person) => personName(shift, person)).join('、')}</td>
+                  <td className="box">□</td>
+                  <td className="box">□</td>
+                  <td />
+                  <td />
+                  <td />
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
       <p className="sheet-clauses">{clauses.map(({ code, title }) => `${code} ${title}`).join(';')}</p>
       <p className="quiet">没有打勾的窗口记为“未查”。交督查科内勤补录,并附本表扫描件。</p>
     </div>

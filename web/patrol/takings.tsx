@@ -15,6 +15,7 @@ import {
 } from '../camera.ts';
 import { isFull, type TakenFile } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
+import { NoRoom } from '../parts/words.tsx';
 import { Drawing } from './drawing.tsx';
 
 export interface TakingsProps {
@@ -32,7 +33,6 @@ export interface TakingsProps {
 /** A record carries at most so many files (shared/evidence.ts). */
 const most = 12;
 
-const fullWords = '本机空间已满,这个文件没有保存。请先联网上传,或到“本机队列”导出后再拍。';
 const noCameraWords = '没有摄像头的使用权限。请在浏览器地址栏左侧的设置中允许使用摄像头和麦克风。';
 
 /** Address of the bytes of a kept file, for as long as it is shown. */
@@ -54,6 +54,10 @@ const useKept = (id: string): string | undefined => {
   return url;
 };
 
+/** `照片1`: what is shown of a file's name. */
+const shownName = ({ drawnOn, manifest }: TakenFile): string =>
+  drawnOn === undefined ? manifest.name.replace(/\.[a-z0-9]+$/, '') : '标注件';
+
 const Taken = ({
   file,
   onDraw,
@@ -69,11 +73,23 @@ const Taken = ({
     <li className="taken">
       {kind === 'photo' ? <img className="taken-picture" src={url} alt={name} /> : null}
       {kind === 'video' ? (
-        <video className="taken-picture" src={url} muted playsInline preload="metadata" aria-label={name} />
+        // A little into the clip: its very first frame is often not there yet.
+        // biome-ignore lint/a11y/useMediaCaption: a clip of a camera has no words of its own
+        <video
+          className="taken-picture"
+          src={url && `${url}#t=0.1`}
+          controls
+          playsInline
+          preload="metadata"
+          aria-label={name}
+        />
       ) : null}
-      {kind === 'audio' ? <Icon name="voice" /> : null}
+      {kind === 'audio' ? (
+        // biome-ignore lint/a11y/useMediaCaption: what was said is taken down in the record
+        <audio className="taken-sound" src={url} controls preload="metadata" aria-label={name} />
+      ) : null}
       <span className="taken-name">
-        {file.drawnOn === undefined ? name : '标注件'}
+        {shownName(file)}
         {seconds === undefined ? '' : ` ${Math.round(seconds)} 秒`}
       </span>
       <span className="taken-tools">
@@ -123,6 +139,9 @@ export const Takings = ({
   const [said, setSaid] = useState<string>();
   const [drawing, setDrawing] = useState<TakenFile>();
   const [busy, setBusy] = useState(false);
+  const [fullUp, setFullUp] = useState(false);
+  /** Taken off the form a moment ago: its bytes stay until another is, or the form is left. */
+  const [dropped, setDropped] = useState<TakenFile>();
   const count = (kind: TakenFile['manifest']['kind']): number =>
     files.filter(({ manifest }) => manifest.kind === kind).length + 1;
   const full = files.length >= most;
@@ -162,9 +181,10 @@ export const Takings = ({
     try {
       onTaken(await keep(bytes, named));
       setSaid(undefined);
+      setFullUp(false);
     } catch (error) {
       if (!isFull(error)) throw error;
-      setSaid(fullWords);
+      setFullUp(true);
     }
   };
   const doing = async (work: () => Promise<void>): Promise<void> => {
@@ -207,6 +227,14 @@ export const Takings = ({
   const leaving = useRef<() => void>(undefined);
   leaving.current = recording ? () => void finish(recording) : undefined;
   useEffect(() => () => leaving.current?.(), []);
+  const gone = useRef<TakenFile>(undefined);
+  gone.current = dropped;
+  useEffect(
+    () => () => {
+      if (gone.current) void forget(gone.current.id);
+    },
+    [],
+  );
   const recordingNow = recording !== undefined;
   // biome-ignore lint/correctness/useExhaustiveDependencies: told when it changes, whoever listens
   useEffect(() => onRecording(recordingNow), [recordingNow]);
@@ -291,6 +319,24 @@ export const Takings = ({
           {said}
         </p>
       )}
+      {fullUp ? <NoRoom what="这个文件没有保存" /> : null}
+      {dropped ? (
+        <p className="notice undo" role="status">
+          <span>已删除 {shownName(dropped)}</span>
+          <button
+            type="button"
+            className="button"
+            disabled={full}
+            onClick={() => {
+              setDropped(undefined);
+              onTaken(dropped);
+            }}
+          >
+            <Icon name="undo" />
+            撤销
+          </button>
+        </p>
+      ) : null}
       {full ? <p className="quiet">一条记录最多 {most} 个文件。</p> : null}
       <ul className="taken-list">
         {files.map((file) => (
@@ -303,7 +349,8 @@ export const Takings = ({
                 : undefined
             }
             onDrop={() => {
-              void forget(file.id);
+              if (dropped) void forget(dropped.id);
+              setDropped(file);
               onDropped(file);
             }}
           />

@@ -1,9 +1,10 @@
 // A round as it is walked on this device: begun by the first mark, marks kept at every tap and handed to the queue in
 // batches, ended by hand. A window nobody marked stays 未查. Sends nothing.
+import * as z from 'zod';
 import { newInspectionId } from '../../shared/ids.ts';
 import { dayOf } from '../../shared/time.ts';
 import { houseNow } from '../clock.ts';
-import { changed, database, enqueue, type LocalRound, type Mark } from '../outbox-db.ts';
+import { changed, database, enqueue, type LocalRound, type Mark, readQueue } from '../outbox-db.ts';
 import type { Me } from '../visitor-here.ts';
 
 /** Begins a round of a grid; nothing is in the house yet, but the command to open it is in the queue. */
@@ -140,6 +141,22 @@ export const endRound = async (me: Me, round: LocalRound, gridName: string): Pro
   });
   await (await database()).delete('rounds', round.id);
   changed();
+};
+
+const queuedLooks = z.array(z.looseObject({ window: z.string(), at: z.string(), result: z.string() }));
+
+/** When each window was really looked at by what lies on this device: its rounds, and what waits to be sent. */
+export const seenHere = async (person: string): Promise<ReadonlyMap<string, string>> => {
+  const seen = new Map<string, string>();
+  const note = ({ window, at, result }: { window: string; at: string; result: string }): void => {
+    if (result !== 'notSeen' && at > (seen.get(window) ?? '')) seen.set(window, at);
+  };
+  for (const { marks } of await roundsHere(person)) for (const one of Object.values(marks)) note(one);
+  for (const { body, person: by } of (await readQueue()).records) {
+    const looks = by === person ? queuedLooks.safeParse(body.looks) : undefined;
+    for (const look of looks?.data ?? []) note(look);
+  }
+  return seen;
 };
 
 const endedKey = 'mingchuang.ended';
