@@ -8,7 +8,7 @@ import { ok, type Result, refuse } from '../shared/problems.ts';
 import { type PastMonth, type Rehearsal, rehearse } from '../shared/rehearsal.ts';
 import type { Unscored } from '../shared/rehearsal-titles.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
-import { checkRuleBook } from '../shared/rulebook-check.ts';
+import { checkRuleBook, soundBook } from '../shared/rulebook-check.ts';
 import type { Pools } from '../shared/rulebook-doubts.ts';
 import type { Mistake } from '../shared/rulebook-mistakes.ts';
 import { type FrameKind, frameKinds } from '../shared/rulebook-terms.ts';
@@ -185,18 +185,8 @@ export const rehearseDraft = async (
   const now = house.clock();
   const allowed = may(actor, 'rulebook.rehearse', about({}), dayOf(now));
   if (!allowed.ok) return allowed;
-  const checked = checkRuleBook(book);
-  if (!checked.ok)
-    return {
-      ok: false,
-      problem: {
-        code: 'rulebook.invalid',
-        fields: checked.errors.map(({ path, reason, mend }) => ({
-          path: path === '' ? 'book' : `book.${path}`,
-          reason: `${reason};${mend}`,
-        })),
-      },
-    };
+  const checked = soundBook(book);
+  if (!checked.ok) return checked;
   const desk = await house.desk(centre);
   const last = monthOf(now);
   const wanted = Array.from({ length: months }, (_, at) => plusMonths(last, at - months));

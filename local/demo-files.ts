@@ -1,9 +1,9 @@
 // Small real files for the demonstration: a picture that every viewer opens, and a clip large enough to travel in parts.
 // The bytes follow from the name alone, so that a repeated upload is the same file.
 import { createHash } from 'node:crypto';
-import { crc32, deflateSync } from 'node:zlib';
 import { type ManifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
 import type { Instant } from '../shared/time.ts';
+import { painted } from './demo-photo.ts';
 
 interface DemoFile {
   bytes: Uint8Array;
@@ -12,36 +12,14 @@ interface DemoFile {
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-const chunk = (type: string, data: Uint8Array): Uint8Array => {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const framed = Buffer.alloc(body.length + 8);
-  framed.writeUInt32BE(data.length, 0);
-  body.copy(framed, 4);
-  framed.writeUInt32BE(crc32(body), body.length + 4);
-  return framed;
-};
-
 /** A PNG of 96 × 64 pixels in one colour that the name gives, with a darker counter in its lower third. */
 const picture = (name: string): Uint8Array => {
   const [red = 0, green = 0, blue = 0] = createHash('sha256').update(name).digest();
-  const width = 96;
   const height = 64;
-  const rows = Buffer.alloc(height * (1 + width * 3));
-  for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) {
-      const shade = y > height * 0.66 ? 0.5 : 1;
-      rows.set([red * shade, green * shade, blue * shade], y * (1 + width * 3) + 1 + x * 3);
-    }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 2, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(rows)),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
+  return painted(96, height, (_x, y) => {
+    const shade = y > height * 0.66 ? 0.5 : 1;
+    return [red * shade, green * shade, blue * shade];
+  });
 };
 
 /** An MP4 box structure of 200 kB more than one part holds; its frames are noise. */

@@ -1,8 +1,5 @@
-// A small painted picture that stands in for a photo in the demonstration: a valid PNG, another one for each number.
+// Small painted pictures that stand in for photos in the demonstration: valid PNGs.
 import { crc32, deflateSync } from 'node:zlib';
-
-const width = 320;
-const height = 200;
 
 const chunk = (type: string, data: Buffer): Buffer => {
   const head = Buffer.alloc(8);
@@ -13,18 +10,15 @@ const chunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([head, data, tail]);
 };
 
-/** A counter with a bright window above it, shaded by the number. */
-export const paintedPhoto = (seed: number): Buffer => {
+/** A PNG of so many pixels, the colour of each (0–255 red, green, blue) by its place from the upper left corner. */
+export const painted = (
+  width: number,
+  height: number,
+  colour: (x: number, y: number) => readonly [red: number, green: number, blue: number],
+): Buffer => {
   const rows = Buffer.alloc((width * 3 + 1) * height);
   for (let y = 0; y < height; y += 1)
-    for (let x = 0; x < width; x += 1) {
-      const at = y * (width * 3 + 1) + 1 + x * 3;
-      const pane = y < 120 && x % 80 > 8 && y % 60 > 8;
-      const counter = y > 150;
-      rows[at] = counter ? 120 : pane ? 200 + (seed % 40) : 90;
-      rows[at + 1] = counter ? 80 + (seed % 50) : pane ? 225 : 100;
-      rows[at + 2] = counter ? 50 : pane ? 240 - (x % 16) : 110 + (seed % 30);
-    }
+    for (let x = 0; x < width; x += 1) rows.set(colour(x, y), y * (width * 3 + 1) + 1 + x * 3);
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -36,3 +30,11 @@ export const paintedPhoto = (seed: number): Buffer => {
     chunk('IEND', Buffer.alloc(0)),
   ]);
 };
+
+/** A counter with a bright window above it, shaded by the number. */
+export const paintedPhoto = (seed: number): Buffer =>
+  painted(320, 200, (x, y) => {
+    if (y > 150) return [120, 80 + (seed % 50), 50];
+    const pane = y < 120 && x % 80 > 8 && y % 60 > 8;
+    return pane ? [200 + (seed % 40), 225, 240 - (x % 16)] : [90, 100, 110 + (seed % 30)];
+  });

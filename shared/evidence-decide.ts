@@ -9,20 +9,10 @@ import { type Command, type CommandSpec, command, happened as done, existing } f
 import { aboutComplaint } from './complaint-facts.ts';
 import { aboutEnforcement } from './enforcement-decide.ts';
 import type { EvidenceEntry } from './evidence.ts';
+import { evidenceRecord } from './evidence-record.ts';
 import { aboutFigure } from './figure-decide.ts';
 import { freeText } from './free-text.ts';
-import {
-  awardId,
-  dayOfId,
-  enforcementId,
-  figureId,
-  inspectionId,
-  instant,
-  monthlyId,
-  monthOfId,
-  objectionId,
-  talkId,
-} from './ids.ts';
+import { dayOfId, instant, monthlyId, monthOfId } from './ids.ts';
 import { aboutInspection } from './inspection-decide.ts';
 import { aboutLeave } from './leave-decide.ts';
 import { aboutLetter } from './letter-decide.ts';
@@ -187,27 +177,9 @@ export const recordOfEvidence = (evidence: string): { kind: EvidenceKind; id: st
   return { kind, id, n: Number(number) };
 };
 
-const recordIds = [
-  monthlyId('case'),
-  monthlyId('complaint'),
-  monthlyId('bonus'),
-  monthlyId('letter'),
-  monthlyId('rectification'),
-  talkId,
-  awardId,
-  inspectionId,
-  figureId,
-  monthlyId('leave'),
-  enforcementId,
-  objectionId,
-];
 const evidenceName = z.string().refine((text) => {
   const [id, number, more] = text.split('~');
-  return (
-    more === undefined &&
-    /^[1-9]\d{0,2}$/.test(number ?? '') &&
-    recordIds.some((schema) => schema.safeParse(id).success)
-  );
+  return more === undefined && /^[1-9]\d{0,2}$/.test(number ?? '') && evidenceRecord.safeParse(id).success;
 }, '证据编号写作 记录编号~序号');
 
 /** Looking at a file needs the right to read its record; of cases and good deeds the department's liaison sees more. */

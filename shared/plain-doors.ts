@@ -8,18 +8,16 @@ import { caseNumberField } from './case-number.ts';
 import { complaintStages } from './complaint.ts';
 import { desks } from './desks.ts';
 import { creating, door, type PlainDoor } from './doors.ts';
+import { evidenceRecord } from './evidence-record.ts';
 import {
   awardId,
   centreId,
   commandId,
   day,
-  enforcementId,
-  figureId,
   inspectionId,
   instant,
   month,
   monthlyId,
-  objectionId,
   registryId,
   type StreamKind,
   talkId,
@@ -31,22 +29,6 @@ import { reportDoors } from './report-doors.ts';
 import type { ViewName } from './views.ts';
 
 const entryKinds = registryEntry.options.map((option) => option.shape.kind.value);
-
-/** Records that carry evidence. */
-const evidenceRecord = z.union([
-  monthlyId('case'),
-  monthlyId('complaint'),
-  monthlyId('bonus'),
-  monthlyId('letter'),
-  monthlyId('rectification'),
-  talkId,
-  awardId,
-  inspectionId,
-  figureId,
-  monthlyId('leave'),
-  enforcementId,
-  objectionId,
-]);
 
 /** A page of a list: at most `limit` items, those after the one named by `after`. */
 const paging = {

@@ -5,7 +5,7 @@ import { canonical } from './canonical.ts';
 import { type Command, command, happened as done } from './command.ts';
 import { month } from './ids.ts';
 import { refuse } from './problems.ts';
-import { checkRuleBook } from './rulebook-check.ts';
+import { soundBook } from './rulebook-check.ts';
 import { ruleBookStream } from './rulebook-enact.ts';
 import { type Month, monthOf, plusMonths } from './time.ts';
 
@@ -40,18 +40,8 @@ const enact: Command = command({
       (each) => context.other('month', each)?.stage === 'frozen',
     );
     if (frozen !== undefined) return refuse('rulebook.month-frozen', frozen);
-    const checked = checkRuleBook(fields.book);
-    if (!checked.ok)
-      return {
-        ok: false,
-        problem: {
-          code: 'rulebook.invalid',
-          fields: checked.errors.map(({ path, reason, mend }) => ({
-            path: path === '' ? 'book' : `book.${path}`,
-            reason: `${reason};${mend}`,
-          })),
-        },
-      };
+    const checked = soundBook(fields.book);
+    if (!checked.ok) return checked;
     if (state && canonical(state.book) === canonical(checked.value)) return done();
     return done({ type: 'rulebook.enacted', v: 1, from: fields.from, book: checked.value });
   },

@@ -23,7 +23,7 @@ const parts: Record<string, Part> = {
   model: {
     test: 'test/shared/model.test.ts',
     title: 'Every path of the machines',
-    says: 'Case, month, letter and title, each command by each of the cast at each moment, breadth first, equal worlds once. In every world: nothing counts unheard; reporter, confirmer and reviewer are three people; a frozen month stays as it is; what is due has a date and shows as overdue after it. Answer times: one settling, on the first night after, for every day of the year.',
+    says: 'Case, month, objections to its sums, letter and title, each command by each of the cast at each moment, breadth first, equal worlds once. In every world: nothing counts unheard; reporter, confirmer and reviewer are three people; a frozen month stays as it is; what is due has a date and shows as overdue after it. Answer times: one settling, on the first night after, for every day of the year.',
   },
   access: {
     test: 'test/functions/every-door.test.ts',
