@@ -119,11 +119,11 @@ const Room = ({ me }: { me: Me }): ReactElement => {
             {
               key: 'kind',
               title: '种类',
-              cell: ({ state }) => (
-                <>
+              cell: ({ id, state }) => (
+                <Way to={`/inspections/${id}`}>
                   {inspectionWords[state.kind]}
                   {state.round === undefined ? '' : ` ${state.round}`}
-                </>
+                </Way>
               ),
               by: ({ state }) => state.kind,
             },
@@ -136,7 +136,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
                   : `${called(state.walkedBy)}(${called(state.openedBy.person)}补录)`,
               by: ({ state }) => called(state.walkedBy ?? state.openedBy.person),
             },
-            { key: 'grid', title: '网格', cell: ({ state }) => called(state.grid) || '全中心' },
+            { key: 'grid', title: '网格', cell: ({ state }) => called(state.grid) || '全中心', wide: true },
             {
               key: 'from',
               title: '时间',
@@ -144,7 +144,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
                 `${timeWords(state.startedAt)}${state.endedAt === undefined ? ' 起' : `–${timeWords(state.endedAt)}`}`,
               by: ({ state }) => state.startedAt,
             },
-            { key: 'seen', title: '记录', cell: seenWords },
+            { key: 'seen', title: '记录', cell: seenWords, wide: true },
             {
               key: 'found',
               title: '发现问题',
@@ -159,7 +159,6 @@ const Room = ({ me }: { me: Me }): ReactElement => {
                 state.stage === 'open' ? <Mark tone="blue">进行中</Mark> : <Mark tone="green">已结束</Mark>,
               by: ({ state }) => state.stage,
             },
-            { key: 'see', title: '', cell: ({ id }) => <Way to={`/inspections/${id}`}>查看</Way> },
           ]}
         />
       ) : (

@@ -10,6 +10,8 @@ export interface Column<Row> {
   by?(row: Row): number | string;
   /** Numbers stand at the right. */
   number?: boolean;
+  /** Whole sentences: given room, and scrolled to rather than squeezed. */
+  long?: boolean;
   /** Left out on narrow screens, printed all the same. */
   wide?: boolean;
 }
@@ -50,8 +52,9 @@ const compared = (a: number | string, b: number | string): number =>
   typeof a === 'number' && typeof b === 'number' ? a - b : String(a).localeCompare(String(b), 'zh-CN');
 
 const classOf = <Row,>(column: Column<Row>): string | undefined =>
-  [column.number ? 'number' : '', column.wide ? 'wide' : ''].filter((word) => word !== '').join(' ') ||
-  undefined;
+  [column.number ? 'number' : '', column.wide ? 'wide' : '', column.long ? 'long' : '']
+    .filter((word) => word !== '')
+    .join(' ') || undefined;
 
 export const Ledger = <Row,>({
   caption,

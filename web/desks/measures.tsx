@@ -132,7 +132,7 @@ export const Measures = ({ month, me, board }: { month: string; me: Me; board: B
             cell: (row) => subjectOf(row, board),
             by: (row) => subjectOf(row, board),
           },
-          { key: 'why', title: '依据', cell: (row) => row.reason },
+          { key: 'why', title: '依据', cell: (row) => row.reason, long: true },
           {
             key: 'cases',
             title: '问题',

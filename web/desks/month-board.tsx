@@ -18,7 +18,7 @@ import { Measures } from './measures.tsx';
 import { Closing, monthStages } from './months.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
 import { RectificationOrder } from './rectification-order.tsx';
-import { dayWords, monthWords, pointsWords } from './wall-time.ts';
+import { dayWords, monthWords, pointsAligned } from './wall-time.ts';
 
 type Board = View<'month.board'>;
 type Person = Board['people'][number];
@@ -254,6 +254,7 @@ const People = ({ board }: { board: Board }): ReactElement => {
       ),
     [board, department, grid, only, sought, names, windows],
   );
+  const total = useMemo(() => pointsAligned(board.people.map((row) => row.total)), [board]);
   const columns = useMemo(
     (): Column<Person>[] => [
       {
@@ -275,11 +276,11 @@ const People = ({ board }: { board: Board }): ReactElement => {
         'total',
         '得分',
         (row) => row.total,
-        (total) => <strong>{pointsWords(total)}</strong>,
+        (points) => <strong>{total(points)}</strong>,
       ),
       worded('grade', '等次', (row) => row.grade ?? '', wide),
     ],
-    [board, names, windows, grids],
+    [board, names, windows, grids, total],
   );
   return (
     <>
@@ -342,6 +343,8 @@ const Groups = ({
 }): ReactElement => {
   const [sought, setSought] = useState('');
   const shown = useMemo(() => rows.filter(({ name }) => name.includes(sought)), [rows, sought]);
+  const mean = useMemo(() => pointsAligned(rows.map((row) => row.mean)), [rows]);
+  const total = useMemo(() => pointsAligned(rows.map((row) => row.total)), [rows]);
   const columns = useMemo(
     (): Column<Group>[] => [
       worded('name', word, (row) => row.name),
@@ -360,7 +363,7 @@ const Groups = ({
         key: 'mean',
         title: '平均得分',
         number: true,
-        cell: (row) => (row.mean === undefined ? '' : pointsWords(row.mean)),
+        cell: (row) => (row.mean === undefined ? '' : mean(row.mean)),
         by: (row) => row.mean ?? 0,
       },
       ...(rows.some(({ total }) => total !== undefined)
@@ -373,7 +376,7 @@ const Groups = ({
                 row.total === undefined ? (
                   ''
                 ) : (
-                  <Way to={`/months/${board.month}/units/${scored}/${row.id}`}>{pointsWords(row.total)}</Way>
+                  <Way to={`/months/${board.month}/units/${scored}/${row.id}`}>{total(row.total)}</Way>
                 ),
               by: (row: Group) => row.total ?? -1,
             },
@@ -381,7 +384,7 @@ const Groups = ({
           ]
         : []),
     ],
-    [word, rows, scored, board.month],
+    [word, rows, scored, board.month, mean, total],
   );
   return (
     <>

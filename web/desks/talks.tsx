@@ -77,6 +77,7 @@ const List = (): ReactElement => {
               title: '部门',
               cell: ({ state }) => department(state.department),
               by: ({ state }) => department(state.department),
+              wide: true,
             },
             { key: 'talker', title: '谈话人', cell: ({ state }) => person(state.talker.person), wide: true },
             {

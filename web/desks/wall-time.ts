@@ -19,3 +19,11 @@ export const dayWords = (day: string): string => `${Number(day.slice(5, 7))}月$
 /** 9850 → `98.5`, always signed when asked for. */
 export const pointsWords = (points: number, how: { signed?: boolean } = {}): string =>
   `${how.signed && points > 0 ? '+' : ''}${(points / 100).toLocaleString('zh-CN', { maximumFractionDigits: 2 })}`;
+
+/** How the points of one column are written: all with as many decimals as any of them needs, so that they line up. */
+export const pointsAligned = (column: readonly (number | undefined)[]): ((points: number) => string) => {
+  const known = column.map((points) => Math.round(points ?? 0));
+  const digits = known.some((points) => points % 10 !== 0) ? 2 : known.some((one) => one % 100 !== 0) ? 1 : 0;
+  return (points) =>
+    (points / 100).toLocaleString('zh-CN', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+};

@@ -214,6 +214,24 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
       {gridId === '' ? (
         <Empty>照纸质巡查表补录:先选巡查人、网格和时间,附上签了名的表的扫描件,再逐窗口登记。</Empty>
       ) : null}
+      {windows.length > Object.keys(rows).length ? (
+        <p className="line-tools">
+          <button
+            type="button"
+            className="button"
+            onClick={() =>
+              setRows({
+                ...Object.fromEntries(windows.map(({ id }) => [id, { result: 'fine' } as const])),
+                ...rows,
+              })
+            }
+          >
+            <Icon name="check" />
+            其余正常
+          </button>
+          <span className="quiet">表上没有另记的 {windows.length - Object.keys(rows).length} 个窗口</span>
+        </p>
+      ) : null}
       <ul className="entry-rows">
         {windows.map((window) => {
           const row = rows[window.id];
