@@ -15,6 +15,10 @@ const kept = z.object({
   contact: contact.optional(),
 });
 type Kept = z.infer<typeof kept>;
+/** A noted moment that was kept with what it belongs to. */
+export const notedShape: z.ZodType<Noted> = z
+  .object({ moment: reading, before: contact.optional() })
+  .transform(({ moment, before }) => (before === undefined ? { moment } : { moment, before }));
 
 const key = 'mingchuang.device-clock';
 const load = (): Kept => {

@@ -186,28 +186,34 @@ export const queued = (record: NewRecord): QueuedRecord => ({
  * Puts a record, its files and the end of its draft down in one transaction: after a crash there is either the draft or
  * the record, never both and never neither. The bytes were kept when they were taken.
  */
-export const enqueue = async (
-  record: NewRecord,
-  files: readonly TakenFile[] = [],
+export const enqueue = (record: NewRecord, files: readonly TakenFile[] = [], draft?: string): Promise<void> =>
+  enqueueAll([{ record, files }], draft);
+
+/** The same for what belongs together: all of it or nothing. */
+export const enqueueAll = async (
+  all: readonly { record: NewRecord; files?: readonly TakenFile[] }[],
   draft?: string,
 ): Promise<void> => {
   const db = await database();
   const work = db.transaction(['records', 'files', 'drafts'], 'readwrite');
-  const writes: Promise<unknown>[] = [work.objectStore('records').put(queued(record))];
-  for (const [index, file] of files.entries())
-    writes.push(
-      work.objectStore('files').put({
-        id: file.id,
-        command: record.id,
-        n: index + 1,
-        record: record.creates ?? '',
-        manifest: file.manifest,
-        state: 'waiting',
-        there: 0,
-        tries: 0,
-        after: 0,
-      }),
-    );
+  const writes: Promise<unknown>[] = [];
+  for (const { record, files = [] } of all) {
+    writes.push(work.objectStore('records').put(queued(record)));
+    for (const [index, file] of files.entries())
+      writes.push(
+        work.objectStore('files').put({
+          id: file.id,
+          command: record.id,
+          n: index + 1,
+          record: record.creates ?? '',
+          manifest: file.manifest,
+          state: 'waiting',
+          there: 0,
+          tries: 0,
+          after: 0,
+        }),
+      );
+  }
   if (draft !== undefined) writes.push(work.objectStore('drafts').delete(draft));
   await Promise.all([...writes, work.done]);
   changed();

@@ -574,7 +574,7 @@ const Effects = ({
           { key: 'day', title: '日期', cell: ({ day }) => dayWords(day), by: ({ day }) => day },
           {
             key: 'kind',
-            title: '',
+            title: '方式',
             cell: ({ kind }) => (kind === 'letter' ? '函告' : '谈话'),
             by: ({ kind }) => kind,
           },

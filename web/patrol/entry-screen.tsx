@@ -1,25 +1,40 @@
 // 补录巡查表: what an inspector wrote on paper is entered by the clerk with the sheet's scan, under the inspector's name and
 // its own day. Findings become records of their own, found by the inspector.
 import { type ReactElement, useState } from 'react';
+import * as z from 'zod';
 import { violationType, violationTypes } from '../../shared/catalog.ts';
+import { manifestEntry } from '../../shared/evidence.ts';
 import { newInspectionId, newMonthlyId } from '../../shared/ids.ts';
-import type { LookResult } from '../../shared/inspection.ts';
+import { lookResults } from '../../shared/inspection.ts';
 import { dayOf, instantAt, monthOf } from '../../shared/time.ts';
-import { keep } from '../camera.ts';
+import { forget as forgetFile, keep } from '../camera.ts';
 import { houseNow } from '../clock.ts';
-import { enqueue, isFull, type TakenFile } from '../outbox-db.ts';
+import { enqueueAll, isFull, type NewRecord } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Empty, Waiting } from '../parts/words.tsx';
+import { Empty, NoRoom, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
+import { useKeptForm } from './kept-form.ts';
 import { departmentName, personName, seatedNow, useShift } from './shift-kept.ts';
 
-interface Row {
-  result: LookResult;
-  violation?: string;
-  person?: string;
-  note?: string;
-}
+const row = z.object({
+  result: z.enum(lookResults),
+  violation: z.string().optional(),
+  person: z.string().optional(),
+  note: z.string().optional(),
+});
+type Row = z.infer<typeof row>;
+
+const sheetForm = z.object({
+  ...{ walker: z.string(), gridId: z.string(), day: z.string(), from: z.string(), to: z.string() },
+  rows: z.record(z.string(), row),
+  scans: z.array(z.object({ id: z.string(), manifest: manifestEntry })),
+});
+type SheetForm = z.infer<typeof sheetForm>;
+const beginSheet = (): SheetForm => ({
+  ...{ walker: '', gridId: '', day: dayOf(houseNow().toISOString()), from: '09:00', to: '10:00' },
+  ...{ rows: {}, scans: [] },
+});
 
 const scanTypes = ['application/pdf', 'image/jpeg', 'image/png'];
 /** Minutes by which a time written on paper may be off. */
@@ -28,21 +43,24 @@ const paperDoubt = 15;
 const Entry = ({ me }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
   const now = houseNow().toISOString();
-  const [walker, setWalker] = useState('');
-  const [gridId, setGrid] = useState('');
-  const [day, setDay] = useState(dayOf(now));
-  const [from, setFrom] = useState('09:00');
-  const [to, setTo] = useState('10:00');
-  const [rows, setRows] = useState<Record<string, Row>>({});
-  const [scans, setScans] = useState<TakenFile[]>([]);
+  const { form, change, forget, recovered } = useKeptForm(
+    `sheet.${me.person}`,
+    sheetForm,
+    beginSheet,
+    () => true,
+  );
+  const { walker, gridId, day, from, to, rows, scans } = form;
+  const put = (some: Partial<SheetForm>): void => change((before) => ({ ...before, ...some }));
   const [said, setSaid] = useState<string>();
   const [handing, setHanding] = useState(false);
+  /** What the device had no room for. */
+  const [full, setFull] = useState<string>();
   if (!here) return refusal ? <Empty>{refusal.detail}</Empty> : <Waiting />;
   const { shift } = here;
   const windows = shift.windows.filter((window) => window.grid === gridId);
   const set = (window: string, row: Row | undefined): void => {
     const { [window]: _before, ...rest } = rows;
-    setRows(row ? { ...rest, [window]: row } : rest);
+    put({ rows: row ? { ...rest, [window]: row } : rest });
   };
   const walkers = [
     ...new Map(
@@ -79,11 +97,12 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
       }
       try {
         const kept = await keep(file, { name: file.name.slice(0, 120), kind: 'document' });
-        setScans((before) => [...before, kept]);
+        change((before) => ({ ...before, scans: [...before.scans, kept] }));
         setSaid(undefined);
+        setFull(undefined);
       } catch (error) {
         if (!isFull(error)) throw error;
-        setSaid('本机空间已满,文件没有保存。');
+        setFull('文件没有保存');
       }
     }
   };
@@ -97,58 +116,70 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
     const made = { person: me.person, personName: me.name, madeAt: houseNow().toISOString() };
     const at = `/api/inspections/${encodeURIComponent(round)}`;
     const title = `补录巡查表 · ${shift.grids.find(({ id }) => id === gridId)?.name ?? ''} ${day}`;
-    await enqueue({
-      ...{ ...made, id: open, path: '/api/inspections', title, creates: round },
-      body: { kind: 'patrol', grid: gridId, startedAt, walkedBy: walked },
-    });
     const record = crypto.randomUUID();
     const looks = Object.entries(rows).map(([window, { result, person, note }]) => ({
       ...{ window, at: endedAt, result, staffSeen: person === undefined ? [] : [person] },
       ...(note === undefined || note.trim() === '' ? {} : { note: note.trim().slice(0, 200) }),
     }));
-    await enqueue(
-      {
-        ...{ ...made, id: record, path: `${at}/record`, title: `${title} · 逐窗口结果`, needs: open },
-        body: { looks, evidence: scans.map(({ manifest }) => manifest) },
-        creates: round,
+    const opened: NewRecord = {
+      ...{ ...made, id: open, path: '/api/inspections', title, creates: round },
+      body: { kind: 'patrol', grid: gridId, startedAt, walkedBy: walker },
+    };
+    const recorded: NewRecord = {
+      ...{ ...made, id: record, path: `${at}/record`, title: `${title} · 逐窗口结果`, needs: open },
+      body: { looks, evidence: scans.map(({ manifest }) => manifest) },
+      creates: round,
+    };
+    const found = Object.entries(rows).flatMap(
+      ([window, { result, violation, person, note }]): NewRecord[] => {
+        if (result !== 'finding' || violation === undefined) return [];
+        const id = crypto.randomUUID();
+        const name = violationType(violation)?.name ?? violation;
+        return [
+          {
+            ...{ ...made, id, path: '/api/cases', needs: open },
+            creates: newMonthlyId('case', monthOf(startedAt), id),
+            title: `${shift.windows.find((one) => one.id === window)?.number ?? ''} · ${name}`,
+            body: {
+              ...{ violation, source: 'patrol', window, inspection: round, foundBy: walker },
+              happened: { from: startedAt, to: endedAt, doubtSeconds: paperDoubt * 60 },
+              subject:
+                person === undefined ? { kind: 'unidentified' } : { kind: 'persons', persons: [person] },
+              description: note?.trim() || `纸质巡查表:${name}`,
+            },
+          },
+        ];
       },
-      scans,
     );
-    for (const [window, row] of Object.entries(rows)) {
-      if (row.result !== 'finding' || row.violation === undefined) continue;
-      const id = crypto.randomUUID();
-      const number = shift.windows.find((one) => one.id === window)?.number ?? '';
-      await enqueue({
-        ...{
-          ...made,
-          id,
-          path: '/api/cases',
-          needs: open,
-          creates: newMonthlyId('case', monthOf(startedAt), id),
-        },
-        title: `${number} · ${violationType(row.violation)?.name ?? row.violation}`,
-        body: {
-          ...{ violation: row.violation, source: 'patrol', window, inspection: round, foundBy: walked },
-          happened: { from: startedAt, to: endedAt, doubtSeconds: paperDoubt * 60 },
-          subject:
-            row.person === undefined ? { kind: 'unidentified' } : { kind: 'persons', persons: [row.person] },
-          description:
-            row.note?.trim() || `纸质巡查表:${violationType(row.violation)?.name ?? row.violation}`,
-        },
-      });
-    }
-    await enqueue({
+    const closed: NewRecord = {
       ...{ ...made, id: crypto.randomUUID(), path: `${at}/close`, title: `${title} · 结束`, needs: record },
       body: { endedAt },
-    });
+    };
+    // The whole sheet or nothing of it: a device that is full or switched off leaves no half of one.
+    await enqueueAll([
+      { record: opened },
+      { record: recorded, files: scans },
+      ...found.map((one) => ({ record: one })),
+      { record: closed },
+    ]);
+    forget();
     go('/queue');
+  };
+  const handIn = async (): Promise<void> => {
+    try {
+      await submit();
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      setHanding(false);
+      setFull('还没有提交,填过的都在');
+    }
   };
   return (
     <form
       className="entry"
       onSubmit={(event) => {
         event.preventDefault();
-        if (missing === undefined && !handing) void submit();
+        if (missing === undefined && !handing) void handIn();
       }}
     >
       <header className="round-head">
@@ -160,7 +191,7 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
       <div className="entry-facts">
         <label className="words">
           <span>巡查人</span>
-          <select value={walked} onChange={(event) => setWalker(event.target.value)}>
+          <select value={walked} onChange={(event) => put({ walker: event.target.value })}>
             <option value="">请选择</option>
             {walkers.map(({ id, name }) => (
               <option key={id} value={id}>
@@ -171,13 +202,7 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
         </label>
         <label className="words">
           <span>网格</span>
-          <select
-            value={gridId}
-            onChange={(event) => {
-              setGrid(event.target.value);
-              setRows({});
-            }}
-          >
+          <select value={gridId} onChange={(event) => put({ gridId: event.target.value, rows: {} })}>
             <option value="">请选择</option>
             {shift.grids.map(({ id, name, hall }) => (
               <option key={id} value={id}>
@@ -188,15 +213,20 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
         </label>
         <label className="words">
           <span>日期</span>
-          <input type="date" value={day} max={dayOf(now)} onChange={(event) => setDay(event.target.value)} />
+          <input
+            type="date"
+            value={day}
+            max={dayOf(now)}
+            onChange={(event) => put({ day: event.target.value })}
+          />
         </label>
         <label className="words">
           <span>开始</span>
-          <input type="time" value={from} onChange={(event) => setFrom(event.target.value)} />
+          <input type="time" value={from} onChange={(event) => put({ from: event.target.value })} />
         </label>
         <label className="words">
           <span>结束</span>
-          <input type="time" value={to} onChange={(event) => setTo(event.target.value)} />
+          <input type="time" value={to} onChange={(event) => put({ to: event.target.value })} />
         </label>
         <label className="button">
           <Icon name="import" />
@@ -211,6 +241,22 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
         </label>
       </div>
       {said === undefined ? null : <p className="notice bad">{said}</p>}
+      {full === undefined ? null : <NoRoom what={full} />}
+      {recovered ? (
+        <p className="notice undo" role="status">
+          <span>上次没有提交的内容都在,可以接着填。</span>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              for (const { id } of scans) void forgetFile(id);
+              forget();
+            }}
+          >
+            清空重填
+          </button>
+        </p>
+      ) : null}
       {gridId === '' ? (
         <Empty>照纸质巡查表补录:先选巡查人、网格和时间,附上签了名的表的扫描件,再逐窗口登记。</Empty>
       ) : null}

@@ -1,27 +1,49 @@
 // 开门查岗: one walk past many windows at opening time. Everybody is there until tapped; who is tapped becomes a finding of
 // lateness. One command for all of them.
 import { type ReactElement, useState } from 'react';
+import * as z from 'zod';
 import { newInspectionId } from '../../shared/ids.ts';
 import { dayOf } from '../../shared/time.ts';
-import { clockDoubt, houseNow, noteMoment } from '../clock.ts';
-import { enqueue } from '../outbox-db.ts';
+import { clockDoubt, houseNow, notedShape, noteMoment } from '../clock.ts';
+import { enqueue, isFull } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
-import { Empty, Waiting } from '../parts/words.tsx';
+import { Empty, NoRoom, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { timeWords } from '../time-words.ts';
+import { useKeptForm } from './kept-form.ts';
 import { departmentName, personName, seatedNow, useShift } from './shift-kept.ts';
 
 /** The house takes so many in one command (shared/roll-call-decide.ts). */
 const mostFindings = 30;
 const perCommand = 100;
 
+const calling = z.object({
+  begun: z.string(),
+  noted: notedShape,
+  /** Windows where somebody was missing, and who. */
+  absent: z.record(z.string(), z.array(z.string())),
+});
+type Calling = z.infer<typeof calling>;
+const beginCalling = (): Calling => ({
+  begun: houseNow().toISOString(),
+  noted: noteMoment(),
+  absent: {},
+});
+
 const RollCall = ({ me, at }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
-  const [absent, setAbsent] = useState<Record<string, string[]>>({});
-  const [begun] = useState(() => houseNow().toISOString());
-  const [noted] = useState(noteMoment);
+  const { form, change, forget, recovered } = useKeptForm(
+    `roll-call.${me.person}.${at.grid ?? ''}`,
+    calling,
+    beginCalling,
+    // What was found at opening time is of that day.
+    (kept) => dayOf(kept.begun) === dayOf(houseNow().toISOString()),
+  );
+  const { begun, noted, absent } = form;
+  const setAbsent = (next: Calling['absent']): void => change((before) => ({ ...before, absent: next }));
   const [handing, setHanding] = useState(false);
+  const [full, setFull] = useState(false);
   if (!here) return refusal ? <Empty>{refusal.detail}</Empty> : <Waiting />;
   const { shift } = here;
   const grid = shift.grids.find(({ id }) => id === at.grid);
@@ -38,7 +60,7 @@ const RollCall = ({ me, at }: ScreenProps): ReactElement => {
   const submit = async (): Promise<void> => {
     setHanding(true);
     const id = crypto.randomUUID();
-    await enqueue({
+    const kept = enqueue({
       ...{ id, person: me.person, personName: me.name, path: '/api/inspections/roll-call' },
       body: {
         ...{ grid: grid.id, at: begun, doubtSeconds: clockDoubt(), violation: 'DIS-LATE' },
@@ -54,6 +76,15 @@ const RollCall = ({ me, at }: ScreenProps): ReactElement => {
       noted,
       creates: newInspectionId(dayOf(begun), id),
     });
+    try {
+      await kept;
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      setFull(true);
+      setHanding(false);
+      return;
+    }
+    forget();
     go('/patrol', { replace: true });
   };
   return (
@@ -79,6 +110,15 @@ const RollCall = ({ me, at }: ScreenProps): ReactElement => {
           </button>
         </div>
       </header>
+      {full ? <NoRoom what="还没有提交,点过的都在" /> : null}
+      {recovered ? (
+        <p className="notice undo" role="status">
+          <span>接着 {timeWords(begun)} 的查岗,点过的都在。</span>
+          <button type="button" className="button" onClick={forget}>
+            重新查岗
+          </button>
+        </p>
+      ) : null}
       <p className="quiet hint">
         {windows.length === 0
           ? '现在没有窗口在服务时间内。'
