@@ -266,9 +266,11 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
             type="button"
             className="button"
             onClick={() =>
-              setRows({
-                ...Object.fromEntries(windows.map(({ id }) => [id, { result: 'fine' } as const])),
-                ...rows,
+              put({
+                rows: {
+                  ...Object.fromEntries(windows.map(({ id }) => [id, { result: 'fine' } as const])),
+                  ...rows,
+                },
               })
             }
           >
