@@ -38,6 +38,29 @@ export const suggestRound = (windows: readonly Seen[], wish: RoundWish): string[
     .map(({ window }) => window);
 };
 
+/**
+ * The same windows in an order that can be walked: nobody crosses the town twice for a drawn way. `placesOf` names where a
+ * window is, the widest place first (hall, grid); which place comes first is drawn, within one they come as they were.
+ */
+export const placeByPlace = (
+  windows: readonly string[],
+  placesOf: (window: string) => readonly string[],
+  chance: () => number,
+): string[] => {
+  const drawn = new Map<string, number>();
+  const keyOf = (place: string): number => {
+    const known = drawn.get(place) ?? chance();
+    drawn.set(place, known);
+    return known;
+  };
+  const keyed = windows.map((window) => ({ window, keys: placesOf(window).map(keyOf) }));
+  const order = (a: readonly number[], b: readonly number[]): number => {
+    const at = a.findIndex((key, nth) => key !== b[nth]);
+    return at < 0 ? 0 : (a[at] ?? 0) - (b[at] ?? 0);
+  };
+  return keyed.sort((a, b) => order(a.keys, b.keys)).map(({ window }) => window);
+};
+
 /** Whole days from one day to another. */
 export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(`${to}T00:00:00.000Z`) - Date.parse(`${from}T00:00:00.000Z`)) / 86_400_000);

@@ -1,7 +1,7 @@
 // The suggested round: nobody can foretell it, and no window is forgotten.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { daysBetween, shareOf, suggestRound } from '../../shared/suggested-round.ts';
+import { daysBetween, placeByPlace, shareOf, suggestRound } from '../../shared/suggested-round.ts';
 
 /** A small generator, so that a failing walk can be walked again. */
 const chanceOf = (seed: number) => {
@@ -80,4 +80,26 @@ describe('a suggested round', () => {
     expect(shareOf([{ window: 'a', daysAgo: 1 }, { window: 'b' }])).toEqual({ seen: 1, all: 2 });
     expect(daysBetween('2026-10-31', '2026-11-18')).toBe(18);
   });
+});
+
+test('a drawn way is walked place by place, and loses no window', () => {
+  const windows = ['a1', 'b1', 'a2', 'c1', 'b2', 'a3', 'c2'];
+  // c lies in another hall than a and b.
+  const placesOf = (window: string): string[] => [
+    window.startsWith('c') ? 'far' : 'near',
+    window.slice(0, 1),
+  ];
+  const firsts = new Set<string>();
+  for (let seed = 1; seed <= 40; seed++) {
+    const way = placeByPlace(windows, placesOf, chanceOf(seed));
+    expect([...way].sort()).toEqual([...windows].sort());
+    for (const depth of [0, 1]) {
+      const places = way.map((window) => placesOf(window)[depth]);
+      const turns = places.filter((place, nth) => place !== places[nth - 1]).length;
+      expect(turns).toBe(new Set(places).size);
+    }
+    expect(way.filter((window) => window.startsWith('a'))).toEqual(['a1', 'a2', 'a3']);
+    firsts.add(way[0] ?? '');
+  }
+  expect(firsts.size).toBe(3);
 });

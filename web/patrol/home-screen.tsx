@@ -2,7 +2,7 @@
 // this device was given along.
 import { type ReactElement, useEffect, useState } from 'react';
 import { firstViews } from '../../shared/first-views.ts';
-import { daysBetween, type Seen, shareOf, suggestRound } from '../../shared/suggested-round.ts';
+import { daysBetween, placeByPlace, type Seen, shareOf, suggestRound } from '../../shared/suggested-round.ts';
 import { dayOf, plusDays } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
@@ -198,11 +198,15 @@ const Home = ({ me }: ScreenProps): ReactElement => {
   const share = shareOf(seen);
   const stale = shift.day !== dayOf(houseNow().toISOString());
   const suggest = async (): Promise<void> => {
-    const route = suggestRound(seen, {
-      size: sizeOf(seen.length),
-      atLatest,
-      chance: () => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32,
-    });
+    const chance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
+    const drawn = suggestRound(seen, { size: sizeOf(seen.length), atLatest, chance });
+    const gridOf = new Map(shift.windows.map(({ id, grid }) => [id, grid]));
+    const hallOf = new Map(shift.grids.map(({ id, hall }) => [id, hall]));
+    const placesOf = (window: string): string[] => {
+      const grid = gridOf.get(window) ?? '';
+      return [`hall ${hallOf.get(grid) ?? ''}`, `grid ${grid}`];
+    };
+    const route = placeByPlace(drawn, placesOf, chance);
     const round = await beginRound(me, { id: '', name: '推荐路线' }, route);
     go(`/patrol/round/${encodeURIComponent(round.id)}`);
   };

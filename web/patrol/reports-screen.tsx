@@ -1,5 +1,5 @@
 // 我的上报: what I found and praised, month by month, and what became of it. Points are not for reporters.
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, type ReactNode, useState } from 'react';
 import { bonusStageTitles } from '../../shared/bonus.ts';
 import { stageTitles } from '../../shared/case-facts.ts';
 import { bonusType, violationType } from '../../shared/catalog.ts';
@@ -8,6 +8,7 @@ import type { View } from '../../shared/views.ts';
 import { houseNow } from '../clock.ts';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
+import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 
@@ -21,12 +22,21 @@ const tones: Record<string, string> = {
 };
 const toneOf = (stage: string): string => tones[stage] ?? 'mark blue';
 
+/** A line leads to the record: to look at it, and to add what is missing as long as that may be. */
+const Opened = ({ to, children }: { to: string; children: ReactNode }): ReactElement => (
+  <li>
+    <a className="queue-line" href={to} onClick={followLink}>
+      {children}
+    </a>
+  </li>
+);
+
 const Line = ({ report }: { report: Report }): ReactElement => {
   const named = (id: string): string => report.names[id] ?? id;
   if (report.kind === 'bonus') {
     const { state } = report;
     return (
-      <li className="queue-line">
+      <Opened to={`/bonuses/${encodeURIComponent(report.id)}`}>
         <span className="queue-what">
           <strong>{bonusType(state.type)?.name ?? state.type}</strong>
           <span className="quiet">
@@ -34,7 +44,7 @@ const Line = ({ report }: { report: Report }): ReactElement => {
           </span>
         </span>
         <span className={toneOf(state.stage)}>{bonusStageTitles[state.stage]}</span>
-      </li>
+      </Opened>
     );
   }
   const { state } = report;
@@ -43,7 +53,7 @@ const Line = ({ report }: { report: Report }): ReactElement => {
       ? state.subject.persons.map(named).join('、')
       : subjectWords[state.subject.kind];
   return (
-    <li className="queue-line">
+    <Opened to={`/cases/${encodeURIComponent(report.id)}`}>
       <span className="queue-what">
         <strong>
           {state.window === undefined ? '' : `${named(state.window)} · `}
@@ -58,7 +68,7 @@ const Line = ({ report }: { report: Report }): ReactElement => {
         </span>
       </span>
       <span className={toneOf(state.stage)}>{stageTitles[state.stage]}</span>
-    </li>
+    </Opened>
   );
 };
 
