@@ -167,11 +167,8 @@ interface Weeks {
   number: (below: number) => number;
 }
 
-/**
- * The month before last, closed; the last one, summed and waiting for the director to freeze it; the running one up to
- * now. At most up to the last year whose calendar is entered.
- */
-const playWeeks = async (real: House): Promise<void> => {
+/** Up to now, at most up to the last year whose calendar is entered. */
+const weeksOf = async (real: House): Promise<Weeks & { until: Instant }> => {
   const desk = await real.desk(centre);
   const lastYear = Math.max(...desk.calendar.years.map((year) => year.year));
   const horizon = instantAt(`${lastYear}-12-30`, '18:00');
@@ -187,6 +184,16 @@ const playWeeks = async (real: House): Promise<void> => {
     book: referenceHall,
     number: numbersFrom(20_261),
   };
+  return { ...weeks, until };
+};
+
+/**
+ * The month before last, closed; the last one, summed and waiting for the director to freeze it; the running one up to
+ * now.
+ */
+const playWeeks = async (real: House): Promise<void> => {
+  const weeks = await weeksOf(real);
+  const { house, until } = weeks;
   const running = monthOf(until);
   const last = plusMonths(running, -1);
   const before = plusMonths(running, -2);
@@ -207,6 +214,17 @@ const playWeeks = async (real: House): Promise<void> => {
   const { registry } = await weeks.house.desk(centre);
   const days = (await daysOf(weeks, running)).filter((one) => instantAt(one, '10:00') < until);
   await playDesk(weeks, deskOfRunningMonth(registry, running, days), until);
+};
+
+/** A hall that was left alone goes on: the patrols of every working day after one, up to now. */
+export const playOn = async (house: House, after: Day): Promise<void> => {
+  const weeks = await weeksOf(house);
+  for (
+    let month = monthOf(instantAt(after, '12:00'));
+    month <= monthOf(weeks.until);
+    month = plusMonths(month, 1)
+  )
+    await playMonth(weeks, month, weeks.until, after);
 };
 
 /** Complaints and praise of a month that is over; the finding a complaint led to is followed like any other. */
@@ -248,12 +266,10 @@ interface Seen {
 }
 
 /** Patrols of every working day, and what they found; each finding is followed as far as its days allow. */
-const playMonth = async (weeks: Weeks, month: Month, until: Instant): Promise<void> => {
-  const days = await daysOf(weeks, month);
-  let nth = 0;
-  for (const day of days.filter((one) => instantAt(one, '10:00') < until)) {
+const playMonth = async (weeks: Weeks, month: Month, until: Instant, after?: Day): Promise<void> => {
+  for (const [nth, day] of (await daysOf(weeks, month)).entries()) {
+    if (day <= (after ?? '') || instantAt(day, '10:00') >= until) continue;
     const seen = await patrol(weeks, day, nth);
-    nth += 1;
     for (const one of seen) await follow(weeks, one, until);
   }
 };

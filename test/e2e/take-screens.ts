@@ -1,4 +1,4 @@
-// `npm run screens`: takes the pictures of docs/screens in the hall of the half-year, on the first working morning after
+// `npm run screens`: takes the pictures of docs/screens in the hall of the half-year, on a working morning some days after
 // its end: `npm run demo -- half-year` plays it once into .data/half-year (DATA_DIR), and a copy of it is opened here each
 // time, so that every run finds the same. `npm run screens -- only NAME …` takes some again; `npm run screens -- FOLDER
 // [NAME …]` takes every screen on a tablet, at a desk and on a phone instead, whole pages, to be looked at.
@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
-import { demoAccounts, seedDemo } from '../../local/demo-life.ts';
+import { demoAccounts, playOn, seedDemo } from '../../local/demo-life.ts';
 import { startMachine } from '../../local/machine.ts';
 import { buildWebApp, webFolder } from '../../local/web-app.ts';
 import { dayOf, instantAt, plusDays } from '../../shared/time.ts';
@@ -28,10 +28,11 @@ if (!existsSync(join(story, 'seeded'))) {
   process.exit(1);
 }
 
-const firstMorningAfter = (end: string): string => {
-  let day = dayOf(end);
+/** A morning some days after the story, on a working day: the patrols have gone on meanwhile, and something is due. */
+const someMorningsAfter = (end: string): string => {
+  let day = plusDays(dayOf(end), 4);
   while ([0, 6].includes(new Date(`${day}T00:00:00.000Z`).getUTCDay())) day = plusDays(day, 1);
-  return instantAt(day, '10:15');
+  return instantAt(day, '10:45');
 };
 
 const launch = (film?: string): Promise<Browser> =>
@@ -133,13 +134,15 @@ await buildWebApp();
 const scratch = mkdtempSync(join(tmpdir(), 'mingchuang-screens-'));
 const data = join(scratch, 'data');
 cpSync(story, data, { recursive: true });
-const ahead = Date.parse(firstMorningAfter(readFileSync(join(data, 'seeded'), 'utf8'))) - Date.now();
+const end = readFileSync(join(data, 'seeded'), 'utf8');
+const ahead = Date.parse(someMorningsAfter(end)) - Date.now();
 const machine = await startMachine({
   ...{ folder: data, port: 0, web: webFolder, accounts: demoAccounts },
   clock: () => new Date(Date.now() + ahead).toISOString(),
 });
 try {
   await seedDemo(machine.house, machine.url, data);
+  await playOn(machine.house, plusDays(dayOf(end), -1));
   await take(machine.url, scratch);
 } finally {
   await machine.stop();

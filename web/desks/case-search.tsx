@@ -56,7 +56,11 @@ const ByNumber = (): ReactElement => {
     else setRefusal(found.refusal);
   };
   return (
-    <Form layout="inline" onFinish={(values: { number: string }) => void find(values)}>
+    <Form
+      layout="inline"
+      style={{ alignItems: 'flex-start' }}
+      onFinish={(values: { number: string }) => void find(values)}
+    >
       <Form.Item
         name="number"
         label="问题编号"

@@ -31,7 +31,8 @@ export const inks = {
 } as const;
 
 /** As style/tokens.css has it: the package measures words itself and must know with what. */
-const fontFamily = 'system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const fontFamily =
+  '"PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
 const text = { color: inks.quiet, fontSize: 13, fontFamily };
 export const axis = {
   axisLine: { lineStyle: { color: inks.line } },
