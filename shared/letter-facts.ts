@@ -1,7 +1,7 @@
 // The facts of a letter, counted from cases: when it is drafted, checked, signed and issued, and by the server for a whole
 // frozen month. Figures only: whoever words them has no name to let slip.
 import { type CaseState, countedCase, reviewOf } from './case.ts';
-import { type Count, type LetterFacts, type LinkedFacts, linkedFacts } from './letter.ts';
+import { type Count, countText, type LetterFacts, type LinkedFacts, linkedFacts } from './letter.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { clauseOf, priceOf, type RuleBook } from './rulebook.ts';
 import { type CountedCase, departmentsIn, stands } from './score.ts';
@@ -144,15 +144,6 @@ const spanOf = (cases: readonly CountedCase[]): { from: Day; to: Day } | undefin
   const [from] = days;
   const to = days.at(-1);
   return from === undefined || to === undefined ? undefined : { from, to };
-};
-
-/** 3人次、1起; 无 when nothing was found. */
-export const countText = ({ personTimes, incidents }: Count): string => {
-  const parts = [
-    ...(personTimes > 0 ? [`${personTimes}人次`] : []),
-    ...(incidents > 0 ? [`${incidents}起`] : []),
-  ];
-  return parts.join('、') || '无';
 };
 
 /** Every fact as a name and a phrase, in the order of the paper. */

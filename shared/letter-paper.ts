@@ -2,8 +2,7 @@
 // that go along; and the sheet on which drafting, checking and signing are noted (发文稿纸). Published papers name no person.
 import { actingName } from './access.ts';
 import { labelled } from './form-paper.ts';
-import type { Count, LetterFacts, LetterKind, LetterState } from './letter.ts';
-import { countText } from './letter-facts.ts';
+import { type Count, countText, type LetterFacts, type LetterKind, type LetterState } from './letter.ts';
 import type { AnnexRow } from './letter-wording.ts';
 import type { Annex, Block, PaperContent, Row } from './paper-content.ts';
 import { type PrintedPicture, pictureBlock } from './paper-pictures.ts';

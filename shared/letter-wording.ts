@@ -5,11 +5,11 @@ import { severityNames, violationType } from './catalog.ts';
 import {
   type Count,
   caseLetterKinds,
+  countText,
   type LetterFacts,
   type LetterKind,
   monthLetterKinds,
 } from './letter.ts';
-import { countText } from './letter-facts.ts';
 import type { Registry } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { clauseLabel, clauseOf, type RuleBook } from './rulebook.ts';

@@ -29,6 +29,16 @@ export const letterKindTitles: Record<LetterKind, string> = {
 /** 人次 counts person × incident; what nobody in person answers for counts as 起. */
 const count = z.strictObject({ personTimes: z.int().min(0), incidents: z.int().min(0) });
 export type Count = z.infer<typeof count>;
+
+/** 3人次、1起; 无 when nothing was found. */
+export const countText = ({ personTimes, incidents }: Count): string => {
+  const parts = [
+    ...(personTimes > 0 ? [`${personTimes}人次`] : []),
+    ...(incidents > 0 ? [`${incidents}起`] : []),
+  ];
+  return parts.join('、') || '无';
+};
+
 const figure = z.int().min(0);
 
 /** What a letter states, as figures: no person, no free text. The wording is made from these and nothing else. */

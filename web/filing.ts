@@ -1,9 +1,9 @@
 // Sending a command with the files it announces, from a light screen: first the command, then the files, to the record it
 // made or changed. Where only the files did not arrive, pressing again sends those, and the command is not said twice.
 import { useRef, useState } from 'react';
-import { type Announced, type Picked, sendFiles } from './attach.ts';
+import { type Announced, type Picked, sendFiles, type Upload } from './attach.ts';
 import type { Outcome, Refusal } from './client.ts';
-import { type Sender, useSender } from './sending.ts';
+import { type Say, type Sender, useSender } from './sending.ts';
 
 interface Recorded {
   state: { evidence: readonly Announced[] };
@@ -21,8 +21,14 @@ export interface Filing {
   ): Promise<string | undefined>;
 }
 
-export const useFiling = (): Filing => {
-  const sender = useSender();
+/** By whom the command is said and its files are sent, where nobody signed in. */
+export interface Courier {
+  say: Say;
+  upload: Upload;
+}
+
+export const useFiling = (courier?: Courier): Filing => {
+  const sender = useSender(courier?.say);
   const [files, setFiles] = useState<Picked[]>([]);
   const [late, setLate] = useState<Refusal>();
   const [sending, setSending] = useState(false);
@@ -43,7 +49,9 @@ export const useFiling = (): Filing => {
       if (files.length > 0) {
         setSending(true);
         const found = await fresh(record);
-        const missing = found.ok ? await sendFiles(record, found.value.state.evidence, files) : found.refusal;
+        const missing = found.ok
+          ? await sendFiles(record, found.value.state.evidence, files, courier?.upload)
+          : found.refusal;
         setSending(false);
         setLate(missing);
         if (missing) return undefined;

@@ -2,7 +2,7 @@
 // so that pressing twice does a thing once. Knows no command.
 import { useRef, useState } from 'react';
 import type { View } from '../shared/views.ts';
-import { houseNow, type Refusal, send } from './client.ts';
+import { houseNow, type Outcome, type Refusal, send } from './client.ts';
 
 export interface Sender {
   busy: boolean;
@@ -14,7 +14,14 @@ export interface Sender {
   send(path: string, fields: Record<string, unknown>, stamp?: string): Promise<View<'answer'> | undefined>;
 }
 
-export const useSender = (): Sender => {
+/** How a command is said: by somebody who signed in, unless told otherwise. */
+export type Say = (
+  path: string,
+  fields: Record<string, unknown>,
+  commandId: string,
+) => Promise<Outcome<View<'answer'>>>;
+
+export const useSender = (say: Say = send): Sender => {
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
   const meant = useRef<{ what: string; id: string; at: string }>(undefined);
@@ -28,7 +35,7 @@ export const useSender = (): Sender => {
       const { id, at } = meant.current;
       setBusy(true);
       setRefusal(undefined);
-      const outcome = await send(path, stamp === undefined ? fields : { ...fields, [stamp]: at }, id);
+      const outcome = await say(path, stamp === undefined ? fields : { ...fields, [stamp]: at }, id);
       setBusy(false);
       if (outcome.ok || !outcome.refusal.retry) meant.current = undefined;
       if (outcome.ok) return outcome.value;

@@ -1,7 +1,7 @@
 // A letter as its people make it: drafted from a measure, checked, signed with the number of the office's own system, sealed
 // wet, issued, its scan laid in as the issued copy, both registers; bystanders masked, and a liaison without an account who
 // opens a link with a code, sees the masked copy, receives and answers.
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import { type Browser, expect, type Page, type Request, test } from '@playwright/test';
 import { ruleBook } from '../cast.ts';
 import { knockAs } from './knocking.ts';
 import { comesIn, expectUsable, reports, sends } from './office.ts';
@@ -133,10 +133,23 @@ test('a liaison without an account opens its link with the code, sees the masked
   await expect(outside.getByText(/调阅已登记/)).toBeVisible();
   await outside.getByRole('button', { name: '签收此函' }).click();
   await outside.getByLabel('核实和整改情况').fill('已批评教育,今后加强管理。');
+  const sealed = { name: '盖章复函.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 复函') };
+  await outside.getByLabel(/附件/).setInputFiles(sealed);
+  // Its answer is taken, and on the attachment's way the line breaks: what is sent again is the attachment alone.
+  const said: string[] = [];
+  outside.on('request', (one) => {
+    if (one.url().endsWith('/letter-links/answer')) said.push(one.postData() ?? '');
+  });
+  const cut = (one: Request): boolean => one.method() === 'PUT';
+  await outside.route('**', (route) => (cut(route.request()) ? route.abort() : route.fallback()));
+  await outside.getByRole('button', { name: '送出复函' }).click();
+  await expect(outside.getByText(/附件“盖章复函.pdf”没有传完/)).toBeVisible();
+  await outside.unroute('**');
   await outside.getByRole('button', { name: '送出复函' }).click();
   await expect(outside.getByText('复函已送达督查科。')).toBeVisible();
+  expect(said).toHaveLength(1);
   await expectUsable(outside);
   await clerk.reload();
-  await expect(clerk.getByText('已批评教育,今后加强管理。')).toBeVisible();
+  await expect(clerk.getByText('已批评教育,今后加强管理。')).toHaveCount(1);
   await expectUsable(clerk);
 });

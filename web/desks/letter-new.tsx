@@ -2,6 +2,7 @@
 // The facts are counted by the house; the clerk words the text around them.
 import { Form, Input, InputNumber, Select } from 'antd';
 import { type ReactElement, useEffect, useMemo, useState } from 'react';
+import { countText } from '../../shared/letter.ts';
 import { measureNames } from '../../shared/rulebook-frame.ts';
 import type { View } from '../../shared/views.ts';
 import { post, read } from '../client.ts';
@@ -10,6 +11,7 @@ import { go, useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { useRegistry } from './hall-register.ts';
 import { Desk, refusalIn, useAsking, useCommand, useView } from './kit.tsx';
+import { letterKinds, letterStages } from './letter-labels.ts';
 import { LetterMailing } from './letter-mailing.tsx';
 import { subjectOf } from './measures.tsx';
 import { DeskPage, Facts, NotThere, Section, Way } from './page.tsx';
@@ -36,10 +38,10 @@ const FactsOf = ({ facts }: { facts: Proposal['facts'] }): ReactElement => (
       of={[
         ['期间', `${dayWords(facts.period.from)}至${dayWords(facts.period.to)}`],
         ['问题', `${facts.cases} 条`],
-        ['违规', `${facts.total.personTimes} 人次,${facts.total.incidents} 起`],
+        ['违规', countText(facts.total)],
         [
           '程度',
-          `轻微 ${facts.severities.minor.personTimes} · 明显 ${facts.severities.evident.personTimes} · 严重 ${facts.severities.serious.personTimes}`,
+          `轻微 ${countText(facts.severities.minor)} · 明显 ${countText(facts.severities.evident)} · 严重 ${countText(facts.severities.serious)}`,
         ],
         ['谈话', `科室 ${facts.measures.sectionTalks} 次,领导 ${facts.measures.directorTalks} 次`],
         ['复核中', facts.underReview === 0 ? undefined : `${facts.underReview} 条`],
@@ -48,7 +50,7 @@ const FactsOf = ({ facts }: { facts: Proposal['facts'] }): ReactElement => (
     <ul className="clause-list">
       {facts.clauses.map((one) => (
         <li key={one.clause}>
-          {one.title}:{one.of.personTimes} 人次{one.of.incidents > 0 ? `,${one.of.incidents} 起` : ''}
+          {one.title}:{countText(one.of)}
         </li>
       ))}
     </ul>
@@ -106,6 +108,30 @@ const TextForm = ({ proposal, reply, busy, error, onSend }: TextFormProps): Reac
       </Form>
     </Section>
   );
+};
+
+interface DraftedProps {
+  month: string;
+  kind: 'bulletin' | 'monthly';
+  department: string | undefined;
+}
+/** A month has one bulletin, and one letter for each department: whoever drafts another is told of the first. */
+const DraftedBefore = ({ month, kind, department }: DraftedProps): ReactElement | null => {
+  const { data } = useView('letter.list', `/api/letters?month=${month}&limit=200`);
+  const found = data?.items.find(
+    ({ state }) =>
+      state.kind === kind &&
+      (kind === 'bulletin' || state.department === department) &&
+      state.stage !== 'void' &&
+      state.stage !== 'withdrawn',
+  );
+  return found ? (
+    <p className="notice">
+      {monthWords(month)}已有一份{letterKinds[kind]}({letterStages[found.state.stage].word}):
+      <Way to={`/letters/${found.id}`}>{found.state.documentNumber ?? found.state.title}</Way>
+      。确需另拟的,再提交。
+    </p>
+  ) : null;
 };
 
 const OfMonth = (): ReactElement => {
@@ -167,6 +193,7 @@ const OfMonth = (): ReactElement => {
       {proposal.data ? (
         <div className="desk-columns">
           <div>
+            <DraftedBefore month={of} kind={kind} department={department} />
             <TextForm
               proposal={proposal.data}
               reply={0}

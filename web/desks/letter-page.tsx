@@ -9,6 +9,7 @@ import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, WhenItem, WordsItem } from './ask.tsx';
 import { EvidenceList } from './evidence.tsx';
+import { useRegistry } from './hall-register.ts';
 import { freeWords, named, peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { FactsBeside } from './letter-facts.tsx';
@@ -212,6 +213,51 @@ const NumberItem = (): ReactElement => (
 const numberOf = (number: number | null | undefined): { number?: number } =>
   number === undefined || number === null ? {} : { number };
 
+interface SealingProps {
+  common: { onClose(): void; carrier: 'letter' };
+  at: string;
+  open: boolean;
+  onPaper: true | undefined;
+}
+/** Offers the picture of the seal only where the house would take it: turned on, and on what was signed here. */
+const Sealing = ({ common, at, open, onPaper }: SealingProps): ReactElement => {
+  const { data } = useRegistry('centre', { enabled: open });
+  const picture = data?.[0]?.papers?.seal !== undefined && !onPaper;
+  return (
+    <Ask<{ way?: 'wet' | 'system'; files?: Manifest[] }>
+      {...common}
+      title="用印"
+      open={open}
+      path={at}
+      filesIn={({ files }) => files}
+      fields={({ way = 'wet' }, files) => ({ way, evidence: files })}
+      okText="已用印"
+    >
+      {picture ? (
+        <Form.Item name="way" label="印章" initialValue="wet">
+          <Radio.Group
+            options={[
+              { value: 'wet', label: '实体印章' },
+              { value: 'system', label: '电子印章' },
+            ]}
+          />
+        </Form.Item>
+      ) : (
+        <p>请先在打印的函上加盖实体印章,再登记。</p>
+      )}
+      <Form.Item noStyle dependencies={['way']}>
+        {({ getFieldValue }: { getFieldValue(name: string): unknown }) =>
+          getFieldValue('way') === 'system' ? null : (
+            <Form.Item name="files" label="用印后的扫描件(一份 PDF,3 MB 以内,可后补)">
+              <ScanField />
+            </Form.Item>
+          )
+        }
+      </Form.Item>
+    </Ask>
+  );
+};
+
 const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement | null => {
   const [step, setStep] = useState<string>();
   const { state } = letter;
@@ -307,28 +353,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         <p className="notice bad">撤回后派出单位可见“已撤回”,文号不再使用,查看链接随即失效。</p>
         <WordsItem name="reason" label="理由" />
       </Ask>
-      <Ask<{ way: 'wet' | 'system'; files?: Manifest[] }>
-        {...common}
-        title="用印"
-        open={step === 'letter.seal'}
-        path={at('seal')}
-        initial={{ way: 'wet' }}
-        filesIn={({ files }) => files}
-        fields={({ way }, files) => ({ way, evidence: files })}
-        okText="已用印"
-      >
-        <Form.Item name="way" label="印章">
-          <Radio.Group
-            options={[
-              { value: 'wet', label: '实体印章' },
-              { value: 'system', label: '电子印章' },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item name="files" label="用印后的扫描件(一份 PDF,可后补;电子印章不用)">
-          <ScanField />
-        </Form.Item>
-      </Ask>
+      <Sealing common={common} at={at('seal')} open={step === 'letter.seal'} onPaper={state.signed?.paper} />
       <Ask<object>
         {...common}
         title="印发"

@@ -3,13 +3,14 @@
 import '../style/people.css';
 import { type ReactElement, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { type Picked, sendFiles } from '../attach.ts';
-import { bringOpen, houseNow, postOpen, type Refusal } from '../client.ts';
+import { bringOpen, postOpen, type Refusal } from '../client.ts';
 import { heardHouse } from '../clock.ts';
+import { type Courier, useFiling } from '../filing.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { LightForm, WordsField } from '../parts/light-form.tsx';
 import { Refused } from '../parts/words.tsx';
+import { useSender } from '../sending.ts';
 import { dateTimeWords } from '../time-words.ts';
 
 type Letter = View<'link.read'>;
@@ -72,22 +73,29 @@ const Entrance = ({ enter }: { enter(pass: Pass): void }): ReactElement => {
   );
 };
 
+/** Commands and files go as they do for somebody who signed in, by the doors of the link and with what opens them. */
+const courierOf = (pass: Acting['pass']): Courier => ({
+  say: (path, fields, commandId) => postOpen('answer', path, { ...pass, commandId, ...fields }),
+  upload: {
+    plan: (n) => postOpen('evidence.upload', '/api/letter-links/uploads', { ...pass, n }),
+    complete: (n) => postOpen('evidence.complete', '/api/letter-links/uploads/complete', { ...pass, n }),
+  },
+});
+
 const Receipt = ({ pass, done }: Acting): ReactElement => {
-  const [refusal, setRefusal] = useState<Refusal>();
+  const sender = useSender(courierOf(pass).say);
   return (
     <div className="card light-form">
       <h2>签收</h2>
       <p>签收只表示本单位已收到此函，不代表同意函中内容。</p>
-      {refusal ? <Refused refusal={refusal} /> : null}
+      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
       <div className="actions">
         <button
           type="button"
           className="button primary"
+          disabled={sender.busy}
           onClick={async () => {
-            const fields = { ...pass, commandId: crypto.randomUUID(), receivedAt: houseNow().toISOString() };
-            const answer = await postOpen('answer', '/api/letter-links/acknowledge', fields);
-            if (answer.ok) done('已签收。');
-            else setRefusal(answer.refusal);
+            if (await sender.send('/api/letter-links/acknowledge', {}, 'receivedAt')) done('已签收。');
           }}
         >
           签收此函
@@ -99,43 +107,28 @@ const Receipt = ({ pass, done }: Acting): ReactElement => {
 
 const Reply = ({ pass, read, done }: Acting): ReactElement => {
   const [words, setWords] = useState('');
-  const [files, setFiles] = useState<Picked[]>([]);
-  const [refusal, setRefusal] = useState<Refusal>();
-  const [busy, setBusy] = useState(false);
-  const upload = {
-    plan: (n: number) => postOpen('evidence.upload', '/api/letter-links/uploads', { ...pass, n }),
-    complete: (n: number) =>
-      postOpen('evidence.complete', '/api/letter-links/uploads/complete', { ...pass, n }),
-  };
-  const reply = async (): Promise<Refusal | undefined> => {
-    const sent = await postOpen('answer', '/api/letter-links/answer', {
-      ...pass,
-      commandId: crypto.randomUUID(),
-      answer: words.trim(),
-      answeredAt: houseNow().toISOString(),
-      evidence: files.map(({ entry }) => entry),
-    });
-    if (!sent.ok) return sent.refusal;
+  const filing = useFiling(courierOf(pass));
+  const announced = async () => {
     const fresh = await postOpen('link.read', '/api/letter-links/read', pass);
-    return fresh.ok ? sendFiles(pass.letter, fresh.value.waiting, files, upload) : fresh.refusal;
+    return fresh.ok ? { ok: true as const, value: { state: { evidence: fresh.value.waiting } } } : fresh;
   };
   return (
     <LightForm
       card
-      sender={{ busy, refusal }}
+      sender={filing}
       submit="送出复函"
       sending="正在送出…"
       send={async () => {
-        setBusy(true);
-        const wrong = await reply();
-        setBusy(false);
-        setRefusal(wrong);
-        if (!wrong) done('复函已送达督查科。');
+        const filed = await filing.file(
+          ['/api/letter-links/answer', { answer: words.trim() }, 'answeredAt'],
+          announced,
+        );
+        if (filed !== undefined) done('复函已送达督查科。');
       }}
     >
       <h2>{read.answers > 0 ? '补充复函' : '复函、反馈整改'}</h2>
       <WordsField label="核实和整改情况" value={words} change={setWords} max={5000} rows={8} />
-      <FilePicker label="附件（盖章复函、整改材料）" files={files} change={setFiles} />
+      <FilePicker label="附件（盖章复函、整改材料）" files={filing.files} change={filing.setFiles} />
     </LightForm>
   );
 };

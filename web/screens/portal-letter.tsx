@@ -3,7 +3,7 @@
 import '../style/people.css';
 import { type ReactElement, useEffect, useRef, useState } from 'react';
 import * as z from 'zod';
-import { letterKindTitles } from '../../shared/letter.ts';
+import { countText, letterKindTitles } from '../../shared/letter.ts';
 import type { View } from '../../shared/views.ts';
 import { read, send } from '../client.ts';
 import { useFiling } from '../filing.ts';
@@ -110,15 +110,11 @@ const Figures = ({ state }: { state: LetterView['state'] }): ReactElement => (
       {state.facts.period.from} 至 {state.facts.period.to}
     </dd>
     <dt>问题</dt>
-    <dd>
-      {state.facts.total.personTimes} 人次
-      {state.facts.total.incidents > 0 ? `,${state.facts.total.incidents} 起` : ''}
-    </dd>
+    <dd>{countText(state.facts.total)}</dd>
     <dt>程度</dt>
     <dd>
-      轻微 {state.facts.severities.minor.personTimes + state.facts.severities.minor.incidents},明显{' '}
-      {state.facts.severities.evident.personTimes + state.facts.severities.evident.incidents},严重{' '}
-      {state.facts.severities.serious.personTimes + state.facts.severities.serious.incidents}
+      轻微 {countText(state.facts.severities.minor)},明显 {countText(state.facts.severities.evident)},严重{' '}
+      {countText(state.facts.severities.serious)}
     </dd>
     {state.replyBy === undefined ? null : (
       <>
