@@ -4,19 +4,14 @@ import type { CaseState } from '../../shared/case.ts';
 import { severities } from '../../shared/catalog.ts';
 import {
   caseLetterKinds,
+  countText,
   type LetterFacts,
   type LetterKind,
   letterFacts,
   linkedFacts,
   monthLetterKinds,
 } from '../../shared/letter.ts';
-import {
-  changedFacts,
-  countText,
-  type FactSource,
-  letterFactsOf,
-  sourceOf,
-} from '../../shared/letter-facts.ts';
+import { changedFacts, type FactSource, letterFactsOf, sourceOf } from '../../shared/letter-facts.ts';
 import { annexOf, bodyText, draftText, fixedPhrases, titleOf } from '../../shared/letter-wording.ts';
 import { ok, refuse } from '../../shared/problems.ts';
 import type { CountedCase } from '../../shared/score.ts';
