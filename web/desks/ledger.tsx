@@ -88,6 +88,7 @@ export const Ledger = <Row,>({
                 key={column.key}
                 scope="col"
                 className={classOf(column)}
+                data-title={column.by ? column.title : undefined}
                 aria-sort={column.key === key ? (down ? 'descending' : 'ascending') : undefined}
               >
                 {column.by ? (
