@@ -15,7 +15,7 @@ import {
   type Outstanding,
   within,
 } from './obligation-due.ts';
-import { type Instant, instantAt, plusMonths } from './time.ts';
+import { chineseMonth, type Instant, instantAt, plusMonths } from './time.ts';
 
 export const letterDues = (of: Outstanding, state: LetterState): Due[] => {
   const matter: Matter = { kind: 'letter', id: state.id };
@@ -154,7 +154,7 @@ export const objectionDues = (of: Outstanding, state: ObjectionState): Due[] => 
   const matter: Matter = { kind: 'objection', id: state.id };
   const facts = aboutObjection(state);
   const name = of.registry.of.staff.get(state.person)?.name ?? state.person;
-  const make = making(matter, facts, `${name} ${state.month}`);
+  const make = making(matter, facts, `${name} ${chineseMonth(state.month)}`);
   const open = openObjections(state);
   const since = state.objections.at(-1)?.recordedAt;
   return [

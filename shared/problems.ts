@@ -367,7 +367,7 @@ export const problems = {
   'registry.split-rest': kind(
     422,
     '分立后还有窗口或人员没有承继部门',
-    '请逐一指明由哪个部门承继,或用 rest 指定一个部门承继其余',
+    '请逐一指明由哪个部门承继,或在“其余的由谁承继”里选定一个部门(rest)',
   ),
   'registry.hours': kind(422, '工作时间填写不当', '请核对服务种类、范围和时段'),
   'registry.no-delegation': kind(422, '该条目不是委托代理', '请核对条目'),

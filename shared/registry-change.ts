@@ -250,5 +250,6 @@ const leftBehind = (
     one.department === department && holdsOn(one, from) && !taken.has(one.id);
   const window = [...registry.of.window.values()].find(here);
   const person = [...registry.of.staff.values()].find(here);
-  return window ? `窗口 ${window.number}` : person ? `人员 ${person.id}` : undefined;
+  const left = window ? `窗口 ${window.number}` : person && `人员 ${person.name}`;
+  return left && `${left} 还没有承继部门`;
 };

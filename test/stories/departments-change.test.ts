@@ -78,7 +78,7 @@ describe('a split', () => {
     const [levy, fees] = into;
     const short = { ...fees, staff: ['staff-0103'] };
     expect((await change({ ...split, into: [levy, short] })).body).toMatchObject({
-      ...{ code: 'registry.split-rest', detail: '人员 staff-0107' },
+      ...{ code: 'registry.split-rest', detail: '人员 税七 还没有承继部门' },
     });
     expect((await change({ ...split, rest: 'department-social' })).body.code).toBe('registry.unknown');
     expect((await change({ ...split, into: [levy, levy] })).body.code).toBe('request.invalid');

@@ -5,6 +5,7 @@ import { Button, Input } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { type CalendarYear, calendarYear } from '../../shared/calendar.ts';
 import { calendarYears } from '../../shared/calendar-years.ts';
+import { plusDays } from '../../shared/time.ts';
 import { dayWords } from '../month-words.ts';
 import { Refused } from '../parts/words.tsx';
 import { today } from '../roster-read.ts';
@@ -21,11 +22,23 @@ const CalendarDesk = ({ me }: ScreenProps): ReactElement => (
 );
 export default CalendarDesk;
 
+/** Days in a row under one name are read as one holiday. */
+const stretches = (of: CalendarYear['holidays']): { from: string; until: string; name: string }[] => {
+  const found: { from: string; until: string; name: string }[] = [];
+  for (const { day, name } of of) {
+    const last = found.at(-1);
+    if (last?.name === name && plusDays(last.until, 1) === day) last.until = day;
+    else found.push({ from: day, until: day, name });
+  }
+  return found;
+};
+
 const Days = ({ of }: { of: CalendarYear['holidays'] }): ReactElement => (
   <ul className="seats">
-    {of.map(({ day, name }) => (
-      <li key={day}>
-        {dayWords(day)} <span className="quiet">{name}</span>
+    {stretches(of).map(({ from, until, name }) => (
+      <li key={from}>
+        <span className="quiet">{name}</span> {dayWords(from)}
+        {until === from ? '' : `至${dayWords(until)}`}
       </li>
     ))}
   </ul>

@@ -85,8 +85,16 @@ export const Facts = ({ of }: { of: [name: string, value: ReactNode | undefined]
 );
 
 /** What to show while a reading is not there: waiting, or why it was refused. */
-export const NotThere = ({ error, again }: { error: Error | null; again: () => unknown }): ReactElement =>
-  error === null ? <Waiting /> : <Refused refusal={refusalIn(error)} again={() => void again()} />;
+export const NotThere = ({ error, again }: { error: Error | null; again: () => unknown }): ReactElement => {
+  if (error === null) return <Waiting />;
+  const refusal = refusalIn(error);
+  // What asking again cannot help offers no button for it.
+  return refusal.retry ? (
+    <Refused refusal={refusal} again={() => void again()} />
+  ) : (
+    <Refused refusal={refusal} />
+  );
+};
 
 export const PrintButton = (): ReactElement => (
   <button type="button" className="button small" onClick={() => window.print()}>

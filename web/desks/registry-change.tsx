@@ -3,6 +3,7 @@
 import '../style/office.css';
 import { Button, Form, Input, Radio } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
+import * as z from 'zod';
 import type { EntryKind, RegistryEntry } from '../../shared/people.ts';
 import type { RegistryChange } from '../../shared/registry-change.ts';
 import { Refused } from '../parts/words.tsx';
@@ -12,7 +13,8 @@ import type { ScreenProps } from '../screens.ts';
 import { type Choice, PickItem, useStep, WordsItem } from './ask.tsx';
 import { entryName } from './entry-fields.ts';
 import { Desk, refusalIn } from './kit.tsx';
-import { DeskPage, NotThere, Section } from './page.tsx';
+import { DeskPage, NotThere, Section, Way } from './page.tsx';
+import { dayWords } from './wall-time.ts';
 import { useWholeRegistry } from './whole-registry.ts';
 
 const ChangeDesk = (_: ScreenProps): ReactElement => (
@@ -141,11 +143,12 @@ const Room = (): ReactElement => {
             </Form.Item>
             <Fields kind={kind} entries={data} choices={choices} />
           </div>
-          {kind === 'splitDepartment' ? <Parts choices={choices} /> : null}
+          {kind === 'splitDepartment' ? <Parts entries={data} choices={choices} /> : null}
+          {kind === 'mergeDepartments' ? <MergeSaid entries={data} /> : null}
           {step.error === undefined ? null : <Refused refusal={refusalIn(step.error)} />}
           {done === undefined ? null : (
             <p className="notice good" role="status">
-              {done}
+              {done} <Way to="/settings">到名册查看</Way>
             </p>
           )}
           <Button type="primary" htmlType="submit" loading={step.busy}>
@@ -263,37 +266,80 @@ const SeatsItem = ({ entries }: { entries: readonly RegistryEntry[] }): ReactEle
   );
 };
 
+/** What stands in a department today, as the register has it. */
+const belonging = (entries: readonly RegistryEntry[], departments: readonly string[]) => {
+  const windows = new Set<string>();
+  const staff = new Set<string>();
+  for (const entry of entries) {
+    if ((entry.kind !== 'window' && entry.kind !== 'staff') || !holdsToday(entry)) continue;
+    if (departments.includes(entry.department)) (entry.kind === 'window' ? windows : staff).add(entry.id);
+  }
+  return { windows, staff };
+};
+
+/** What a merger will mean, in a sentence, before it is entered: a department does not come back by a click. */
+const MergeSaid = ({ entries }: { entries: readonly RegistryEntry[] }): ReactElement | null => {
+  const ending = z.array(z.string()).catch([]).parse(Form.useWatch('departments'));
+  const into: unknown = Form.useWatch('to');
+  const from = z.string().catch('').parse(Form.useWatch('from'));
+  const names = new Map(
+    entries.flatMap((one) => (one.kind === 'department' ? [[one.id, entryName(one)]] : [])),
+  );
+  if (ending.length === 0 || typeof into !== 'string' || from === '') return null;
+  const { windows, staff } = belonging(entries, ending);
+  return (
+    <p className="notice" role="status">
+      {ending.map((id) => names.get(id) ?? id).join('、')}从 {dayWords(from)}起停用,{windows.size} 个窗口、
+      {staff.size} 名人员由{names.get(into) ?? into}承继;以前的记录仍记在原部门名下。
+    </p>
+  );
+};
+
 /** What each successor takes over. */
-const Parts = ({ choices }: { choices: Choices }): ReactElement => (
-  <Form.List name="parts">
-    {(fields, { add, remove }) => (
-      <>
-        {fields.map(({ key, name }) => (
-          <div key={key} className="field-row">
-            <PickPart
-              at={name}
-              field="department"
-              label={`承继部门 ${name + 1}`}
-              choices={choices.department}
-            />
-            <PickPart at={name} field="windows" label="划转的窗口" choices={choices.window} many />
-            <PickPart at={name} field="staff" label="划转的人员" choices={choices.staff} many />
-            {fields.length > 2 ? (
-              <Button type="text" onClick={() => remove(name)}>
-                删除承继部门 {name + 1}
-              </Button>
-            ) : null}
-          </div>
-        ))}
-        <Form.Item>
-          <Button size="small" onClick={() => add({})}>
-            + 承继部门
-          </Button>
-        </Form.Item>
-      </>
-    )}
-  </Form.List>
-);
+const Parts = ({
+  entries,
+  choices: all,
+}: {
+  entries: readonly RegistryEntry[];
+  choices: Choices;
+}): ReactElement => {
+  const split: unknown = Form.useWatch('department');
+  const own = belonging(entries, typeof split === 'string' ? [split] : []);
+  // What an earlier merger brought here still stands under its old department: then all are offered.
+  const some = (kind: 'windows' | 'staff', of: Choice[]): Choice[] =>
+    own[kind].size === 0 ? of : of.filter(({ value }) => own[kind].has(value));
+  const choices = { ...all, window: some('windows', all.window), staff: some('staff', all.staff) };
+  return (
+    <Form.List name="parts">
+      {(fields, { add, remove }) => (
+        <>
+          {fields.map(({ key, name }) => (
+            <div key={key} className="field-row">
+              <PickPart
+                at={name}
+                field="department"
+                label={`承继部门 ${name + 1}`}
+                choices={choices.department}
+              />
+              <PickPart at={name} field="windows" label="划转的窗口" choices={choices.window} many />
+              <PickPart at={name} field="staff" label="划转的人员" choices={choices.staff} many />
+              {fields.length > 2 ? (
+                <Button type="text" onClick={() => remove(name)}>
+                  删除承继部门 {name + 1}
+                </Button>
+              ) : null}
+            </div>
+          ))}
+          <Form.Item>
+            <Button size="small" onClick={() => add({})}>
+              + 承继部门
+            </Button>
+          </Form.Item>
+        </>
+      )}
+    </Form.List>
+  );
+};
 interface PickPartProps {
   at: number;
   field: keyof Part;
@@ -308,6 +354,6 @@ const PickPart = ({ at, field, label, choices, many = false }: PickPartProps): R
     choices={choices}
     many={many}
     optional={many}
-    placeholder="可不选"
+    placeholder={many ? '可不选' : '须先登记在名册里'}
   />
 );

@@ -139,13 +139,11 @@ const ScoreLines = ({ score }: { score: View<'month.score'> }): ReactElement => 
             {line.note}
             {line.reason === undefined ? null : <p className="hint">理由:{line.reason}</p>}
             {score.stage !== 'summing' ? null : (
-              <a
-                className="hint no-print"
-                href={`/objections/new?own&month=${score.month}&line=${nth + 1}`}
-                onClick={followLink}
-              >
-                有异议
-              </a>
+              <p className="hint no-print">
+                <a href={`/objections/new?own&month=${score.month}&line=${nth + 1}`} onClick={followLink}>
+                  有异议
+                </a>
+              </p>
             )}
             {line.cases.length === 0 ? null : (
               <p className="hint">

@@ -50,6 +50,7 @@ const groups: readonly { title: string; kinds: readonly string[] }[] = [
     ],
   },
   { title: '评选', kinds: ['decideAward', 'drawAward', 'publishAward', 'answerObjection', 'announceAward'] },
+  { title: '月度得分', kinds: ['answerSumObjection'] },
   { title: '待补传的证据', kinds: ['missingEvidence'] },
 ];
 const titleOf = (kind: string): string =>
