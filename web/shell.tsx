@@ -1,5 +1,5 @@
 // The frame of the app: who is here, which rooms they may enter, and the screen they are in. Before that, signing in.
-import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import { chooseCentre, type Refusal } from './client.ts';
 import { whenIdle } from './idle.ts';
 import { queueState } from './outbox.ts';
@@ -131,8 +131,19 @@ const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
   useEffect(() => {
     document.title = here ? `${here.screen.title} · 明窗` : '明窗';
   }, [here?.screen.title, here]);
+  const main = useRef<HTMLElement>(null);
+  const came = useRef(path);
+  useEffect(() => {
+    if (came.current === path) return;
+    came.current = path;
+    // Whoever goes by the keyboard, or listens, begins the next screen at its content; what it focuses itself stays.
+    if (!main.current?.contains(document.activeElement)) main.current?.focus({ preventScroll: true });
+  }, [path]);
   return (
     <div className="shell">
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
+        跳到正文
+      </button>
       <header className="shell-head">
         <a className="shell-mark" href="/" onClick={followLink}>
           <img src="/icon.svg" alt="" />
@@ -151,7 +162,7 @@ const Inside = ({ me, path }: { me: Me; path: string }): ReactElement => {
         </button>
       </header>
       <Rail me={me} path={path} />
-      <main className="shell-screen">
+      <main className="shell-screen" ref={main} tabIndex={-1}>
         {here ? (
           <ScreenHere key={here.screen.path} screen={here.screen} me={me} at={here.at} />
         ) : (

@@ -47,7 +47,11 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
   return (
     <RecordPage
       record={data}
-      back={{ to: '/todo', title: '待办' }}
+      back={
+        me.abilities.includes('obligation.read')
+          ? { to: '/todo', title: '待办' }
+          : { to: '/cases', title: '问题' }
+      }
       title={
         <>
           <span className="case-number">{number}</span> {typeName(state.type)}

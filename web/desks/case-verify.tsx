@@ -104,6 +104,9 @@ export const CaseVerify = ({ record }: { record: CaseRecord }): ReactElement => 
             {proposed.points === undefined ? '' : `,扣 ${pointsWords(proposed.points)} 分`}
           </p>
         ) : null}
+        {state.subject.kind === 'unidentified' ? (
+          <p className="notice">人员待核:请先“查明人员”,再认定属实。</p>
+        ) : null}
         <Form.Item name="way" label="结论" rules={chosen}>
           <Radio.Group optionType="button" buttonStyle="solid" size="large" options={ways} />
         </Form.Item>
