@@ -128,6 +128,7 @@ export const isEdited = (kind: string): kind is EditedKind => kind in kinds;
 
 /** What an entry is called in a list or a choice. */
 export const entryName = (entry: RegistryEntry): string => {
-  if (entry.kind === 'window') return `${entry.number} ${entry.name}`;
+  if (entry.kind === 'window')
+    return entry.name.startsWith(entry.number) ? entry.name : `${entry.number} ${entry.name}`;
   return 'name' in entry ? entry.name : entry.id;
 };

@@ -187,11 +187,12 @@ const Import = (): ReactElement => {
                 cell: (one) => (one.read?.ok ? <Mark tone="green">登记</Mark> : <Mark tone="red">有误</Mark>),
                 by: (one) => (one.read?.ok ? 1 : 0),
               },
-              { key: 'words', title: '内容', cell: words },
+              { key: 'words', title: '内容', cell: words, long: true },
               {
                 key: 'why',
                 title: '原因',
                 cell: (one) => one.reason ?? (one.read && !one.read.ok ? one.read.reason : ''),
+                long: true,
               },
             ]}
           />

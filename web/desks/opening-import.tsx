@@ -216,8 +216,9 @@ export const OpeningImport = (): ReactElement => {
                 key: 'words',
                 title: '内容',
                 cell: ({ fact, text }) => (fact ? openingWords(fact, registry) : text),
+                long: true,
               },
-              { key: 'why', title: '原因', cell: (one) => reasonOf(one) ?? '' },
+              { key: 'why', title: '原因', cell: (one) => reasonOf(one) ?? '', long: true },
             ]}
           />
           {bad.length > 0 && good.length > 0 ? (

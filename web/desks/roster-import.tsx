@@ -4,6 +4,7 @@ import '../style/office.css';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Progress, Segmented } from 'antd';
 import { type ReactElement, useState } from 'react';
+import { type RegistryEntry, roleTitles } from '../../shared/people.ts';
 import {
   centreBegins,
   fileKinds,
@@ -113,6 +114,16 @@ const Import = ({ me }: { me: Me }): ReactElement => {
     setPreview(undefined);
     setDone(`已导入 ${toWrite.length} 条。`);
   };
+  const names = new Map(
+    [...data, ...(preview?.entries ?? []).map(({ entry }) => entry)].map((one) => [one.id, entryName(one)]),
+  );
+  const named = (id: string): string => names.get(id) ?? id;
+  const lineName = (entry: RegistryEntry): string =>
+    entry.kind === 'assignment'
+      ? `${named(entry.staff)} · ${named(entry.window)}`
+      : entry.kind === 'grant'
+        ? `${named(entry.person)} · ${roleTitles[entry.role]}`
+        : entryName(entry);
   const ready =
     preview !== undefined &&
     toWrite.length > 0 &&
@@ -178,7 +189,7 @@ const Import = ({ me }: { me: Me }): ReactElement => {
                   { key: 'sheet', title: '工作表', cell: ({ sheet }) => sheet },
                   { key: 'line', title: '行', cell: ({ line }) => line, number: true },
                   { key: 'column', title: '列', cell: ({ column }) => column },
-                  { key: 'reason', title: '原因和改法', cell: ({ reason }) => reason },
+                  { key: 'reason', title: '原因和改法', cell: ({ reason }) => reason, long: true },
                 ]}
               />
               {toWrite.length > 0 ? (
@@ -204,7 +215,7 @@ const Import = ({ me }: { me: Me }): ReactElement => {
                   title: '处理',
                   cell: ({ state }) => <Mark tone={states[state][1]}>{states[state][0]}</Mark>,
                 },
-                { key: 'entry', title: '条目', cell: ({ entry }) => entryName(entry) },
+                { key: 'entry', title: '条目', cell: ({ entry }) => lineName(entry) },
                 { key: 'from', title: '启用', cell: ({ entry }) => entry.from },
               ]}
             />
