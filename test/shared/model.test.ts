@@ -361,7 +361,7 @@ describe('objections to the sums of a month', () => {
   ];
 
   test('are answered by somebody they do not concern, and hold the month until they are heard and summed', () => {
-    const depth = times(4, 6);
+    const depth = times(4, 5);
     let held = 0;
     let free = 0;
     const found = explore({
