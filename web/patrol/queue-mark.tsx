@@ -39,6 +39,7 @@ export const QueueMark = (): ReactElement | null => {
     <a className={grave ? 'queue-mark grave' : 'queue-mark'} href="/queue" onClick={followLink}>
       <Icon name={queue.sending === 'offline' ? 'offline' : 'upload'} />
       <span>
+        {queue.sending === 'signed-out' ? <span className="queue-why">请重新登录 · </span> : null}
         仅在本机:{queue.count} 条,{sizeWords(queue.bytes)}
       </span>
     </a>
