@@ -18,7 +18,7 @@ const kind = (
 
 export const problems = {
   // doors
-  'request.invalid': kind(400, '提交的内容不符合要求', '请按 fields 中列出的字段逐项改正后重新提交'),
+  'request.invalid': kind(400, '提交的内容不符合要求', '请按所列各项改正后重新提交'),
   'request.too-large': kind(413, '提交的内容超过 4 MB', '大文件请走证据上传通道,表单内容请拆分提交'),
   'route.unknown': kind(404, '没有这个地址', '请查看 /api/docs 中的接口清单'),
   'token.missing': kind(401, '没有登录凭证', '请先登录'),
@@ -234,7 +234,7 @@ export const problems = {
     '请核对指标代码和考核对象;可录入的指标见 /api/months/{month}/figures',
   ),
   'figure.reckoned': kind(422, '该指标由系统计算,不用录入', '请录入得出它的数据'),
-  'figure.rows': kind(422, '有的行不对,整批都没有录入', '请按 fields 中列出的行改正后重新提交'),
+  'figure.rows': kind(422, '有的行不对,整批都没有录入', '请按所列各行改正后重新提交'),
   'figure.full': kind(422, '该指标的数据过多', '请按窗口或部门汇总后录入'),
   // awards
   'award.wrong-stage': kind(409, '该评选当前状态不能办理此事', '请刷新后查看最新状态'),

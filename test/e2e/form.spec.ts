@@ -171,3 +171,27 @@ test('the codes are printed, and the camera that sees one comes to its window', 
   await expect(tile(page, 'D01')).toHaveClass(/here/);
   expect(await asked(page, '/api/me')).toBeDefined();
 });
+
+test('a roll call goes on after the tab was killed, and nobody signs out with a form unsent unasked', async ({
+  page,
+  context,
+}) => {
+  await beginShift(page);
+  await page.goto('/patrol/roll-call/grid-b');
+  await page.getByRole('button', { name: 'B01 不在岗' }).click();
+  await page.close({ runBeforeUnload: false });
+  const next = await context.newPage();
+  await next.goto('/patrol/roll-call/grid-b');
+  const absent = next.getByRole('button', { name: 'B01 不在岗' });
+  await expect(next.getByText(/接着 \d\d:\d\d 的查岗/)).toBeVisible();
+  await expect(absent).toHaveAttribute('aria-pressed', 'true');
+  await next.getByRole('button', { name: '重新查岗' }).click();
+  await expect(absent).toHaveAttribute('aria-pressed', 'false');
+  await next.goto('/patrol/round/new?grid=grid-b');
+  await tile(next, 'B01').getByRole('button', { name: '问题' }).click();
+  await expect(next.getByRole('button', { name: '提交' })).toBeVisible();
+  await allSent(next);
+  await next.getByRole('button', { name: '退出' }).click();
+  await expect(next.getByText(/填了没有提交/)).toContainText('B01 号窗口');
+  await expect(next.getByRole('button', { name: '仍然退出' })).toBeDisabled();
+});

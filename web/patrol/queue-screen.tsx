@@ -47,11 +47,18 @@ const useQueued = (): Queue | undefined => {
   return queue;
 };
 
-const Wrong = ({ refusal }: { refusal: Refusal }): ReactElement => (
-  <span className="queue-wrong">
-    {refusal.detail}。{refusal.next}
-  </span>
-);
+const Wrong = ({ refusal }: { refusal: Refusal }): ReactElement => {
+  const fields = (refusal.fields ?? []).map(({ reason }) => reason);
+  return (
+    <span className="queue-wrong">
+      {[refusal.detail, ...fields].join(':')}。
+      {/* A record of the queue is what was seen then; it is not changed here. */}
+      {refusal.code === 'request.invalid'
+        ? '请按以上内容重新上报一条,再放弃这一条;不清楚的请联系督查科内勤。'
+        : `${refusal.next}。`}
+    </span>
+  );
+};
 
 const stateWords = (record: QueuedRecord, files: readonly QueuedFile[]): string => {
   if (record.state === 'refused') return '服务器没有接收';
