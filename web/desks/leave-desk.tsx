@@ -18,6 +18,7 @@ import type { ScreenProps } from '../screens.ts';
 import { lastEntry, type Slip, slipKind, slipPerson, standing, stretchWords } from '../slip-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, WordsItem } from './ask.tsx';
+import { entryName } from './entry-fields.ts';
 import { useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';
@@ -72,21 +73,28 @@ const Room = ({ me }: { me: Me }): ReactElement => {
 const Filing = ({ what, close }: { what: 'leave' | 'cover' | undefined; close(): void }): ReactElement => {
   const client = useQueryClient();
   const staff = useRegistry('staff', { enabled: what !== undefined });
+  const departments = useRegistry('department', { enabled: what !== undefined });
   const windows = useRegistry('window', { enabled: what !== undefined });
   const [told, setTold] = useState<string>();
   const people = useMemo(
     () =>
       (staff.data ?? [])
         .filter((one) => one.post === 'window' && holdsToday(one))
-        .map(({ id, name }) => ({ id, name: `${name}(${id})` }))
+        .map(({ id, name, department }, _, all) => {
+          const twice = all.some(
+            (one) => one.id !== id && one.name === name && one.department === department,
+          );
+          const of = departments.data?.find((one) => one.id === department)?.name ?? '';
+          return { id, name: `${name} · ${of}${twice ? ` · ${id}` : ''}` };
+        })
         .sort((a, b) => a.name.localeCompare(b.name, 'zh')),
-    [staff.data],
+    [staff.data, departments.data],
   );
   const places = useMemo(
     () =>
       (windows.data ?? [])
         .filter(holdsToday)
-        .map(({ id, number, name }) => ({ id, name: `${number} ${name}` }))
+        .map((one) => ({ id: one.id, name: entryName(one) }))
         .sort((a, b) => a.name.localeCompare(b.name, 'zh', { numeric: true })),
     [windows.data],
   );

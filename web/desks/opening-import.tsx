@@ -215,7 +215,7 @@ export const OpeningImport = (): ReactElement => {
               {
                 key: 'words',
                 title: '内容',
-                cell: ({ fact, text }) => (fact ? openingWords(fact, registry) : text),
+                cell: ({ fact, text }) => (fact ? openingWords(fact, registry, book) : text),
                 long: true,
               },
               { key: 'why', title: '原因', cell: (one) => reasonOf(one) ?? '', long: true },

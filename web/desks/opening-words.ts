@@ -1,6 +1,7 @@
 // What a fact of an old ledger is called in one line. Knows no screen.
 import { severityNames, violationType } from '../../shared/catalog.ts';
 import type { Registry } from '../../shared/people.ts';
+import type { RuleBook } from '../../shared/rulebook.ts';
 import { measureNames } from '../../shared/rulebook-frame.ts';
 import type { View } from '../../shared/views.ts';
 import { dayWords, monthWords, pointsWords } from './wall-time.ts';
@@ -9,7 +10,8 @@ type Fact = View<'opening.list'>['items'][number]['state']['fact'];
 
 export const kindWords: Record<Fact['kind'], string> = { case: '问题', measure: '措施', title: '称号' };
 
-export const openingWords = (fact: Fact, registry: Registry): string => {
+/** Titles are named as the rule book names them now; by their code where it names them no more. */
+export const openingWords = (fact: Fact, registry: Registry, book?: RuleBook | null): string => {
   const person = (id: string): string => registry.of.staff.get(id)?.name ?? id;
   const where = (department: string | undefined, window: string | undefined): string[] => [
     ...(department === undefined ? [] : [registry.of.department.get(department)?.name ?? department]),
@@ -38,6 +40,6 @@ export const openingWords = (fact: Fact, registry: Registry): string => {
         .filter((part) => part !== '')
         .join(' · ');
     case 'title':
-      return `${monthWords(fact.month)} · ${person(fact.person)} · ${fact.award}`;
+      return `${monthWords(fact.month)} · ${person(fact.person)} · ${book?.awards.find(({ code }) => code === fact.award)?.title ?? fact.award}`;
   }
 };

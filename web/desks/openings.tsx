@@ -11,6 +11,7 @@ import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, WordsItem } from './ask.tsx';
+import { useRuleBook } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { kindWords, openingWords } from './opening-words.ts';
@@ -41,6 +42,7 @@ const Months = ({ me, from }: { me: Me; from: string }): ReactElement => {
   const [month, setMonth] = useState(from);
   const [striking, setStriking] = useState<Row>();
   const register = useWholeRegistry();
+  const { data: book } = useRuleBook(monthNow());
   const registry = useMemo(() => (register.data ? registryOf(0, register.data) : undefined), [register.data]);
   const { data, error, refetch } = useView('opening.list', `/api/openings?month=${month}&limit=${atOnce}`);
   return (
@@ -80,7 +82,12 @@ const Months = ({ me, from }: { me: Me; from: string }): ReactElement => {
               cell: ({ state }) => kindWords[state.fact.kind],
               by: ({ state }) => state.fact.kind,
             },
-            { key: 'words', title: '内容', cell: ({ state }) => openingWords(state.fact, registry) },
+            {
+              key: 'words',
+              title: '内容',
+              cell: ({ state }) => openingWords(state.fact, registry, book),
+              long: true,
+            },
             { key: 'reference', title: '原台账编号', cell: ({ state }) => state.reference ?? '', wide: true },
             {
               key: 'entered',
@@ -122,7 +129,7 @@ const Months = ({ me, from }: { me: Me; from: string }): ReactElement => {
         danger
       >
         <p className="notice">
-          {striking && registry ? openingWords(striking.state.fact, registry) : ''}
+          {striking && registry ? openingWords(striking.state.fact, registry, book) : ''}
           。作废后不再计入累计和评选,经过仍可查。
         </p>
         <WordsItem name="reason" label="理由" />

@@ -1,5 +1,5 @@
 // The form of the light pages: its fields, what was refused, and the one thing to do. Knows no command.
-import type { ReactElement, ReactNode } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useId, useState } from 'react';
 import type { Refusal } from '../client.ts';
 import { Refused } from './words.tsx';
 
@@ -80,19 +80,51 @@ interface PickFieldProps {
   none?: string;
 }
 /** One of a list; the empty word for none. */
-export const PickField = ({ label, value, among, change, none }: PickFieldProps): ReactElement => (
-  <label className="field">
-    {label}
-    <select required={none === undefined} value={value} onChange={({ target }) => change(target.value)}>
-      <option value="">{none ?? '请选择'}</option>
-      {among.map(({ id, name }) => (
-        <option key={id} value={id}>
-          {name}
-        </option>
-      ))}
-    </select>
-  </label>
-);
+export const PickField = ({ label, value, among, change, none }: PickFieldProps): ReactElement => {
+  const id = useId();
+  const [sought, setSought] = useState('');
+  // Sent, the form begins anew, its search too.
+  useEffect(() => {
+    if (value === '') setSought('');
+  }, [value]);
+  const word = sought.trim();
+  const shown = word === '' ? among : among.filter((one) => one.id === value || one.name.includes(word));
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {among.length > fewEnough ? (
+        <input
+          type="search"
+          aria-label="按姓名、部门或编号查找"
+          placeholder="输入姓名、部门或编号查找"
+          value={sought}
+          onChange={({ target }) => {
+            setSought(target.value);
+            // The only one left is who was meant.
+            const left = among.filter(({ name }) => name.includes(target.value.trim()));
+            const [only] = left;
+            if (only && left.length === 1) change(only.id);
+          }}
+        />
+      ) : null}
+      <select
+        id={id}
+        required={none === undefined}
+        value={value}
+        onChange={({ target }) => change(target.value)}
+      >
+        <option value="">{none ?? (word === '' ? '请选择' : `请选择(找到 ${shown.length} 个)`)}</option>
+        {shown.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.name}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+};
+/** A list longer than this is searched rather than scrolled. */
+const fewEnough = 40;
 
 interface RadioFieldProps<Value extends string> {
   /** What is chosen, for those who do not see the form. */
