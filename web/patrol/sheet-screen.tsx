@@ -37,7 +37,8 @@ const Sheet = ({ me, at }: ScreenProps): ReactElement => {
         <span>巡查时间 ____:____ 至 ____:____</span>
         <span>巡查人(签名)______________</span>
       </p>
-      <div className="sheet-table">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by the keyboard */}
+      <section className="sheet-table" aria-label="逐窗口记录" tabIndex={0}>
         <table>
           <thead>
             <tr>
@@ -69,7 +70,7 @@ const Sheet = ({ me, at }: ScreenProps): ReactElement => {
             })}
           </tbody>
         </table>
-      </div>
+      </section>
       <p className="sheet-clauses">{clauses.map(({ code, title }) => `${code} ${title}`).join(';')}</p>
       <p className="quiet">没有打勾的窗口记为“未查”。交督查科内勤补录,并附本表扫描件。</p>
     </div>
