@@ -15,6 +15,7 @@ import { type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem, WhenField, WhenItem, WordsItem } from './ask.tsx';
 import {
   answerWords,
+  complainedOf,
   complaintHistory,
   complaintSourceTitles,
   complaintStageTitles,
@@ -48,6 +49,7 @@ const Page = ({ me, id }: { me: Me; id: string }): ReactElement => {
   const called = (one: string | undefined): string | undefined =>
     one === undefined ? undefined : (names[one] ?? one);
   const due = 'answerBy' in state ? state.answerBy : undefined;
+  const words = complainedOf(history);
   const late =
     due !== undefined &&
     due < houseNow().toISOString() &&
@@ -71,8 +73,10 @@ const Page = ({ me, id }: { me: Me; id: string }): ReactElement => {
         </Section>
       ) : null}
       <Section title="基本情况">
+        {words.content === undefined ? null : <p className="quoted">{words.content}</p>}
         <Facts
           of={[
+            ['诉求', words.wanted],
             ['窗口', called(state.window)],
             ['部门', called(state.department)],
             ['网格', called(state.grid)],

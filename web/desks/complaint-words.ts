@@ -56,6 +56,16 @@ const inside = (value: unknown, key: string): unknown =>
     ? Object.entries(value).find(([name]) => name === key)?.[1]
     : undefined;
 
+/** What was complained of and what is wished, in the words it was taken down in. */
+export const complainedOf = (
+  history: readonly { event: unknown }[],
+): { content?: string; wanted?: string } => {
+  const received = history.find(({ event }) => inside(event, 'type') === 'complaint.received')?.event;
+  const content = freeWords(inside(received, 'content'));
+  const wanted = freeWords(inside(received, 'wanted'));
+  return { ...(content === undefined ? {} : { content }), ...(wanted === undefined ? {} : { wanted }) };
+};
+
 export const complaintHistory: HistoryWords = (event, names) => {
   const said = (key: string): { quoted?: string } => {
     const quoted = freeWords(inside(event, key));
