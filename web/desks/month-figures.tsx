@@ -37,7 +37,7 @@ const FiguresOf = ({ me, month }: { me: Me; month: string }): ReactElement => {
           empty="这个月的考核办法和评选都不需要录入指标。"
           columns={[
             { key: 'title', title: '指标', cell: ({ title }) => title, by: ({ title }) => title },
-            { key: 'of', title: '对象', cell: ({ of }) => frameNames[of], by: ({ of }) => of },
+            { key: 'of', title: '对象', cell: ({ of }) => frameNames[of], by: ({ of }) => of, wide: true },
             { key: 'says', title: '怎样填', cell: ({ says }) => says, wide: true },
             {
               key: 'in',
