@@ -7,7 +7,7 @@ import type { InspectionState, LookResult } from './inspection.ts';
 import type { Block, Cell, PaperContent, Row } from './paper-content.ts';
 import { type RectificationState, rectificationTitles } from './rectification.ts';
 import { type TalkState, talkTitles } from './talk.ts';
-import { chineseDate, clockTimeOf, dayOf, type Instant } from './time.ts';
+import { chineseDate, clockTimeOf, dayOf, type Instant, plusDays } from './time.ts';
 
 /** What a form is filled in from besides the record: names, and the words that stand in its events. */
 export interface FormContext {
@@ -164,13 +164,17 @@ export const rectificationPaper = (state: RectificationState, context: FormConte
     },
   ]);
 
+/** Midnight ends the day that was agreed on: that day is named. */
+const deadlineText = (at: Instant): string =>
+  clockTimeOf(at) === '00:00' ? chineseDate(plusDays(dayOf(at), -1)) : momentText(at);
+
 const orderRows = (state: RectificationState, context: FormContext): Row[] => {
   const place = [state.area, state.window, state.grid].flatMap((id) =>
     id === undefined ? [] : [context.nameOf(id)],
   );
   return [
     two('责任单位', context.nameOf(state.responsible), '位　　置', place.join('　')),
-    two('开单时间', momentText(state.orderedAt), '整改期限', momentText(state.dueBy)),
+    two('开单时间', momentText(state.orderedAt), '整改期限', deadlineText(state.dueBy)),
     one('整改要求', context.said('rectification.ordered', 'requirement'), 4),
   ];
 };

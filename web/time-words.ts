@@ -8,5 +8,11 @@ export const dateTimeWords = (instant: string): string => {
   return `${Number(at.slice(5, 7))}月${Number(at.slice(8, 10))}日 ${at.slice(11, 16)}`;
 };
 
+/** A deadline; midnight ends the day that was agreed on, and that day is named: `11月18日`. */
+export const deadlineWords = (instant: string): string =>
+  timeWords(instant) === '00:00'
+    ? (dateTimeWords(new Date(Date.parse(instant) - 1).toISOString()).split(' ')[0] ?? '')
+    : dateTimeWords(instant);
+
 /** `10:05` */
 export const timeWords = (instant: string): string => shifted(instant).slice(11, 16);

@@ -249,7 +249,7 @@ const Sealing = ({ common, at, open, onPaper }: SealingProps): ReactElement => {
         {({ getFieldValue }: { getFieldValue(name: string): unknown }) =>
           getFieldValue('way') === 'system' ? null : (
             <Form.Item name="files" label="用印后的扫描件(一份 PDF,3 MB 以内,可后补)">
-              <ScanField />
+              <ScanField onePdf />
             </Form.Item>
           )
         }
@@ -338,7 +338,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
       >
         <p>收妥后,这份扫描件即为印发件,今后加印都以此为准,不能更换。</p>
         <Form.Item name="files" label="盖章件扫描件(一份 PDF,3 MB 以内)" rules={scan}>
-          <ScanField />
+          <ScanField onePdf />
         </Form.Item>
       </Ask>
       <Ask<{ reason: string }>

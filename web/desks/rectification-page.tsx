@@ -6,7 +6,7 @@ import { rectificationTitles, type urgingWays } from '../../shared/rectification
 import type { View } from '../../shared/views.ts';
 import { houseNow } from '../client.ts';
 import type { ScreenProps } from '../screens.ts';
-import { dateTimeWords } from '../time-words.ts';
+import { dateTimeWords, deadlineWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, WhenItem, WordsItem } from './ask.tsx';
 import { EvidenceList } from './evidence.tsx';
@@ -87,7 +87,7 @@ const OrderOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
           {late ? <Mark tone="red">已超期</Mark> : null}
         </>
       }
-      under={[...place, `期限 ${dateTimeWords(state.dueBy)}`].join(' · ')}
+      under={[...place, `期限 ${deadlineWords(state.dueBy)}`].join(' · ')}
       steps={<Steps order={data} />}
       papers={[
         { title: '整改单 PDF', path: `/api/rectifications/${id}/paper?of=order`, name: '整改单.pdf' },
@@ -104,7 +104,7 @@ const OrderOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
             ['责任单位', named(state.responsible, names)],
             ['地点', place.join(' ')],
             ['开单', `${named(state.orderedBy.person, names)} ${dateTimeWords(state.orderedAt)}`],
-            ['期限', dateTimeWords(state.dueBy)],
+            ['期限', deadlineWords(state.dueBy)],
             ['整改', doneWords(state.doneBy, state.doneAt, names)],
             ['复查', doneWords(state.checkedBy, state.checkedAt, names)],
             ['销号', state.struckOffAt === undefined ? undefined : dateTimeWords(state.struckOffAt)],

@@ -21,27 +21,39 @@ interface ScanFieldProps {
   onChange?(files: Manifest[]): void;
   /** Scans of papers; otherwise pictures, clips and recordings as evidence. */
   scan?: boolean;
+  /** One PDF only, as the label says, with its size. */
+  onePdf?: boolean;
 }
 
-export const ScanField = ({ id, value = [], onChange, scan = true }: ScanFieldProps): ReactElement => {
+export const ScanField = ({
+  id,
+  value = [],
+  onChange,
+  scan = true,
+  onePdf = false,
+}: ScanFieldProps): ReactElement => {
   const own = useId();
   return (
     <div className="scan-field">
       <FileButton
         id={id ?? own}
-        many
+        many={!onePdf}
         accept={
-          scan
-            ? 'application/pdf,image/jpeg,image/png'
-            : 'image/jpeg,image/png,image/webp,video/mp4,video/webm,video/quicktime,audio/mp4,audio/webm,audio/mpeg,audio/wav'
+          onePdf
+            ? 'application/pdf'
+            : scan
+              ? 'application/pdf,image/jpeg,image/png'
+              : 'image/jpeg,image/png,image/webp,video/mp4,video/webm,video/quicktime,audio/mp4,audio/webm,audio/mpeg,audio/wav'
         }
         onFiles={(files) =>
-          onChange?.([...value, ...files.map((file) => ({ file, kind: kindOf(file, scan) }))])
+          onChange?.([...(onePdf ? [] : value), ...files.map((file) => ({ file, kind: kindOf(file, scan) }))])
         }
       />
-      <p className="quiet">
-        {scan ? 'PDF、JPG 或 PNG' : '照片、视频或录音'},可多选,{limitWords}
-      </p>
+      {onePdf ? null : (
+        <p className="quiet">
+          {scan ? 'PDF、JPG 或 PNG' : '照片、视频或录音'},可多选,{limitWords}
+        </p>
+      )}
       {value.length === 0 ? null : (
         <ul>
           {value.map(({ file }, at) => (

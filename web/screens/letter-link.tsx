@@ -154,8 +154,9 @@ const Opened = ({ pass, read, done }: Acting): ReactElement => {
       <article className="paper">
         <h2 className="paper-title">{read.title}</h2>
         <p className="number">{read.documentNumber}</p>
+        <p>{read.department}：</p>
         <div className="body">{read.body}</div>
-        <p className="no-print actions">
+        <p className="no-print actions" style={{ marginTop: 24 }}>
           <button type="button" className="button small" onClick={() => void print()}>
             打开印发件
           </button>
@@ -203,6 +204,13 @@ const LetterLink = (): ReactElement => {
   };
   return (
     <main className="page" style={{ maxWidth: 760, margin: '0 auto', padding: 16 }}>
+      <p style={{ display: 'flex', alignItems: 'center', gap: 12, margin: '0 0 16px' }}>
+        <span className="shell-mark">
+          <img src="/icon.svg" alt="" />
+          明窗
+        </span>
+        <span className="hint">{read?.organ ?? '政务服务中心窗口督查'}</span>
+      </p>
       {told === undefined ? null : (
         <p className="notice good" role="status">
           {told}
