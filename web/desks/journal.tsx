@@ -3,11 +3,13 @@
 import { type ReactElement, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { sizeWords } from '../evidence-words.ts';
+import { addressOf } from '../matter-address.ts';
 import { Refused } from '../parts/words.tsx';
 import { useAddress } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
+import { followUpSaid } from './follow-up-words.ts';
 import { Desk, refusalIn, useAsking, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { MonthTurner, useMonth } from './month-turner.tsx';
@@ -154,6 +156,20 @@ const Export = (): ReactElement => {
   );
 };
 
+const FollowUpHere = ({ named }: { named: string }): ReactElement => {
+  const { what, kind, id } = followUpSaid(named);
+  const to = addressOf({ kind, id });
+  return to === undefined ? (
+    <>
+      {what}
+      <br />
+      <span className="quiet">{id}</span>
+    </>
+  ) : (
+    <Way to={to}>{what}</Way>
+  );
+};
+
 /** What should have followed from an event and did not; tried again by itself. */
 const Parked = (): ReactElement | null => {
   const { data } = useView('followUp.list', '/api/follow-ups');
@@ -166,12 +182,15 @@ const Parked = (): ReactElement | null => {
         idOf={(row) => `${row.followUp}${row.at}`}
         empty="没有未完成的后续处理。"
         columns={[
-          { key: 'what', title: '事项', cell: (row) => row.followUp },
-          { key: 'error', title: '原因', cell: (row) => row.error },
-          { key: 'tries', title: '已试', number: true, cell: (row) => row.tries },
+          { key: 'what', title: '事项', cell: (row) => <FollowUpHere named={row.followUp} /> },
+          { key: 'error', title: '原因', cell: (row) => `程序出错(${row.error})` },
+          { key: 'tries', title: '已试', number: true, cell: (row) => `${row.tries} 次` },
           { key: 'at', title: '最近', cell: (row) => dateTimeWords(row.at) },
         ]}
       />
+      {data.items.length > 0 ? (
+        <p className="quiet">系统会自动再试。过了三天仍在这里的,请把这一页交给运维人员。</p>
+      ) : null}
     </Section>
   );
 };
