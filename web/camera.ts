@@ -1,5 +1,5 @@
-// Photos, clips and voice notes from the device's own camera and microphone, shrunk and hashed as they are taken, and kept
-// at once: what was taken is never only in the memory of a tab. Knows no screen and no record.
+// Photos from the device's own camera, shrunk as they are taken; whatever was taken is hashed and kept at once: it is never
+// only in the memory of a tab. Knows no screen and no record.
 import { type ManifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
 import { createSha256 } from '../shared/sha256.ts';
 import { houseNow } from './clock.ts';
@@ -8,8 +8,6 @@ import { database, type TakenFile } from './outbox-db.ts';
 /** The longer side of a photo, in pixels: enough to read a badge two metres away. */
 const longestSide = 1_920;
 const photoQuality = 0.85;
-/** Bits a second: a minute's clip is about 15 MB. */
-const clipRate = 2_000_000;
 
 const hexOf = (digest: ArrayBuffer): string =>
   [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -108,40 +106,4 @@ export const photoFromFile = async (file: Blob): Promise<Blob> => {
   } finally {
     picture.close();
   }
-};
-
-export interface Recording {
-  /** Ends it: the clip and how many seconds it lasted. */
-  stop(): Promise<{ bytes: Blob; seconds: number }>;
-}
-
-const firstKnown = (types: readonly string[]): string | undefined =>
-  types.find((type) => MediaRecorder.isTypeSupported(type));
-
-export const record = (stream: MediaStream, kind: 'video' | 'audio'): Recording => {
-  const mimeType = firstKnown(
-    kind === 'video'
-      ? ['video/mp4;codecs=avc1.42E01E,mp4a.40.2', 'video/webm;codecs=vp8,opus', 'video/webm', 'video/mp4']
-      : ['audio/mp4', 'audio/webm;codecs=opus', 'audio/webm'],
-  );
-  const recorder = new MediaRecorder(stream, {
-    ...(mimeType === undefined ? {} : { mimeType }),
-    videoBitsPerSecond: clipRate,
-  });
-  const pieces: Blob[] = [];
-  recorder.addEventListener('dataavailable', ({ data }) => pieces.push(data));
-  const begun = performance.now();
-  recorder.start(1_000);
-  return {
-    stop: () =>
-      new Promise((done) => {
-        recorder.addEventListener('stop', () =>
-          done({
-            bytes: new Blob(pieces, { type: plainType(recorder.mimeType) }),
-            seconds: Math.round((performance.now() - begun) / 100) / 10,
-          }),
-        );
-        recorder.stop();
-      }),
-  };
 };

@@ -237,12 +237,16 @@ export const unfinishedOf = async (person: string): Promise<{ drafts: number; ma
     marks: own.reduce((sum, { unsaved }) => sum + unsaved.length, 0),
   };
 };
+/** Under which names the bytes of a clip lie that is being recorded for a form. */
+export const recordingsOf = (form: string): string => `recording#${form}#`;
+export const rangeOf = (prefix: string): IDBKeyRange => IDBKeyRange.bound(prefix, `${prefix}\uffff`);
 export const dropDraft = async (draft: Draft): Promise<void> => {
   const db = await database();
   const work = db.transaction(['drafts', 'bytes'], 'readwrite');
   await Promise.all([
     work.objectStore('drafts').delete(draft.id),
     ...draft.files.map(({ id }) => work.objectStore('bytes').delete(id)),
+    work.objectStore('bytes').delete(rangeOf(recordingsOf(draft.id))),
     work.done,
   ]);
   changed();

@@ -96,6 +96,8 @@ test('a draft is kept at every stroke and found again after the tab was killed',
   await expect(page.locator('.taken')).toHaveCount(1);
   await page.getByLabel('说明').fill('声音很大');
   await context.setOffline(true);
+  await page.getByRole('button', { name: '录像' }).click();
+  await expect(page.locator('.recording')).toContainText('0:02');
   await page.close({ runBeforeUnload: false });
   const next = await context.newPage();
   await next.goto('/patrol');
@@ -104,10 +106,11 @@ test('a draft is kept at every stroke and found again after the tab was killed',
   await expect(recovered).toContainText('开始填写');
   await recovered.getByRole('link', { name: '继续填写' }).click();
   await expect(next.getByLabel('说明')).toHaveValue('声音很大');
-  await expect(next.locator('.taken')).toHaveCount(1);
+  await expect(next.getByText(/已录下的约 \d 秒已找回/)).toBeVisible();
+  await expect(next.locator('.taken')).toHaveCount(2);
   await expect(next.getByRole('button', { name: /^与群众争吵/ })).toHaveAttribute('aria-pressed', 'true');
   await next.getByRole('button', { name: '提交' }).click();
-  expect(await keptHere(next)).toMatchObject({ drafts: 0, bytes: 1 });
+  expect(await keptHere(next)).toMatchObject({ drafts: 0, bytes: 2 });
   await context.setOffline(false);
   await allSent(next);
 });

@@ -337,6 +337,7 @@ const Form = ({ me, id, shift }: { me: Me; id: string; shift: Shift }): ReactEle
         <p className="notice">该窗口此时不在服务时间(或暂停服务),空岗不是违规。</p>
       ) : null}
       <Takings
+        form={draft.id}
         files={draft.files}
         album={shift.centre.photosFromAlbum}
         onRecording={setRecording}

@@ -10,15 +10,16 @@ import {
   openMicrophone,
   photoFrom,
   photoFromFile,
-  type Recording,
-  record,
 } from '../camera.ts';
 import { isFull, type TakenFile } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
 import { NoRoom } from '../parts/words.tsx';
+import { brokenOff, type Recorded, type Recording, record } from '../recording.ts';
 import { Drawing } from './drawing.tsx';
 
 export interface TakingsProps {
+  /** The form they belong to. */
+  form: string;
   files: readonly TakenFile[];
   /** Whether photos may be picked from the album too. */
   album: boolean;
@@ -122,6 +123,7 @@ const Elapsed = (): ReactElement => {
 };
 
 export const Takings = ({
+  form,
   files,
   album,
   onTaken,
@@ -132,7 +134,7 @@ export const Takings = ({
   const view = useRef<HTMLVideoElement>(null);
   const [stream, setStream] = useState<MediaStream>();
   const [recording, setRecording] = useState<{
-    kind: 'video' | 'audio';
+    kind: Recorded;
     take: Recording;
     own?: MediaStream;
   }>();
@@ -177,15 +179,22 @@ export const Takings = ({
     return () => closeCamera(stream);
   }, [stream]);
 
-  const add = async (bytes: Blob, named: Parameters<typeof keep>[1]): Promise<void> => {
+  /** Whether the device had room for it. */
+  const add = async (bytes: Blob, named: Parameters<typeof keep>[1]): Promise<boolean> => {
     try {
       onTaken(await keep(bytes, named));
       setSaid(undefined);
       setFullUp(false);
+      return true;
     } catch (error) {
       if (!isFull(error)) throw error;
       setFullUp(true);
+      return false;
     }
+  };
+  const nameOf = (kind: Recorded, { type }: Blob): string => {
+    const ending = type.includes('mp4') ? (kind === 'video' ? 'mp4' : 'm4a') : 'webm';
+    return `${kind === 'video' ? '视频' : '语音'}${count(kind)}.${ending}`;
   };
   const doing = async (work: () => Promise<void>): Promise<void> => {
     setBusy(true);
@@ -203,12 +212,12 @@ export const Takings = ({
       if (!view.current || !stream) return;
       await add(await photoFrom(view.current), { name: `照片${count('photo')}.jpg`, kind: 'photo' });
     });
-  const begin = (kind: 'video' | 'audio') =>
+  const begin = (kind: Recorded) =>
     doing(async () => {
       try {
         const sound = kind === 'audio' ? await openMicrophone() : await openCamera(true);
         if (kind === 'video' && view.current) view.current.srcObject = sound;
-        setRecording({ kind, take: record(sound, kind), own: sound });
+        setRecording({ kind, take: record(sound, kind, form), own: sound });
       } catch {
         setSaid(noCameraWords);
       }
@@ -218,11 +227,21 @@ export const Takings = ({
     closeCamera(own);
     if (view.current) view.current.srcObject = stream ?? null;
     setRecording(undefined);
-    const ending = bytes.type.endsWith('mp4') ? (kind === 'video' ? 'mp4' : 'm4a') : 'webm';
-    const name = `${kind === 'video' ? '视频' : '语音'}${count(kind)}.${ending}`;
-    await add(bytes, { name, kind, seconds });
+    if (await add(bytes, { name: nameOf(kind, bytes), kind, seconds })) await take.settle();
   };
   const end = () => doing(async () => (recording ? finish(recording) : undefined));
+  // What was being recorded when the tab was killed comes back with the form.
+  const [restored, setRestored] = useState<number>();
+  const restore = useRef<() => Promise<void>>(undefined);
+  restore.current = async () => {
+    const broken = await brokenOff(form);
+    if (!broken) return;
+    const { kind, bytes, seconds, begunAt } = broken;
+    if (!(await add(bytes, { name: nameOf(kind, bytes), kind, seconds, takenAt: begunAt }))) return;
+    await broken.settle();
+    setRestored(seconds);
+  };
+  useEffect(() => void restore.current?.(), []);
   // Whoever leaves the form in the middle of a recording finds it in the draft.
   const leaving = useRef<() => void>(undefined);
   leaving.current = recording ? () => void finish(recording) : undefined;
@@ -320,6 +339,11 @@ export const Takings = ({
         </p>
       )}
       {fullUp ? <NoRoom what="这个文件没有保存" /> : null}
+      {restored === undefined ? null : (
+        <p className="notice" role="status">
+          上次录制没有点“结束”,已录下的约 {restored} 秒已找回。
+        </p>
+      )}
       {dropped ? (
         <p className="notice undo" role="status">
           <span>已删除 {shownName(dropped)}</span>
