@@ -7,6 +7,7 @@ import { unfinishedOf } from './outbox-db.ts';
 import { Icon } from './parts/icon.tsx';
 import { Icp } from './parts/icp.tsx';
 import { Refused, Waiting } from './parts/words.tsx';
+import { keptForms } from './patrol/kept-form.ts';
 import { QueueMark } from './patrol/queue-mark.tsx';
 import { followLink, go, matched, useAddress } from './route.ts';
 import { homeOf, openPages, type Screen, type ScreenProps, screens } from './screens.ts';
@@ -117,7 +118,7 @@ const Rail = ({ me, path }: { me: Me; path: string }): ReactElement => (
 /** Nobody leaves without knowing that something is only on this device: in the queue, or not even there yet. */
 const leave = async (me: Me): Promise<void> => {
   const { drafts, marks } = await unfinishedOf(me.person);
-  if (queueState().count + drafts + marks > 0) {
+  if (queueState().count + drafts + marks + keptForms(me.person).length > 0) {
     go('/queue?leave=1');
     return;
   }

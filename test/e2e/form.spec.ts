@@ -185,6 +185,9 @@ test('a roll call goes on after the tab was killed, and nobody signs out with a 
   const absent = next.getByRole('button', { name: 'B01 不在岗' });
   await expect(next.getByText(/接着 \d\d:\d\d 的查岗/)).toBeVisible();
   await expect(absent).toHaveAttribute('aria-pressed', 'true');
+  await next.getByRole('button', { name: '退出' }).click();
+  await expect(next.getByText('开门查岗填了没有提交')).toBeVisible();
+  await next.getByRole('link', { name: '去提交' }).click();
   await next.getByRole('button', { name: '重新查岗' }).click();
   await expect(absent).toHaveAttribute('aria-pressed', 'false');
   await next.goto('/patrol/round/new?grid=grid-b');

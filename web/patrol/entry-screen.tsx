@@ -44,10 +44,9 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
   const now = houseNow().toISOString();
   const { form, change, forget, recovered } = useKeptForm(
-    `sheet.${me.person}`,
+    { person: me.person, title: '巡查表补录', to: '/patrol/entry' },
     sheetForm,
     beginSheet,
-    () => true,
   );
   const { walker, gridId, day, from, to, rows, scans } = form;
   const put = (some: Partial<SheetForm>): void => change((before) => ({ ...before, ...some }));

@@ -1,16 +1,42 @@
 // What is filled in for a while outside a finding's own form: kept on this device at every stroke under a name of its own,
 // there again after the tab was killed, gone when it was handed in. Knows no screen.
 import { useState } from 'react';
-import type * as z from 'zod';
+import * as z from 'zod';
+import { dayOf } from '../../shared/time.ts';
+import { houseNow } from '../clock.ts';
 import { isFull } from '../outbox-db.ts';
 
-const keyOf = (name: string): string => `mingchuang.form.${name}`;
+/** A form by what a person calls it, and where it is gone on with. */
+export interface FormPlace {
+  person: string;
+  title: string;
+  to: string;
+  /** It is of the day it was begun on: what was left of it yesterday is gone. */
+  ofItsDay?: true;
+}
 
-const keptAs = <T>(name: string, shape: z.ZodType<T>): T | undefined => {
-  const text = localStorage.getItem(keyOf(name));
-  const read = text === null ? undefined : shape.safeParse(JSON.parse(text));
-  return read?.success ? read.data : undefined;
+const prefixOf = (person: string): string => `mingchuang.form.${person}.`;
+const keyOf = ({ person, to }: FormPlace): string => `${prefixOf(person)}${to}`;
+const today = (): string => dayOf(houseNow().toISOString());
+const keptShape = z.object({
+  title: z.string(),
+  to: z.string(),
+  day: z.string().optional(),
+  form: z.unknown(),
+});
+
+const keptUnder = (key: string): z.infer<typeof keptShape> | undefined => {
+  const text = localStorage.getItem(key);
+  const read = text === null ? undefined : keptShape.safeParse(JSON.parse(text));
+  if (!read?.success) return undefined;
+  return read.data.day === undefined || read.data.day === today() ? read.data : undefined;
 };
+
+/** What somebody filled in on this device and did not hand in. */
+export const keptForms = (person: string): { title: string; to: string }[] =>
+  Object.keys(localStorage)
+    .filter((key) => key.startsWith(prefixOf(person)))
+    .flatMap((key) => keptUnder(key) ?? []);
 
 export interface KeptForm<T> {
   form: T;
@@ -21,18 +47,12 @@ export interface KeptForm<T> {
   recovered: boolean;
 }
 
-/** As it was left where `still` holds of it, otherwise as `begin` has it. */
-export const useKeptForm = <T>(
-  name: string,
-  shape: z.ZodType<T>,
-  begin: () => T,
-  still: (kept: T) => boolean,
-): KeptForm<T> => {
+/** As it was left, or as `begin` has it. */
+export const useKeptForm = <T>(place: FormPlace, shape: z.ZodType<T>, begin: () => T): KeptForm<T> => {
+  const key = keyOf(place);
   const [{ form, recovered }, set] = useState(() => {
-    const kept = keptAs(name, shape);
-    return kept !== undefined && still(kept)
-      ? { form: kept, recovered: true }
-      : { form: begin(), recovered: false };
+    const read = shape.safeParse(keptUnder(key)?.form);
+    return read.success ? { form: read.data, recovered: true } : { form: begin(), recovered: false };
   });
   return {
     form,
@@ -40,8 +60,10 @@ export const useKeptForm = <T>(
     change: (next) =>
       set((before) => {
         const after = next(before.form);
+        const { title, to, ofItsDay } = place;
         try {
-          localStorage.setItem(keyOf(name), JSON.stringify(after));
+          const kept = { title, to, form: after, ...(ofItsDay && { day: today() }) };
+          localStorage.setItem(key, JSON.stringify(kept satisfies z.infer<typeof keptShape>));
         } catch (error) {
           // A full device still has it on the screen; handing it in says what to do.
           if (!isFull(error)) throw error;
@@ -49,7 +71,7 @@ export const useKeptForm = <T>(
         return { ...before, form: after };
       }),
     forget: () => {
-      localStorage.removeItem(keyOf(name));
+      localStorage.removeItem(key);
       set({ form: begin(), recovered: false });
     },
   };

@@ -22,6 +22,7 @@ import type { ScreenProps } from '../screens.ts';
 import { signIn, signOut } from '../sign-in.ts';
 import { dateTimeWords, timeWords } from '../time-words.ts';
 import { forgetMe } from '../visitor-here.ts';
+import { keptForms } from './kept-form.ts';
 import { QueueFiles } from './queue-files.tsx';
 import { ageWords, sizeWords, useQueue, waitingWords } from './queue-mark.tsx';
 import { roundsHere } from './walk.ts';
@@ -179,6 +180,7 @@ const End = ({ me, leave }: Pick<ScreenProps, 'me'> & { leave: boolean }): React
   const queue = useQueue();
   const [rounds, setRounds] = useState<LocalRound[]>([]);
   const [drafts, setDrafts] = useState<Draft[]>([]);
+  const [forms] = useState(() => keptForms(me.person));
   const [sure, setSure] = useState(false);
   useEffect(() => {
     void roundsHere(me.person).then(setRounds);
@@ -190,8 +192,10 @@ const End = ({ me, leave }: Pick<ScreenProps, 'me'> & { leave: boolean }): React
     window.location.assign('/');
   };
   const unsent = queue.count > 0;
-  const unfinished = drafts.length > 0 || rounds.some(({ unsaved }) => unsaved.length > 0);
+  const unfinished =
+    drafts.length > 0 || forms.length > 0 || rounds.some(({ unsaved }) => unsaved.length > 0);
   const [draft] = drafts;
+  const [form] = forms;
   return (
     <section className="card end" aria-label={leave ? '退出登录' : '收工'}>
       <h2>{leave ? '退出登录' : '收工'}</h2>
@@ -222,6 +226,14 @@ const End = ({ me, leave }: Pick<ScreenProps, 'me'> & { leave: boolean }): React
             href={drafts.length === 1 ? `/patrol/finding/${draft.id}` : '/patrol'}
             onClick={followLink}
           >
+            去提交
+          </a>
+        </p>
+      ) : null}
+      {form ? (
+        <p className="notice bad">
+          <span>{[...new Set(forms.map(({ title }) => title))].join('、')}填了没有提交。</span>
+          <a className="button" href={form.to} onClick={followLink}>
             去提交
           </a>
         </p>

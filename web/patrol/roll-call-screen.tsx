@@ -34,11 +34,10 @@ const beginCalling = (): Calling => ({
 const RollCall = ({ me, at }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
   const { form, change, forget, recovered } = useKeptForm(
-    `roll-call.${me.person}.${at.grid ?? ''}`,
+    // What was found at opening time is of that day.
+    { person: me.person, title: '开门查岗', to: `/patrol/roll-call/${at.grid ?? ''}`, ofItsDay: true },
     calling,
     beginCalling,
-    // What was found at opening time is of that day.
-    (kept) => dayOf(kept.begun) === dayOf(houseNow().toISOString()),
   );
   const { begun, noted, absent } = form;
   const setAbsent = (next: Calling['absent']): void => change((before) => ({ ...before, absent: next }));
