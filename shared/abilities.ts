@@ -226,9 +226,12 @@ export const letterSteps = (state: LetterState): Action[] => {
     case 'sealed':
       return ['letter.issue', 'letter.addScan', 'letter.void'];
     case 'issued':
-      return [...delivery, 'letter.addScan', 'letter.urge', 'letter.close', 'letter.withdraw'];
+      // A bulletin is addressed to the windows: departments read their copy, none receives it, answers it or is urged.
+      return state.department === undefined
+        ? ['letter.handOver', 'letter.open', 'letter.addScan', 'letter.close', 'letter.withdraw']
+        : [...delivery, 'letter.addScan', 'letter.urge', 'letter.close', 'letter.withdraw'];
     case 'closed':
-      return [...links, 'letter.addScan', 'letter.withdraw'];
+      return [...(state.department === undefined ? [] : links), 'letter.addScan', 'letter.withdraw'];
     case 'withdrawn':
     case 'void':
       return [];

@@ -29,6 +29,10 @@ const wrongTime = (
 const scanMissing = (files: readonly ManifestEntry[], { acting }: Deciding): Refusal =>
   acting.role === 'clerk' && files.length === 0 ? refuse('letter.scan-missing') : undefined;
 
+/** A bulletin is addressed to the windows: there is no department to receive or answer it. */
+const toNobody = ({ department }: Issued): Refusal =>
+  department === undefined ? refuse('letter.no-answer-asked', '通报发至各窗口,不用签收、复函') : undefined;
+
 const handOver: Command = command({
   type: 'letter.handOver',
   action: 'letter.handOver',
@@ -86,7 +90,9 @@ const acknowledge: Command = command({
     if (letter.stage !== 'issued') return wrongStage(letter);
     if (letter.delivery.acknowledgedAt !== undefined) return refuse('letter.acknowledged-before');
     const wrong =
-      wrongTime(letter, fields.receivedAt, fields.evidence, context) ?? scanMissing(fields.evidence, context);
+      toNobody(letter) ??
+      wrongTime(letter, fields.receivedAt, fields.evidence, context) ??
+      scanMissing(fields.evidence, context);
     if (wrong) return wrong;
     return done({
       type: 'letter.acknowledged',
@@ -108,7 +114,9 @@ const answer: Command = command({
     const letter = existing(state);
     if (letter.stage !== 'issued') return wrongStage(letter);
     const wrong =
-      wrongTime(letter, fields.answeredAt, fields.evidence, context) ?? scanMissing(fields.evidence, context);
+      toNobody(letter) ??
+      wrongTime(letter, fields.answeredAt, fields.evidence, context) ??
+      scanMissing(fields.evidence, context);
     if (wrong) return wrong;
     return done({
       type: 'letter.answered',

@@ -643,6 +643,10 @@ describe('letters of a frozen month', () => {
     expect(aboutLetter(stateOf(told)).departments).toEqual(['department-tax', 'department-social']);
     expect(letterSubject(stateOf(told))).toBeUndefined();
     told.when('letter.open', {}, Lian, at(5)).then({ type: 'letter.opened' });
+    told.when('letter.acknowledge', { receivedAt: at(5) }, Lian, at(5)).refused('letter.no-answer-asked');
+    told
+      .when('letter.answer', { answer: '收到', answeredAt: at(5), evidence: [scan] }, Ban, at(5))
+      .refused('letter.no-answer-asked');
   });
 
   it('know their cases by one list, whatever its order', () => {

@@ -43,6 +43,8 @@ interface LedgerProps<Row> {
   empty?: ReactNode;
   /** Stands in its own scrolling frame below a long head. */
   framed?: boolean;
+  /** On a phone each row is a card: its short cells beside each other, the `long` ones below. */
+  cards?: boolean;
   /** Shown as selected or urgent. */
   rowClass?(row: Row): string | undefined;
   foot?: ReactNode;
@@ -64,6 +66,7 @@ export const Ledger = <Row,>({
   sorted,
   empty = '没有记录',
   framed = false,
+  cards = false,
   rowClass,
   foot,
 }: LedgerProps<Row>): ReactElement => {
@@ -75,10 +78,13 @@ export const Ledger = <Row,>({
     if (!by) return rows;
     return [...rows].sort((a, b) => compared(by(a), by(b)) * (down ? -1 : 1));
   }, [rows, columns, key, down]);
+  const frame = ['ledger', framed ? 'framed' : '', cards ? 'cards' : '']
+    .filter((word) => word !== '')
+    .join(' ');
   if (rows.length === 0) return <div className="empty">{empty}</div>;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a frame that scrolls must be reached by the keyboard
-    <section className={framed ? 'ledger framed' : 'ledger'} aria-label={caption} tabIndex={0}>
+    <section className={frame} aria-label={caption} tabIndex={0}>
       <table>
         <caption className="unseen">{caption}</caption>
         <thead>

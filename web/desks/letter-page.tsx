@@ -263,6 +263,8 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
   const { state } = letter;
   const answered = state.delivery?.answeredAt !== undefined;
   const acknowledged = state.delivery?.acknowledgedAt !== undefined;
+  // Only what is looked at or listened to is brought on a disc or played.
+  const shares = state.cases.some((one) => one.shares.length > 0);
   const offered = Object.keys(titles)
     .filter((name) => letter.abilities.includes(name))
     .filter((name) => name !== 'letter.acknowledge' || !acknowledged)
@@ -416,7 +418,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         open={step === 'letter.handOver'}
         path={at('hand-over')}
         initial={{
-          way: state.cases.some(({ shares }) => shares.length > 0) ? 'disc' : 'paper',
+          way: shares ? 'disc' : 'paper',
           handedAt: now,
         }}
         filesIn={({ files }) => files}
@@ -424,7 +426,11 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         okText="登记交接"
       >
         <Form.Item name="way" label="方式">
-          <Radio.Group options={Object.entries(handOverWords).map(([value, label]) => ({ value, label }))} />
+          <Radio.Group
+            options={Object.entries(handOverWords)
+              .filter(([value]) => value === 'paper' || shares)
+              .map(([value, label]) => ({ value, label }))}
+          />
         </Form.Item>
         <WordsItem name="receiver" label="接收人" rows={1} max={40} />
         <WhenItem name="handedAt" label="交接时间" />

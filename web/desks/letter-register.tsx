@@ -67,6 +67,7 @@ const Register = ({ me }: { me: Me }): ReactElement => {
         <Ledger
           caption={`${year}年发文登记簿`}
           rows={data.items}
+          cards
           idOf={(row) => `${row.word}${row.number}`}
           empty="这一年还没有编过文号。"
           rowClass={({ standing }) => (standing === '已作废' ? 'struck' : undefined)}
@@ -82,6 +83,7 @@ const Register = ({ me }: { me: Me }): ReactElement => {
               title: '标题',
               cell: ({ id, title }) => (id === undefined ? title : <Way to={`/letters/${id}`}>{title}</Way>),
               by: ({ title }) => title,
+              long: true,
             },
             worded<Row>('kind', '类别', ({ kind }) => kind ?? '', { wide: true }),
             worded<Row>('to', '主送', ({ to }) => to, { wide: true }),

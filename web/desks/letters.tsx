@@ -64,6 +64,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
         <Ledger
           caption="函件登记簿"
           rows={data.items}
+          cards
           idOf={(row) => row.id}
           sorted="-at"
           empty="这个月没有函件。因问题应发的函会出现在上方和待办里;月度函和通报由右上角拟稿。"
@@ -87,6 +88,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
               title: '标题',
               cell: (row) => <Way to={`/letters/${row.id}`}>{row.state.title}</Way>,
               by: ({ state }) => state.title,
+              long: true,
             },
             {
               key: 'kind',

@@ -61,6 +61,7 @@ const Register = (): ReactElement => {
         <Ledger<Row>
           caption={`${year}年打印登记簿`}
           rows={data.items}
+          cards
           idOf={(row) => `${row.id}${row.nth}`}
           sorted="-at"
           empty="这一年文号的公文还没有打印过。"
@@ -69,7 +70,11 @@ const Register = (): ReactElement => {
             {
               key: 'number',
               title: '发文字号',
-              cell: ({ id, documentNumber }) => <Way to={`/letters/${id}`}>{documentNumber}</Way>,
+              cell: ({ id, documentNumber }) => (
+                <Way to={`/letters/${id}`}>
+                  <span className="one-line">{documentNumber}</span>
+                </Way>
+              ),
               by: ({ documentNumber }) => documentNumber,
             },
             worded<Row>('title', '标题', ({ title }) => title, { wide: true }),

@@ -33,14 +33,23 @@ const bodyOf = (view: LetterView): string | undefined =>
 const address = (id: string): string => `/api/letters/${encodeURIComponent(id)}`;
 
 const Track = ({ state }: { state: LetterView['state'] }): ReactElement => {
-  const steps: [string, string | undefined][] = [
+  const answered = state.delivery?.answeredAt;
+  // Of a bulletin many departments have a copy: who opened it first says nothing to the others.
+  const received: [string, string | undefined][] =
+    state.department === undefined
+      ? []
+      : [
+          ['打开', state.delivery?.openedAt],
+          ['签收', state.delivery?.acknowledgedAt],
+        ];
+  const shown: [string, string | undefined][] = [
     ['印发', state.issuedAt],
-    ['打开', state.delivery?.openedAt],
-    ['签收', state.delivery?.acknowledgedAt],
-    ['复函', state.delivery?.answeredAt],
+    ...received,
+    ...(state.replyBy === undefined && answered === undefined
+      ? []
+      : ([['复函', answered]] satisfies [[string, string | undefined]])),
     ['办结', state.closedAt],
   ];
-  const shown = steps.filter(([name]) => name !== '复函' || state.replyBy !== undefined);
   return (
     <ol className="steps">
       {shown.map(([name, when]) => (

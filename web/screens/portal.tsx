@@ -15,7 +15,8 @@ type Letter = View<'letter.list'>['items'][number];
 
 /** What a letter waits for from its department, in words; undefined when nothing. */
 export const asked = ({ state }: Letter): string | undefined => {
-  if (state.stage !== 'issued') return undefined;
+  // A bulletin is addressed to the windows; a department reads its copy.
+  if (state.stage !== 'issued' || state.department === undefined) return undefined;
   if (state.delivery?.acknowledgedAt === undefined) return '请签收';
   if (state.replyBy !== undefined && state.delivery.answeredAt === undefined)
     return `请在 ${dateTimeWords(state.replyBy)} 前复函`;
