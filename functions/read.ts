@@ -27,7 +27,7 @@ import { aboutCase } from '../shared/case-facts.ts';
 import { type ComplaintState, isToldToDepartment } from '../shared/complaint.ts';
 import { aboutComplaint } from '../shared/complaint-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
-import { aboutEnforcement } from '../shared/enforcement-decide.ts';
+import { aboutEnforcement, enforcementFell } from '../shared/enforcement-decide.ts';
 import type { Recorded } from '../shared/events.ts';
 import { type EvidenceEntry, missingFiles } from '../shared/evidence.ts';
 import { aboutFigure } from '../shared/figure-decide.ts';
@@ -43,7 +43,7 @@ import { departmentNameOn, type Registry } from '../shared/people.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import { aboutRectification } from '../shared/rectification-decide.ts';
 import type { States } from '../shared/states.ts';
-import { aboutTalk } from '../shared/talk-decide.ts';
+import { aboutTalk, fallenCases } from '../shared/talk-decide.ts';
 import { type Day, dayOf, type Instant } from '../shared/time.ts';
 import { withAway } from './away.ts';
 import type { House } from './house.ts';
@@ -73,6 +73,12 @@ interface Shelf<S> {
   steps(state: S, now: Instant): Action[];
   /** The state as this role may see it. */
   shown(state: S, acting: Acting): S;
+  /** A step that is open only once the cases which the record rests on have fallen. */
+  falls?: {
+    step: Action;
+    cases(state: S): readonly string[];
+    fell(state: S, found: (id: string) => CaseState | undefined): boolean;
+  };
 }
 
 const whole = <S>(state: S): S => state;
@@ -98,14 +104,30 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     steps: complaintSteps,
     shown: (state, acting) => complaintFor(acting, state),
   },
-  talk: { read: 'talk.read', about: aboutTalk, steps: talkSteps, shown: whole },
+  talk: {
+    read: 'talk.read',
+    about: aboutTalk,
+    steps: talkSteps,
+    shown: whole,
+    falls: {
+      step: 'talk.withdraw',
+      cases: ({ cases }) => cases,
+      fell: (state, found) => fallenCases(state, found).length > 0,
+    },
+  },
   rectification: {
     read: 'rectification.read',
     about: aboutRectification,
     steps: rectificationSteps,
     shown: whole,
   },
-  enforcement: { read: 'enforcement.read', about: aboutEnforcement, steps: enforcementSteps, shown: whole },
+  enforcement: {
+    read: 'enforcement.read',
+    about: aboutEnforcement,
+    steps: enforcementSteps,
+    shown: whole,
+    falls: { step: 'enforcement.withdraw', cases: ({ cases }) => cases, fell: enforcementFell },
+  },
   objection: {
     read: 'objection.read',
     about: aboutObjection,
@@ -276,6 +298,23 @@ export const shownTo = <K extends RecordKind>(
   return acting.ok ? { state: shelf.shown(state, acting.value), acting: acting.value, facts } : undefined;
 };
 
+/** Without the step that waits for its cases to fall, while they stand: it could only be refused. */
+const stillOpen = async <S>(
+  house: House,
+  centre: string,
+  { falls }: Shelf<S>,
+  state: S,
+  abilities: Action[],
+): Promise<Action[]> => {
+  if (!falls || !abilities.includes(falls.step)) return abilities;
+  const heads = await Promise.all(
+    falls.cases(state).map((id) => house.store.head(centre, { kind: 'case', id })),
+  );
+  const cases = new Map(heads.flatMap((head) => (head ? [[head.ref.id, head.state] as const] : [])));
+  const fell = falls.fell(state, (id) => cases.get(id));
+  return fell ? abilities : abilities.filter((one) => one !== falls.step);
+};
+
 /** Cases and good deeds pass on, to grid leaders and to those above. */
 const mayTakeOver = (actor: Actor, kind: RecordKind): boolean =>
   (kind === 'case' || kind === 'bonus') && actor.grants.some(({ role }) => takers.includes(role));
@@ -309,7 +348,13 @@ export const readRecord = async <K extends RecordKind>(
     state: seen.state,
     history,
     missing: missingFiles(evidenceOf(head.state)),
-    abilities: abilitiesOf(asking, shelf.steps(head.state, now), seen.facts, now),
+    abilities: await stillOpen(
+      house,
+      centre,
+      shelf,
+      head.state,
+      abilitiesOf(asking, shelf.steps(head.state, now), seen.facts, now),
+    ),
     names: namesIn(desk.registry, [seen.state, history], dayIn(head.state) ?? dayOf(now)),
   });
 };

@@ -3,7 +3,7 @@
 import * as z from 'zod';
 import { type About, type Acting, about } from './access.ts';
 import { deadlineAfter } from './calendar.ts';
-import { caseStands } from './case.ts';
+import { type CaseState, caseStands } from './case.ts';
 import { aboutCase } from './case-facts.ts';
 import { type Command, command, type Deciding, happened as done, existing } from './command.ts';
 import {
@@ -214,6 +214,17 @@ const answer: Command = command({
   },
 });
 
+/** A case it rests on fell; what rests on none, but on a score, may always be taken back. */
+export const enforcementFell = (
+  { cases }: EnforcementState,
+  caseOf: (id: string) => CaseState | undefined,
+): boolean =>
+  cases.length === 0 ||
+  cases.some((id) => {
+    const found = caseOf(id);
+    return found === undefined || !caseStands(found);
+  });
+
 const withdraw: Command = command({
   type: 'enforcement.withdraw',
   action: 'enforcement.withdraw',
@@ -225,11 +236,7 @@ const withdraw: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage === 'withdrawn') return wrongStage(open);
-    const standing = open.cases.every((id) => {
-      const found = context.other('case', id);
-      return found !== undefined && caseStands(found);
-    });
-    if (open.cases.length > 0 && standing) return refuse('enforcement.cases-stand');
+    if (!enforcementFell(open, (id) => context.other('case', id))) return refuse('enforcement.cases-stand');
     return done({ type: 'enforcement.withdrawn', v: 1, reason: { text: fields.reason } });
   },
 });

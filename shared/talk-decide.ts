@@ -1,7 +1,7 @@
 // What may be done with a talk. Each command: its fields, whom it concerns, the decision.
 import * as z from 'zod';
 import { type About, type Acting, about } from './access.ts';
-import { caseStands, personsOf } from './case.ts';
+import { type CaseState, caseStands, personsOf } from './case.ts';
 import { aboutCase } from './case-facts.ts';
 import { type Command, type Context, command, type Deciding, happened as done, existing } from './command.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
@@ -279,16 +279,16 @@ const withdraw: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage === 'withdrawn') return wrongStage(open);
-    const fallen = fallenCases(open, context);
+    const fallen = fallenCases(open, (id) => context.other('case', id));
     if (fallen.length === 0) return refuse('talk.cases-stand');
     return done({ type: 'talk.withdrawn', v: 1, cases: fallen, reason: { text: fields.reason } });
   },
 });
 
 /** The cases of a talk that no longer stand. */
-const fallenCases = (state: TalkState, context: Context): string[] =>
+export const fallenCases = (state: TalkState, caseOf: (id: string) => CaseState | undefined): string[] =>
   state.cases.filter((id) => {
-    const found = context.other('case', id);
+    const found = caseOf(id);
     return !found || !caseStands(found) || !personsOf(found).includes(state.person);
   });
 

@@ -1,7 +1,7 @@
 // A draft of a rule book: field by field or as text, checked with every mistake at its place, rehearsed on past months,
 // then put in force from a month on. Nothing of it is written before.
 import { Button, Form, Input, Select } from 'antd';
-import { type ReactElement, useMemo, useRef, useState } from 'react';
+import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
 import { monthNow } from '../month-words.ts';
@@ -49,6 +49,13 @@ export const BookDraft = ({ start, me }: { start: unknown; me: Me }): ReactEleme
   const [target, setTarget] = useState<{ path: string }>();
   const check = useAsking('rulebook.check', setChecked);
   const rehearse = useAsking('rulebook.rehearse', setRehearsed);
+  const result = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!rehearsed) return;
+    // It stands under a draft of many rows, far from the button that asked for it.
+    result.current?.scrollIntoView({ block: 'start' });
+    result.current?.focus({ preventScroll: true });
+  }, [rehearsed]);
   const latest = useRef(book);
   const change = useMemo(
     () =>
@@ -191,7 +198,11 @@ export const BookDraft = ({ start, me }: { start: unknown; me: Me }): ReactEleme
           </div>
         )}
       </Section>
-      {rehearsed ? <Rehearsed of={rehearsed} /> : null}
+      {rehearsed ? (
+        <div ref={result} tabIndex={-1}>
+          <Rehearsed of={rehearsed} />
+        </div>
+      ) : null}
       {enacting ? (
         <Ask<{ from: string }>
           open

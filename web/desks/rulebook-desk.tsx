@@ -3,6 +3,7 @@
 import '../style/office.css';
 import { Button, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
+import { dayOf } from '../../shared/time.ts';
 import { monthWords } from '../month-words.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
@@ -81,8 +82,13 @@ const Room = ({ me }: { me: Me }): ReactElement => {
           columns={[
             { key: 'title', title: '名称', cell: ({ title }) => title },
             { key: 'from', title: '施行', cell: ({ from }) => `自 ${monthWords(from)}起` },
-            { key: 'at', title: '登记时间', cell: ({ enactedAt }) => dateTimeWords(enactedAt) },
-            { key: 'version', title: '修订', cell: ({ version }) => version, number: true },
+            {
+              key: 'at',
+              title: '登记时间',
+              cell: ({ enactedAt }) => `${dayOf(enactedAt).slice(0, 4)}年${dateTimeWords(enactedAt)}`,
+              wide: true,
+            },
+            { key: 'version', title: '修订', cell: ({ version }) => version, number: true, wide: true },
             {
               key: 'do',
               title: '',
