@@ -16,6 +16,7 @@ import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords, timeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
+import { keptForms } from './kept-form.ts';
 import { ageWords } from './queue-mark.tsx';
 import { type Shift, useShift } from './shift-kept.ts';
 import { adopt, beginRound, endedHere, roundsHere, saveMarks, seenHere } from './walk.ts';
@@ -88,16 +89,27 @@ const DropDraft = ({ draft, onDropped }: { draft: Draft; onDropped(): void }): R
 
 const Drafts = ({
   drafts,
+  person,
   onDropped,
 }: {
   drafts: readonly Draft[];
+  person: string;
   onDropped(): void;
 }): ReactElement | null => {
-  if (drafts.length === 0) return null;
+  const [forms] = useState(() => keptForms(person));
+  if (drafts.length + forms.length === 0) return null;
   return (
     <section className="recovered" aria-label="未提交的记录">
-      <h2>有 {drafts.length} 条没有提交的记录,内容都在</h2>
+      <h2>有 {drafts.length + forms.length} 条没有提交的记录,内容都在</h2>
       <ul>
+        {forms.map(({ title, to }) => (
+          <li key={to} className="recovered-line">
+            <strong>{title}</strong>
+            <a className="button primary" href={to} onClick={followLink}>
+              继续填写
+            </a>
+          </li>
+        ))}
         {drafts.map((draft) => (
           <li key={draft.id} className="recovered-line">
             <span>
@@ -223,7 +235,7 @@ const Home = ({ me }: ScreenProps): ReactElement => {
       <Hint name="patrol">
         没有网络也可以照常巡查:记录、照片先存在平板上,联网后自动上传,顶部会显示“仅在本机”还有几条。收工前看一眼是否都已上传。
       </Hint>
-      <Drafts drafts={drafts} onDropped={reread} />
+      <Drafts drafts={drafts} person={me.person} onDropped={reread} />
       <OpenRounds rounds={rounds} shift={shift} />
       <section className="suggested">
         <div>

@@ -33,9 +33,15 @@ const beginCalling = (): Calling => ({
 
 const RollCall = ({ me, at }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
+  const grid = here?.shift.grids.find(({ id }) => id === at.grid);
   const { form, change, forget, recovered } = useKeptForm(
     // What was found at opening time is of that day.
-    { person: me.person, title: '开门查岗', to: `/patrol/roll-call/${at.grid ?? ''}`, ofItsDay: true },
+    {
+      person: me.person,
+      title: `开门查岗 ${grid?.name ?? ''}`,
+      to: `/patrol/roll-call/${at.grid ?? ''}`,
+      ofItsDay: true,
+    },
     calling,
     beginCalling,
   );
@@ -45,7 +51,6 @@ const RollCall = ({ me, at }: ScreenProps): ReactElement => {
   const [full, setFull] = useState(false);
   if (!here) return refusal ? <Empty>{refusal.detail}</Empty> : <Waiting />;
   const { shift } = here;
-  const grid = shift.grids.find(({ id }) => id === at.grid);
   if (!grid) return <Empty>没有这个网格。</Empty>;
   const windows = shift.windows
     .filter((window) => window.grid === grid.id && seatedNow(window, begun).open)
