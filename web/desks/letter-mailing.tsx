@@ -58,7 +58,7 @@ export const LetterMailing = ({ month }: { month: string }): ReactElement => {
           <p role="status">
             {made.total === 0
               ? '这个月没有需要发函的派出单位。'
-              : `共 ${made.total} 份,已拟 ${made.done} 份${busy ? '' : ',请逐份核稿'}。`}
+              : `共 ${made.total} 份,已拟 ${made.done} 份${busy ? '' : '。点部门名称逐份查看、办理'}。`}
           </p>
           <ul className="plain-list">
             {made.items.map(({ department, name, letter, problem }) => (

@@ -65,7 +65,8 @@ interface Text {
 
 interface TextFormProps {
   proposal: Proposal;
-  reply: number;
+  /** Absent where no reply can be asked. */
+  reply: number | undefined;
   busy: boolean;
   error: unknown;
   onSend(text: Text): void;
@@ -98,9 +99,11 @@ const TextForm = ({ proposal, reply, busy, error, onSend }: TextFormProps): Reac
         >
           <Input.TextArea autoSize={{ minRows: 10, maxRows: 30 }} maxLength={5000} className="body-field" />
         </Form.Item>
-        <Form.Item name="reply" label="复函期限(工作日)" extra="0 为不要求复函">
-          <InputNumber min={0} max={60} precision={0} />
-        </Form.Item>
+        {reply === undefined ? null : (
+          <Form.Item name="reply" label="复函期限(工作日)" extra="0 为不要求复函">
+            <InputNumber min={0} max={60} precision={0} />
+          </Form.Item>
+        )}
         {error ? <Refused refusal={refusalIn(error)} /> : null}
         <button type="submit" className="button primary" disabled={busy}>
           {busy ? '正在拟稿…' : '提交核稿'}
@@ -196,7 +199,7 @@ const OfMonth = (): ReactElement => {
             <DraftedBefore month={of} kind={kind} department={department} />
             <TextForm
               proposal={proposal.data}
-              reply={0}
+              reply={kind === 'bulletin' ? undefined : 0}
               busy={drafting.isPending}
               error={drafting.error}
               onSend={(text) =>

@@ -469,7 +469,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         <Form.Item name="body" label="正文" rules={[{ required: true, message: '请填写' }]}>
           <Input.TextArea autoSize={{ minRows: 10, maxRows: 20 }} maxLength={5000} className="body-field" />
         </Form.Item>
-        <Form.Item name="replyWorkingDays" label="复函期限(工作日)">
+        <Form.Item name="replyWorkingDays" label="复函期限(工作日)" hidden={state.department === undefined}>
           <InputNumber min={0} max={60} precision={0} />
         </Form.Item>
       </Ask>

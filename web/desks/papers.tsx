@@ -2,7 +2,7 @@
 import { type ReactElement, useState } from 'react';
 import { bring } from '../client.ts';
 import { Refused } from '../parts/words.tsx';
-import type { refusalIn } from './kit.tsx';
+import { type refusalIn, useFresh } from './kit.tsx';
 import { Section } from './page.tsx';
 
 export interface Paper {
@@ -68,6 +68,7 @@ export const SavesFile = (paper: Paper): ReactElement => {
 
 export const Papers = ({ papers }: { papers: readonly Paper[] }): ReactElement | null => {
   const { saves, busy, refusal } = useSaving();
+  const fresh = useFresh();
   if (papers.length === 0) return null;
   return (
     <Section title="纸质件" className="no-print">
@@ -78,7 +79,8 @@ export const Papers = ({ papers }: { papers: readonly Paper[] }): ReactElement |
             type="button"
             className="button small"
             disabled={busy !== undefined}
-            onClick={() => void saves(paper)}
+            // A print is entered in its register, which may stand on the same page.
+            onClick={() => void saves(paper).then(fresh)}
           >
             {busy === paper.title ? '正在准备…' : paper.title}
           </button>

@@ -82,7 +82,7 @@ const Register = (): ReactElement => {
               key: 'nth',
               title: '第几次',
               number: true,
-              cell: ({ nth }) => nth,
+              cell: ({ nth }) => `第 ${nth} 次`,
               by: ({ nth }) => nth,
             },
           ]}

@@ -19,7 +19,8 @@ export const EvidenceLook = ({
   ask,
 }: {
   record: string;
-  entries: readonly Pick<Entry, 'n' | 'kind' | 'size' | 'state'>[];
+  /** Of what another record shares only the number is known here. */
+  entries: readonly (Pick<Entry, 'n' | 'state'> & Partial<Pick<Entry, 'kind' | 'size'>>)[];
   /** Who looks: written over the picture. */
   viewer: string;
   /** Pre-filled when one comes from one's own task; otherwise it must be typed. */
@@ -65,8 +66,12 @@ export const EvidenceLook = ({
                 setShown(undefined);
               }}
             >
-              {fileKinds[kind]} {n}
-              <span className="quiet">{state === 'received' ? sizeWords(size) : fileStates[state]}</span>
+              {kind === undefined ? '证据' : fileKinds[kind]} {n}
+              {state !== 'received' ? (
+                <span className="quiet">{fileStates[state]}</span>
+              ) : size === undefined ? null : (
+                <span className="quiet">{sizeWords(size)}</span>
+              )}
             </button>
           </li>
         ))}

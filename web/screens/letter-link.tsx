@@ -170,7 +170,7 @@ const Opened = ({ pass, read, done }: Acting): ReactElement => {
           <p className="hint">每次查看都会登记时间和事由，地址短时有效，不能转发。</p>
           <EvidenceLook
             record={pass.letter}
-            entries={read.files.map(({ nth, kind }) => ({ n: nth, kind, size: 0, state: 'received' }))}
+            entries={read.files.map(({ nth, kind }) => ({ n: nth, kind, state: 'received' }))}
             viewer={`${read.department} 凭链接`}
             reason={`核实${read.documentNumber}所列问题`}
             ask={(nth, reason) =>

@@ -180,13 +180,15 @@ const PortalLetter = ({ me, at: { id = '' } }: ScreenProps): ReactElement => {
           <h2>随函证据</h2>
           <p className="hint">每次查看都会登记姓名、时间和事由,地址短时有效,不能转发。</p>
           {shared.map(({ id: one, shares }) => (
-            <EvidenceLook
-              key={one}
-              record={one}
-              entries={shares.map((n) => ({ n, kind: 'photo', size: 0, state: 'received' }))}
-              viewer={`${me.name} ${names[state.department ?? ''] ?? ''}`}
-              reason={`核实${state.documentNumber ?? '函件'}所列问题`}
-            />
+            <div key={one}>
+              <h3>第 {state.cases.findIndex(({ id: of }) => of === one) + 1} 条问题</h3>
+              <EvidenceLook
+                record={one}
+                entries={shares.map((n) => ({ n, state: 'received' }))}
+                viewer={`${me.name} ${names[state.department ?? ''] ?? ''}`}
+                reason={`核实${state.documentNumber ?? '函件'}所列问题`}
+              />
+            </div>
           ))}
         </section>
       ) : null}
