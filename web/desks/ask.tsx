@@ -65,6 +65,8 @@ interface AskProps<Values> {
   okText: string;
   danger?: boolean;
   after?(answer: View<'answer'>): void;
+  /** What the place of a mistake is called here. */
+  place?(path: string): string;
   children?: ReactNode;
 }
 
@@ -80,6 +82,7 @@ export const Ask = <Values extends object>({
   okText,
   danger = false,
   after,
+  place,
   children,
 }: AskProps<Values>): ReactElement => {
   const [form] = Form.useForm<Values>();
@@ -114,7 +117,7 @@ export const Ask = <Values extends object>({
         }}
       >
         {children}
-        {step.error === undefined ? null : <Refused refusal={refusalIn(step.error)} />}
+        {step.error === undefined ? null : <Refused refusal={refusalIn(step.error)} place={place} />}
       </Form>
     </Modal>
   );

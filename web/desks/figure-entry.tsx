@@ -271,7 +271,11 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
               title: '状态',
               cell: (row) =>
                 row.before === undefined ? (
-                  <Mark tone={written.has(row.subject) ? 'amber' : 'plain'}>未录入</Mark>
+                  touched.includes(row) ? (
+                    <Mark tone="amber">已填写,待录入</Mark>
+                  ) : (
+                    <Mark>未录入</Mark>
+                  )
                 ) : (
                   <>
                     {touched.includes(row) ? <Mark tone="amber">改动未保存</Mark> : null}
@@ -305,6 +309,7 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
           month={month}
           rows={sending === 'enter' ? fresh : changed}
           subjects={emptied.map(({ subject }) => subject)}
+          named={(subject) => rows.find((one) => one.subject === subject)?.name ?? subject}
           close={() => setSending(undefined)}
         />
       )}
@@ -318,6 +323,7 @@ interface SendProps {
   month: string;
   rows: readonly FigureRow[];
   subjects: readonly string[];
+  named(subject: string): string;
   close(): void;
 }
 interface Values {
@@ -329,7 +335,7 @@ interface Values {
 const sendWords = { enter: '录入', correct: '更正', withdraw: '撤回' } as const;
 
 /** Where the figures come from, and for what is changed or taken back, why. */
-const Send = ({ how, item, month, rows, subjects, close }: SendProps): ReactElement => (
+const Send = ({ how, item, month, rows, subjects, named, close }: SendProps): ReactElement => (
   <Ask<Values>
     open
     title={`${sendWords[how]} ${how === 'withdraw' ? subjects.length : rows.length} 行`}
@@ -339,6 +345,11 @@ const Send = ({ how, item, month, rows, subjects, close }: SendProps): ReactElem
     path={how === 'enter' ? '/api/figures' : `/api/figures/${item.id}/${how}`}
     carrier="figure"
     initial={{ source: 'system' }}
+    place={(path) => {
+      const [list, at] = path.split('.');
+      const subject = list === 'rows' ? rows[Number(at)]?.subject : undefined;
+      return subject === undefined ? path : named(subject);
+    }}
     filesIn={({ files }) => files}
     fields={({ source, origin, reason }, evidence) =>
       how === 'withdraw'

@@ -198,9 +198,9 @@ interface Counted {
 }
 const countColumns = <Row extends Counted>(): Column<Row>[] => [
   numbered('times', '违规人次', (row) => row.personTimes, count),
-  numbered('minor', '轻微', (row) => row.minor, count),
-  numbered('evident', '明显', (row) => row.evident, count),
-  numbered('serious', '严重', (row) => row.serious, count),
+  { ...numbered<Row>('minor', '轻微', (row) => row.minor, count), ...wide },
+  { ...numbered<Row>('evident', '明显', (row) => row.evident, count), ...wide },
+  { ...numbered<Row>('serious', '严重', (row) => row.serious, count), ...wide },
 ];
 
 interface FilterProps {
@@ -350,7 +350,7 @@ const Groups = ({
       worded('name', word, (row) => row.name),
       numbered('people', '人数', (row) => row.people),
       ...countColumns<Group>(),
-      numbered('incidents', '起', (row) => row.incidents, count),
+      { ...numbered<Group>('incidents', '起', (row) => row.incidents, count), ...wide },
       {
         key: 'rate',
         title: '每百人人次',

@@ -49,6 +49,7 @@ const FiguresOf = ({ me, month }: { me: Me; month: string }): ReactElement => {
             {
               key: 'missing',
               title: '还缺',
+              wide: true,
               cell: ({ id, handedIn, missing }) => {
                 if (missing.length === 0) return <Mark tone="green">齐全</Mark>;
                 if (handedIn === 0) return <span className="quiet">尚未录入</span>;

@@ -122,7 +122,14 @@ export const ScoreLines = ({ month, score, at, back, under }: ScoreProps): React
           </tr>
         }
       />
-      {score.ruleBook === undefined ? null : <p className="quiet">依据考核办法 {score.ruleBook}</p>}
+      {score.ruleBook === undefined ? null : <p className="quiet">依据{ruleBookWords(score.ruleBook)}</p>}
     </DeskPage>
   );
+};
+
+/** `rulebook-2026-07@2` → `自2026年7月起施行的考核办法(第 2 次登记)` */
+const ruleBookWords = (version: string): string => {
+  const [, from, times] = /^rulebook-(\d{4}-\d{2})@(\d+)$/.exec(version) ?? [];
+  if (from === undefined) return `考核办法 ${version}`;
+  return `自${monthWords(from)}起施行的考核办法${times === '1' ? '' : `(第 ${times} 次登记)`}`;
 };

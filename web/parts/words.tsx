@@ -20,7 +20,13 @@ export const NoRoom = ({ what }: { what: string }): ReactElement => (
   </p>
 );
 
-export const Refused = ({ refusal, again }: { refusal: Refusal; again?: () => void }): ReactElement => (
+interface RefusedProps {
+  refusal: Refusal;
+  again?: () => void;
+  /** What a place in the form is called on this screen; the path itself where it has no name. */
+  place?: ((path: string) => string) | undefined;
+}
+export const Refused = ({ refusal, again, place = (path) => path }: RefusedProps): ReactElement => (
   <div className="notice bad" role="alert">
     <strong>{refusal.detail}</strong>
     <p>{refusal.next}</p>
@@ -28,7 +34,7 @@ export const Refused = ({ refusal, again }: { refusal: Refusal; again?: () => vo
       <ul>
         {refusal.fields.map(({ path, reason }) => (
           <li key={path}>
-            {path}:{reason}
+            {place(path)}:{reason}
           </li>
         ))}
       </ul>
