@@ -345,10 +345,12 @@ const Groups = ({
   const shown = useMemo(() => rows.filter(({ name }) => name.includes(sought)), [rows, sought]);
   const mean = useMemo(() => pointsAligned(rows.map((row) => row.mean)), [rows]);
   const total = useMemo(() => pointsAligned(rows.map((row) => row.total)), [rows]);
+  /** Scored by themselves: their own points go before the mean of their people. */
+  const hasOwn = rows.some(({ total }) => total !== undefined);
   const columns = useMemo(
     (): Column<Group>[] => [
       worded('name', word, (row) => row.name),
-      numbered('people', '人数', (row) => row.people),
+      { ...numbered<Group>('people', '人数', (row) => row.people), wide: hasOwn },
       ...countColumns<Group>(),
       { ...numbered<Group>('incidents', '起', (row) => row.incidents, count), ...wide },
       {
@@ -363,10 +365,11 @@ const Groups = ({
         key: 'mean',
         title: '平均得分',
         number: true,
+        wide: hasOwn,
         cell: (row) => (row.mean === undefined ? '' : mean(row.mean)),
         by: (row) => row.mean ?? 0,
       },
-      ...(rows.some(({ total }) => total !== undefined)
+      ...(hasOwn
         ? [
             {
               key: 'total',
@@ -384,7 +387,7 @@ const Groups = ({
           ]
         : []),
     ],
-    [word, rows, scored, board.month, mean, total],
+    [word, hasOwn, scored, board.month, mean, total],
   );
   return (
     <>
