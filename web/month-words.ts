@@ -12,3 +12,20 @@ export const monthNow = (): Month => monthOf(houseNow().toISOString());
 /** The last `count` months, this one first. */
 export const lastMonths = (count: number): Month[] =>
   Array.from({ length: count }, (_, back) => plusMonths(monthNow(), -back));
+
+/** What a title is given for: its month, or the days of its week, quarter or year. */
+export const termWords = ({
+  month,
+  term,
+}: {
+  month: Month;
+  term?: { from: string; until: string } | undefined;
+}): string => {
+  if (term === undefined) return monthWords(month);
+  if (
+    term.from.slice(0, 7) === term.until.slice(0, 7) ||
+    Date.parse(term.until) - Date.parse(term.from) < 7 * 86_400_000
+  )
+    return `${dayWords(term.from)}至${dayWords(term.until)}`;
+  return `${monthWords(term.from.slice(0, 7))}至${Number(term.until.slice(5, 7))}月`;
+};

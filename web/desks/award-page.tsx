@@ -1,9 +1,11 @@
 // One title: who is in and why, who is out and why, nominations, the meeting's list, the draw, publicity and objections.
-import { Form, Radio } from 'antd';
+import { Form, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
+import { houseNow } from '../client.ts';
+import { termWords } from '../month-words.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
-import { type Me, may } from '../visitor-here.ts';
+import { holds, type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem, WordsItem } from './ask.tsx';
 import { AwardDecide } from './award-decide.tsx';
 import { type Award, outcomes, type Proposal, whyWords } from './award-words.ts';
@@ -16,7 +18,6 @@ import { Ledger } from './ledger.tsx';
 import { Facts, Mark, NotThere, Section } from './page.tsx';
 import { RecordPage, StepsOffered } from './record-page.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
-import { monthWords } from './wall-time.ts';
 
 const AwardPage = ({ me, at }: ScreenProps): ReactElement => (
   <Desk>
@@ -86,8 +87,13 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   return (
     <RecordPage
       record={{ ...data, names }}
-      back={{ to: `/awards?month=${state.month}`, title: '评选' }}
-      title={`${monthWords(state.month)}${state.title}`}
+      back={
+        // Window staff come here from their own page, and the list of titles is not theirs.
+        holds(me, 'staff')
+          ? { to: '/mine', title: '我的' }
+          : { to: `/awards?month=${state.month}`, title: '评选' }
+      }
+      title={`${termWords(state)}${state.title}`}
       marks={<Mark tone={tone}>{word}</Mark>}
       under={[
         `名额 ${state.quota} 个 · 参评 ${state.candidates} 人`,
@@ -95,6 +101,7 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
         ...(may(me, 'award.readProposal')
           ? [`符合条件 ${state.eligible.length} 人 · 已推荐 ${state.nominated.length} 人`]
           : []),
+        ...waitsFor(state),
       ].join(' · ')}
       steps={<Steps award={data} names={names} />}
       papers={
@@ -106,11 +113,16 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
                 path: `/api/awards/${id}/paper?of=publicity`,
                 name: `${state.title}公示.pdf`,
               },
-              {
-                title: '表彰通报 PDF',
-                path: `/api/awards/${id}/paper?of=commendation`,
-                name: `${state.title}表彰通报.pdf`,
-              },
+              // Nobody is commended before the title is theirs.
+              ...(state.recipients.some(({ announcedAt }) => announcedAt !== undefined)
+                ? [
+                    {
+                      title: '表彰通报 PDF',
+                      path: `/api/awards/${id}/paper?of=commendation`,
+                      name: `${state.title}表彰通报.pdf`,
+                    },
+                  ]
+                : []),
             ]
       }
       beside={<Objections award={data} names={names} />}
@@ -201,14 +213,24 @@ const Recipients = ({ award, names }: { award: Award; names: Record<string, stri
             key: 'publicity',
             title: '公示',
             cell: (row) =>
-              row.publicity
-                ? `${dateTimeWords(row.publicity.from)} 至 ${dateTimeWords(row.publicity.until)}`
-                : '尚未公示',
+              row.publicity ? (
+                <>
+                  <span className="one-line">{dateTimeWords(row.publicity.from)}</span>{' '}
+                  <span className="one-line">至 {dateTimeWords(row.publicity.until)}</span>
+                </>
+              ) : (
+                '尚未公示'
+              ),
           },
           {
             key: 'announced',
             title: '公布',
-            cell: (row) => (row.announcedAt === undefined ? '' : dateTimeWords(row.announcedAt)),
+            cell: (row) =>
+              row.announcedAt === undefined ? (
+                ''
+              ) : (
+                <span className="one-line">{dateTimeWords(row.announcedAt)}</span>
+              ),
           },
         ]}
       />
@@ -237,6 +259,8 @@ const Objections = ({
 }): ReactElement | null => {
   const { objections = [] } = award.state;
   const [n, setN] = useState<number>();
+  const raised = award.history.find(({ event }) => event.type === 'award.objected' && event.n === n);
+  const about = objections.find((one) => one.n === n)?.about;
   if (objections.length === 0) return null;
   return (
     <Section title="异议">
@@ -263,11 +287,18 @@ const Objections = ({
         fields={({ outcome, reason }) => ({ n, outcome, reason })}
         okText="答复"
       >
+        <p>关于:{about === undefined ? '未指明人选' : named(about, names)}</p>
+        {raised === undefined ? null : (
+          <blockquote className="quoted">{freeWords(raised.event.grounds)}</blockquote>
+        )}
         <Form.Item name="outcome" label="结论" rules={[{ required: true, message: '请选择' }]}>
           <Radio.Group
             options={[
               { value: 'dismissed', label: '不成立' },
-              { value: 'upheld', label: '成立:撤销该人选并递补' },
+              {
+                value: 'upheld',
+                label: about === undefined ? '成立:需要撤销的人选另行撤销' : '成立:撤销该人选,由下一名递补',
+              },
             ]}
           />
         </Form.Item>
@@ -288,13 +319,39 @@ const titles: Record<string, string> = {
   'award.withdraw': '撤销人选',
 };
 
+/** Somebody's names were up for the whole time and nothing raised against them is unanswered: only then it is announced. */
+const isOver = (state: Award['state']): boolean => {
+  const now = houseNow().toISOString();
+  return (
+    (state.recipients ?? []).some(
+      ({ publicity, announcedAt }) =>
+        announcedAt === undefined && publicity !== undefined && publicity.until < now,
+    ) && (state.objections ?? []).every(({ answer }) => answer !== undefined)
+  );
+};
+
+/** What the announcement still waits for. */
+const waitsFor = (state: Award['state']): string[] => {
+  if (state.stage !== 'published' || isOver(state)) return [];
+  const open = (state.objections ?? []).filter(({ answer }) => answer === undefined).length;
+  const until = (state.recipients ?? [])
+    .flatMap(({ publicity, announcedAt }) =>
+      announcedAt === undefined && publicity ? [publicity.until] : [],
+    )
+    .sort()[0];
+  return [
+    ...(until === undefined ? [] : [`公示至 ${dateTimeWords(until)},期满后公布`]),
+    ...(open === 0 ? [] : [`${open} 项异议待答复,答复后才能公布`]),
+  ];
+};
+
 const Steps = ({ award, names }: { award: Award; names: Record<string, string> }): ReactElement | null => {
   const [step, setStep] = useState<string>();
   const { state } = award;
   const recipients = (state.recipients ?? []).map(({ person }) => person);
   const offered = Object.keys(titles)
     .filter((name) => award.abilities.includes(name))
-    .filter((name) => name !== 'award.announce' || state.stage === 'published')
+    .filter((name) => name !== 'award.announce' || isOver(state))
     .filter((name) => name !== 'award.object' || state.stage === 'published')
     // A chief representative nominates on the department's page, where the department's people are known.
     .filter((name) => name !== 'award.nominate' || state.eligible.length > 0);
@@ -305,17 +362,34 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
   const choices = (ids: readonly string[]) => ids.map((value) => ({ value, label: named(value, names) }));
   return (
     <StepsOffered titles={titles} offered={offered} lead={offered[0]} onStep={setStep}>
-      <Ask<{ person: string; material: string; files?: Manifest[] }>
+      <Ask<{ person: string; material: string; deeds?: number | null; files?: Manifest[] }>
         {...common}
         title="推荐本部门人员"
         open={step === 'award.nominate'}
         path={at('nominate')}
         filesIn={({ files }) => files}
-        fields={({ person, material }, files) => ({ person, material, evidence: files })}
+        fields={({ person, material, deeds }, files) => ({
+          ...{ person, material, evidence: files },
+          ...(deeds === undefined || deeds === null ? {} : { deeds }),
+        })}
         okText="推荐"
       >
         <PickItem name="person" label="人员(符合条件的)" choices={choices(state.eligible)} />
-        <WordsItem name="material" label="事迹材料" rows={6} max={2000} />
+        <WordsItem
+          name="material"
+          label={`事迹材料${state.material?.characters ? `(不少于 ${state.material.characters} 字)` : ''}`}
+          rows={6}
+          max={2000}
+        />
+        {state.material?.deeds ? (
+          <Form.Item
+            name="deeds"
+            label={`突出事迹几件(要求 ${state.material.deeds} 件以上)`}
+            rules={[{ required: true, message: '请填写件数' }]}
+          >
+            <InputNumber min={0} max={20} precision={0} />
+          </Form.Item>
+        ) : null}
         <Form.Item name="files" label="附件">
           <ScanField />
         </Form.Item>

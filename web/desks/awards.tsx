@@ -2,6 +2,7 @@
 import { Input, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
+import { termWords } from '../month-words.ts';
 import { Refused } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -67,7 +68,12 @@ const List = ({ me }: { me: Me }): ReactElement => {
             {
               key: 'title',
               title: '名称',
-              cell: (row) => <Way to={`/awards/${row.id}`}>{row.state.title}</Way>,
+              cell: (row) => (
+                <Way to={`/awards/${row.id}`}>
+                  {row.state.term === undefined ? '' : termWords(row.state)}
+                  {row.state.title}
+                </Way>
+              ),
             },
             {
               key: 'stage',
@@ -115,8 +121,10 @@ const Opening = ({ month, there }: { month: string; there: readonly string[] }):
   const opening = useAsking('answer', ({ id }) => go(`/awards/${id}`));
   const id = useMemo(() => crypto.randomUUID(), []);
   const frozen = months.data?.items.some((one) => one.month === month && one.stage === 'frozen') ?? false;
-  const left = book?.awards.filter((one) => !there.includes(one.code)) ?? [];
-  if (!frozen || left.length === 0) return null;
+  // A week's title waits for no month, and a month has several weeks.
+  const left =
+    book?.awards.filter(({ code, cadence }) => cadence === 'week' || (frozen && !there.includes(code))) ?? [];
+  if (left.length === 0) return null;
   const asked = code ?? left[0]?.code;
   const weekly = left.find((one) => one.code === asked)?.cadence === 'week';
   return (

@@ -4,54 +4,29 @@ import { type ReactElement, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
 import { useFiling } from '../filing.ts';
-import { lastMonths, monthWords } from '../month-words.ts';
+import { lastMonths, termWords } from '../month-words.ts';
+import { DeedsFields, deedsFields, noDeeds } from './deeds-fields.tsx';
 import { FilePicker } from './file-picker.tsx';
-import { LightForm, WordsField } from './light-form.tsx';
+import { LightForm } from './light-form.tsx';
+import { ShownTitles } from './shown-titles.tsx';
 
 type Award = View<'award.list'>['items'][number];
 
-/** As the rule counts: without blanks. */
-const lengthOf = (material: string): number => [...material.replace(/\s/gu, '')].length;
-
 const Form = ({ award, person, done }: { award: Award; person: string; done(): void }): ReactElement => {
-  const [material, setMaterial] = useState('');
-  const [deeds, setDeeds] = useState('');
+  const [deeds, setDeeds] = useState(noDeeds);
   const filing = useFiling();
-  const { material: asked } = award.state;
   const at = `/api/awards/${encodeURIComponent(award.id)}`;
   return (
     <LightForm
       sender={filing}
       submit="提交自荐"
       send={async () => {
-        const fields = {
-          person,
-          material: material.trim(),
-          ...(deeds === '' ? {} : { deeds: Number(deeds) }),
-        };
+        const fields = { person, ...deedsFields(deeds) };
         const filed = await filing.file([`${at}/nominate-self`, fields], () => read('award.read', at));
         if (filed !== undefined) done();
       }}
     >
-      <WordsField label="事迹材料" value={material} change={setMaterial} />
-      <p className="hint" aria-live="polite">
-        已写 {lengthOf(material)} 字
-        {asked === undefined || asked.characters === 0 ? '' : `,要求不少于 ${asked.characters} 字`}
-      </p>
-      {asked === undefined || asked.deeds === 0 ? null : (
-        <label className="field">
-          突出事迹几件(要求 {asked.deeds} 件以上)
-          <input
-            type="number"
-            inputMode="numeric"
-            min={0}
-            max={20}
-            required
-            value={deeds}
-            onChange={({ target }) => setDeeds(target.value)}
-          />
-        </label>
-      )}
+      <DeedsFields asked={award.state.material} value={deeds} change={setDeeds} />
       <FilePicker label="证明材料(可不附)" files={filing.files} change={filing.setFiles} />
     </LightForm>
   );
@@ -65,7 +40,7 @@ const One = ({ award, person, again }: { award: Award; person: string; again(): 
     <div className="card light-form">
       <div className="line-head">
         <h3>
-          {monthWords(state.month)}
+          {termWords(state)}
           {state.title}
         </h3>
         {put === undefined ? null : <span className="mark green">{put.self ? '已自荐' : '已被推荐'}</span>}
@@ -97,8 +72,8 @@ const One = ({ award, person, again }: { award: Award; person: string; again(): 
   );
 };
 
-/** The titles open for self-nomination; nothing while there is none. */
-export const SelfNominations = ({ person }: { person: string }): ReactElement | null => {
+/** The titles whose names are up and those open for self-nomination; nothing while there is none. */
+export const OwnTitles = ({ person }: { person: string }): ReactElement | null => {
   const [awards, setAwards] = useState<Award[]>();
   const [times, setTimes] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is what `times` is for
@@ -111,13 +86,22 @@ export const SelfNominations = ({ person }: { person: string }): ReactElement | 
   const open = (awards ?? []).filter(
     ({ state }) => state.stage === 'open' && state.selfNomination === true && state.recipient === undefined,
   );
-  if (open.length === 0) return null;
   return (
-    <section>
-      <h2>评选自荐</h2>
-      {open.map((award) => (
-        <One key={award.id} award={award} person={person} again={() => setTimes((before) => before + 1)} />
-      ))}
-    </section>
+    <>
+      <ShownTitles awards={awards ?? []} />
+      {open.length === 0 ? null : (
+        <section>
+          <h2>评选自荐</h2>
+          {open.map((award) => (
+            <One
+              key={award.id}
+              award={award}
+              person={person}
+              again={() => setTimes((before) => before + 1)}
+            />
+          ))}
+        </section>
+      )}
+    </>
   );
 };

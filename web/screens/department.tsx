@@ -4,12 +4,16 @@ import { type ReactElement, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import type { Refusal } from '../client.ts';
 import { read } from '../client.ts';
+import { useFiling } from '../filing.ts';
 import { addressOf } from '../matter-address.ts';
-import { lastMonths, monthNow, monthWords } from '../month-words.ts';
+import { lastMonths, monthNow, monthWords, termWords } from '../month-words.ts';
+import { DeedsFields, deedsFields, noDeeds } from '../parts/deeds-fields.tsx';
+import { FilePicker } from '../parts/file-picker.tsx';
 import { Hint } from '../parts/hint.tsx';
-import { type Choice, LightForm, PickField, WordsField } from '../parts/light-form.tsx';
+import { type Choice, LightForm, PickField } from '../parts/light-form.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { DepartmentObjections } from '../parts/objection-lines.tsx';
+import { ShownTitles } from '../parts/shown-titles.tsx';
 import { CoverForm, LeaveForm } from '../parts/slip-form.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
@@ -24,6 +28,7 @@ import type { Me } from '../visitor-here.ts';
 interface Own {
   staff: EntryOf<'staff'>[];
   windows: EntryOf<'window'>[];
+  departments: Choice[];
 }
 
 /** The people and windows of the departments this person speaks for. */
@@ -31,20 +36,26 @@ const useOwn = (me: Me): { own: Own | undefined; refusal: Refusal | undefined } 
   const [own, setOwn] = useState<Own>();
   const [refusal, setRefusal] = useState<Refusal>();
   useEffect(() => {
-    const departments = new Set(
+    const spoken = new Set(
       me.roles.flatMap(({ role, department }) =>
         role === 'chiefRepresentative' && department !== undefined ? [department] : [],
       ),
     );
-    void Promise.all([readEntries('staff'), readEntries('window')]).then(([staff, windows]) => {
-      if (!staff.ok) setRefusal(staff.refusal);
-      else if (!windows.ok) setRefusal(windows.refusal);
-      else
-        setOwn({
-          staff: staff.value.filter((one) => departments.has(one.department) && holdsToday(one)),
-          windows: windows.value.filter((one) => departments.has(one.department) && holdsToday(one)),
-        });
-    });
+    void Promise.all([readEntries('staff'), readEntries('window'), readEntries('department')]).then(
+      ([staff, windows, departments]) => {
+        if (!staff.ok) setRefusal(staff.refusal);
+        else if (!windows.ok) setRefusal(windows.refusal);
+        else if (!departments.ok) setRefusal(departments.refusal);
+        else
+          setOwn({
+            departments: departments.value
+              .filter(({ id }) => spoken.has(id))
+              .map(({ id, name }) => ({ id, name })),
+            staff: staff.value.filter((one) => spoken.has(one.department) && holdsToday(one)),
+            windows: windows.value.filter((one) => spoken.has(one.department) && holdsToday(one)),
+          });
+      },
+    );
   }, [me]);
   return { own, refusal };
 };
@@ -58,6 +69,11 @@ const asChoices = (own: Own): { people: Choice[]; windows: Choice[] } => ({
     .map(({ id, number, name }) => ({ id, name: `${number} ${name}` }))
     .sort((a, b) => a.name.localeCompare(b.name, 'zh', { numeric: true })),
 });
+
+const amongOf = (own: Own): Among => {
+  const { people, windows } = asChoices(own);
+  return { person: people, window: windows, department: own.departments };
+};
 
 const Due = (): ReactElement => {
   const { outcome, again } = useReading('obligation.list', '/api/obligations');
@@ -210,41 +226,56 @@ const Slips = ({ own }: { own: Own }): ReactElement => {
 };
 
 type Award = View<'award.list'>['items'][number];
+/** Whom of the department a title may be given to. */
+type Among = Record<'person' | 'window' | 'department', readonly Choice[]>;
 
-const Nominate = ({ award, people }: { award: Award; people: readonly Choice[] }): ReactElement => {
-  const [person, setPerson] = useState('');
-  const [material, setMaterial] = useState('');
-  const [told, setTold] = useState(false);
-  const sender = useSender();
+const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElement => {
+  const { state } = award;
+  const [whom, setWhom] = useState('');
+  const [deeds, setDeeds] = useState(noDeeds);
+  const [told, setTold] = useState<string[]>([]);
+  const filing = useFiling();
+  const whose = state.recipient ?? 'person';
+  const choices = among[whose];
+  const put = [...new Set([...state.nominated.map(({ person }) => person), ...told])];
+  const at = `/api/awards/${encodeURIComponent(award.id)}`;
   return (
     <LightForm
       card
-      sender={sender}
+      sender={filing}
       submit="提交推荐"
       send={async () => {
-        const path = `/api/awards/${encodeURIComponent(award.id)}/nominate`;
-        if (!(await sender.send(path, { person, material: material.trim() }))) return;
-        setTold(true);
-        setPerson('');
-        setMaterial('');
+        const fields = { person: whom, ...deedsFields(deeds) };
+        const filed = await filing.file([`${at}/nominate`, fields], () => read('award.read', at));
+        if (filed === undefined) return;
+        setTold([...told, whom]);
+        setWhom('');
+        setDeeds(noDeeds);
+        filing.setFiles([]);
       }}
     >
       <h3>
-        {monthWords(award.state.month)}
-        {award.state.title}
+        {termWords(state)}
+        {state.title}
       </h3>
-      {told ? (
+      {put.length === 0 ? null : (
         <p className="notice good" role="status">
-          推荐已提交。
+          已推荐:{put.map((id) => choices.find((one) => one.id === id)?.name ?? id).join('、')}
         </p>
-      ) : null}
-      <PickField label="推荐谁" value={person} among={people} change={setPerson} />
-      <WordsField label="事迹材料" value={material} change={setMaterial} />
+      )}
+      <PickField
+        label={whose === 'person' ? '推荐谁' : whose === 'window' ? '推荐哪个窗口' : '推荐哪个部门'}
+        value={whom}
+        among={choices.filter(({ id }) => !put.includes(id))}
+        change={setWhom}
+      />
+      <DeedsFields asked={state.material} value={deeds} change={setDeeds} />
+      <FilePicker label="证明材料(可不附)" files={filing.files} change={filing.setFiles} />
     </LightForm>
   );
 };
 
-const Nominations = ({ people }: { people: readonly Choice[] }): ReactElement | null => {
+const Titles = ({ among }: { among: Among }): ReactElement | null => {
   const [awards, setAwards] = useState<Award[]>();
   useEffect(() => {
     const asked = lastMonths(4).map((month) => read('award.list', `/api/awards?month=${month}`));
@@ -254,18 +285,21 @@ const Nominations = ({ people }: { people: readonly Choice[] }): ReactElement | 
   }, []);
   const open = (awards ?? []).filter(({ state }) => state.stage === 'open');
   return (
-    <section>
-      <h2>推荐服务之星</h2>
-      {awards === undefined ? <Waiting /> : null}
-      {awards !== undefined && open.length === 0 ? (
-        <Empty>现在没有开放推荐的评选。月度定稿、启动评选后,可以在这里推荐。</Empty>
-      ) : null}
-      <div className="line-list">
-        {open.map((award) => (
-          <Nominate key={award.id} award={award} people={people} />
-        ))}
-      </div>
-    </section>
+    <>
+      <ShownTitles awards={awards ?? []} />
+      <section>
+        <h2>评选推荐</h2>
+        {awards === undefined ? <Waiting /> : null}
+        {awards !== undefined && open.length === 0 ? (
+          <Empty>现在没有开放推荐的评选。月度定稿、启动评选后,可以在这里推荐。</Empty>
+        ) : null}
+        <div className="line-list">
+          {open.map((award) => (
+            <Nominate key={award.id} award={award} among={among} />
+          ))}
+        </div>
+      </section>
+    </>
   );
 };
 
@@ -288,7 +322,7 @@ const Department = ({ me }: ScreenProps): ReactElement => {
       {refusal ? <Refused refusal={refusal} /> : null}
       {own ? <Slips own={own} /> : null}
       <DepartmentObjections />
-      {own ? <Nominations people={asChoices(own).people} /> : null}
+      {own ? <Titles among={amongOf(own)} /> : null}
     </div>
   );
 };

@@ -11,7 +11,7 @@ import { Hint } from '../parts/hint.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { objectionMark, objectionStage } from '../parts/objection-lines.tsx';
 import { OwnFile } from '../parts/own-file.tsx';
-import { SelfNominations } from '../parts/self-nomination.tsx';
+import { OwnTitles } from '../parts/self-nomination.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import { followLink } from '../route.ts';
@@ -272,7 +272,7 @@ const Own = ({ me }: ScreenProps): ReactElement => {
         </section>
       ) : null}
       <MonthScore person={me.person} />
-      <SelfNominations person={me.person} />
+      <OwnTitles person={me.person} />
       <section>
         <h2>全部记录</h2>
         {items !== undefined && rest.length === 0 && waiting.length === 0 ? (
