@@ -111,7 +111,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
             };
           }}
         >
-          <Form.Item name="which" label="职责">
+          <Form.Item name="which" label="职责" rules={[{ required: true }]}>
             <Select options={own.map(({ title }, value) => ({ value, label: title }))} />
           </Form.Item>
           <PickItem
