@@ -24,15 +24,15 @@ const per100 = ({ personTimes, people }: ProvinceRow): number =>
 
 const columns: Column<ProvinceRow>[] = [
   worded<ProvinceRow>('name', '中心', ({ name }) => name),
-  numbered<ProvinceRow>('people', '考核人数', ({ people }) => people),
+  { ...numbered<ProvinceRow>('people', '考核人数', ({ people }) => people), wide: true },
   numbered<ProvinceRow>('mean', '平均得分', ({ meanScore }) => meanScore, pointsWords),
   numbered<ProvinceRow>('times', '违规人次', ({ personTimes }) => personTimes),
   numbered<ProvinceRow>('per', '每百人', per100),
-  numbered<ProvinceRow>('minor', '轻微', ({ minor }) => minor),
-  numbered<ProvinceRow>('evident', '明显', ({ evident }) => evident),
-  numbered<ProvinceRow>('serious', '严重', ({ serious }) => serious),
-  numbered<ProvinceRow>('incidents', '不计人(起)', ({ incidents }) => incidents),
-  numbered<ProvinceRow>('letters', '函告', ({ letters }) => letters),
+  { ...numbered<ProvinceRow>('minor', '轻微', ({ minor }) => minor), wide: true },
+  { ...numbered<ProvinceRow>('evident', '明显', ({ evident }) => evident), wide: true },
+  { ...numbered<ProvinceRow>('serious', '严重', ({ serious }) => serious), wide: true },
+  { ...numbered<ProvinceRow>('incidents', '不计人(起)', ({ incidents }) => incidents), wide: true },
+  { ...numbered<ProvinceRow>('letters', '函告', ({ letters }) => letters), wide: true },
 ];
 
 const Overview = (): ReactElement => {
