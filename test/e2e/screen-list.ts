@@ -176,6 +176,8 @@ export const screens: readonly Screen[] = [
     'settings-delegation': '/settings/delegation',
   }),
   ...looked('guan', { 'settings-passwords': '/settings/passwords', 'settings-seal': '/settings/seal' }),
+  ...looked('chuang-0058', { 'own-title': `/awards/award-${month}-star` }),
+  ...looked('shou-market', { 'department-title': `/awards/award-${month}-star` }),
   ...looked('ge-1', { 'case-batch': '/cases/batch' }),
   ...looked('ji', { journal: '/journal' }),
   ...looked('xun', { 'patrol-window': '/patrol/window/window-a03', 'patrol-scan': '/patrol/scan' }),

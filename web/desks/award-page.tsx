@@ -288,9 +288,7 @@ const Objections = ({
         okText="答复"
       >
         <p>关于:{about === undefined ? '未指明人选' : named(about, names)}</p>
-        {raised === undefined ? null : (
-          <blockquote className="quoted">{freeWords(raised.event.grounds)}</blockquote>
-        )}
+        {raised === undefined ? null : <p className="quoted">{freeWords(raised.event.grounds)}</p>}
         <Form.Item name="outcome" label="结论" rules={[{ required: true, message: '请选择' }]}>
           <Radio.Group
             options={[
@@ -356,12 +354,14 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
     // A chief representative nominates on the department's page, where the department's people are known.
     .filter((name) => name !== 'award.nominate' || state.eligible.length > 0);
   if (offered.length === 0) return null;
+  // Whatever takes a name off the list is there, but nobody is led to it.
+  const lead = offered.find((name) => name !== 'award.object' && name !== 'award.withdraw');
   const close = (): void => setStep(undefined);
   const at = (verb: string): string => `/api/awards/${award.id}/${verb}`;
   const common = { onClose: close, carrier: 'award' as const };
   const choices = (ids: readonly string[]) => ids.map((value) => ({ value, label: named(value, names) }));
   return (
-    <StepsOffered titles={titles} offered={offered} lead={offered[0]} onStep={setStep}>
+    <StepsOffered titles={titles} offered={offered} lead={lead} onStep={setStep}>
       <Ask<{ person: string; material: string; deeds?: number | null; files?: Manifest[] }>
         {...common}
         title="推荐本部门人员"

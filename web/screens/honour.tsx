@@ -91,7 +91,8 @@ const Hanging = ({ wall }: { wall: Wall }): ReactElement => {
         <nav className="honour-turn" aria-label="往期光荣榜">
           {lists.map((one, nth) => (
             <button
-              key={`${one.month}${one.code}${one.stage}`}
+              // biome-ignore lint/suspicious/noArrayIndexKey: weeks of one month bear the same name
+              key={nth}
               type="button"
               aria-current={nth === at}
               onClick={() => turn(nth)}
