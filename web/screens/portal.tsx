@@ -82,9 +82,13 @@ const Line = ({ letter }: { letter: Letter }): ReactElement => {
 
 const Portal = (): ReactElement => {
   const [months, setMonths] = useState(3);
-  const { letters, refusal, again } = useLetters(months);
+  // A letter about an old month may go out late: what waits is looked for in the whole year.
+  const { letters, refusal, again } = useLetters(12);
+  const recent = lastMonths(months);
   const waiting = (letters ?? []).filter((letter) => asked(letter) !== undefined);
-  const rest = (letters ?? []).filter((letter) => asked(letter) === undefined);
+  const rest = (letters ?? []).filter(
+    (letter) => asked(letter) === undefined && recent.includes(letter.state.month),
+  );
   return (
     <div className="page">
       <h1>函件</h1>
