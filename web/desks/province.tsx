@@ -26,7 +26,7 @@ const columns: Column<ProvinceRow>[] = [
   worded<ProvinceRow>('name', '中心', ({ name }) => name),
   { ...numbered<ProvinceRow>('people', '考核人数', ({ people }) => people), wide: true },
   numbered<ProvinceRow>('mean', '平均得分', ({ meanScore }) => meanScore, pointsWords),
-  numbered<ProvinceRow>('times', '违规人次', ({ personTimes }) => personTimes),
+  { ...numbered<ProvinceRow>('times', '违规人次', ({ personTimes }) => personTimes), wide: true },
   numbered<ProvinceRow>('per', '每百人', per100),
   { ...numbered<ProvinceRow>('minor', '轻微', ({ minor }) => minor), wide: true },
   { ...numbered<ProvinceRow>('evident', '明显', ({ evident }) => evident), wide: true },
