@@ -158,7 +158,11 @@ const PortalLetter = ({ me, at: { id = '' } }: ScreenProps): ReactElement => {
   const shared = state.cases.filter(({ shares }) => shares.length > 0);
   return (
     <div className="page">
-      <Track state={state} />
+      {state.stage === 'withdrawn' ? (
+        <p className="notice bad">本函已由中心撤回,不再有效,不用签收和复函。</p>
+      ) : (
+        <Track state={state} />
+      )}
       {told === undefined ? null : (
         <p className="notice good" role="status">
           {told}
@@ -175,7 +179,7 @@ const PortalLetter = ({ me, at: { id = '' } }: ScreenProps): ReactElement => {
         </p>
       </article>
       <Figures state={state} />
-      {shared.length > 0 ? (
+      {shared.length > 0 && state.stage !== 'withdrawn' ? (
         <section>
           <h2>随函证据</h2>
           <p className="hint">每次查看都会登记姓名、时间和事由,地址短时有效,不能转发。</p>

@@ -64,9 +64,11 @@ const Line = ({ letter }: { letter: Letter }): ReactElement => {
         <span className={state.stage === 'closed' ? 'mark green' : 'mark'}>
           {state.stage === 'closed'
             ? '已办结'
-            : state.delivery?.answeredAt
-              ? '已复函'
-              : letterKindTitles[state.kind]}
+            : state.stage === 'withdrawn'
+              ? '已撤回'
+              : state.delivery?.answeredAt
+                ? '已复函'
+                : letterKindTitles[state.kind]}
         </span>
       </div>
       <p className="quiet">
