@@ -60,7 +60,6 @@ test('October is summed, frozen and made known', async ({ browser }) => {
 
   await clerk.reload();
   await clerk.getByRole('button', { name: '用印' }).click();
-  await clerk.getByLabel('实体印章').check();
   const sealed = { name: '通报.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4 用印件') };
   await clerk.getByLabel('用印后的扫描件').setInputFiles(sealed);
   await clerk.getByRole('button', { name: '已用印' }).click();

@@ -92,7 +92,7 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
       title: '排序',
       cell: (row) => <Mark tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].word}</Mark>,
     },
-    { key: 'why', title: '依据', cell: (row) => whyWords(row, names), wide: true },
+    { key: 'why', title: '依据', cell: (row) => whyWords(row, names), long: true },
     {
       key: 'fate',
       title: '会议决定',
@@ -137,7 +137,14 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
         </Mark>
       }
     >
-      <Ledger caption="候选人与会议决定" rows={rows} idOf={(row) => row.candidate} columns={columns} framed />
+      <Ledger
+        caption="候选人与会议决定"
+        rows={rows}
+        idOf={(row) => row.candidate}
+        columns={columns}
+        framed
+        cards
+      />
       <Form<Values> layout="vertical" requiredMark="optional" onFinish={send} className="no-print">
         {draw.length > 1 ? (
           <Form.Item
