@@ -265,21 +265,29 @@ interface Seen {
   files: number;
 }
 
+/** Minutes from the beginning of a round until it is closed. */
+const roundMinutes = 50;
+/** When the round of a month's `nth` working day begins, every third after noon; undefined while it is not over. */
+export const roundOn = (day: Day, nth: number, until: Instant): Instant | undefined => {
+  const start = instantAt(day, nth % 3 === 0 ? '14:20' : '09:40');
+  return plusMinutes(start, roundMinutes) <= until ? start : undefined;
+};
+
 /** Patrols of every working day, and what they found; each finding is followed as far as its days allow. */
 const playMonth = async (weeks: Weeks, month: Month, until: Instant, after?: Day): Promise<void> => {
   for (const [nth, day] of (await daysOf(weeks, month)).entries()) {
-    if (day <= (after ?? '') || instantAt(day, '10:00') >= until) continue;
-    const seen = await patrol(weeks, day, nth);
+    const start = roundOn(day, nth, until);
+    if (day <= (after ?? '') || start === undefined) continue;
+    const seen = await patrol(weeks, day, nth, start);
     for (const one of seen) await follow(weeks, one, until);
   }
 };
 
-const patrol = async (weeks: Weeks, day: Day, nth: number): Promise<Seen[]> => {
+const patrol = async (weeks: Weeks, day: Day, nth: number, start: Instant): Promise<Seen[]> => {
   const { house, number } = weeks;
   const { registry } = await house.desk(centre);
   const inspector = await actorOf(house, nth % 2 === 0 ? 'xun' : 'xun-2');
   const grid = `grid-${'abcd'[nth % 4]}`;
-  const start = instantAt(day, nth % 3 === 0 ? '14:20' : '09:40');
   weeks.at(start);
   const round = await must(
     'round',
@@ -334,7 +342,7 @@ const patrol = async (weeks: Weeks, day: Day, nth: number): Promise<Seen[]> => {
     const files = photo === undefined ? 0 : 1;
     seen.push({ id: report.id, at, grid, person, type, nth: nth * 3 + index, files });
   }
-  weeks.at(plusMinutes(start, 50));
+  weeks.at(plusMinutes(start, roundMinutes));
   await must(
     'close',
     run(house, centre, inspector, commandNamed('inspection.close'), {

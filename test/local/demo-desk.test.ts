@@ -1,12 +1,14 @@
 // The demonstration's complaint desk: every step is one the house takes, on whatever day of the month it is seeded.
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { demoCentre } from '../../local/demo-centre.ts';
 import { type DeskStep, deskCommandId, deskOfPastMonth, deskOfRunningMonth } from '../../local/demo-desk.ts';
+import { roundOn } from '../../local/demo-life.ts';
 import { workdaysOf } from '../../shared/calendar.ts';
 import { calendarOf, registryOf } from '../../shared/people.ts';
 import { ok } from '../../shared/problems.ts';
 import { referenceHall } from '../../shared/rulebooks/reference-hall.ts';
-import { instantAt } from '../../shared/time.ts';
+import { instantAt, plusMinutes } from '../../shared/time.ts';
 import { actorOf } from '../cast.ts';
 import { paperHouse, type Scene } from '../given.ts';
 
@@ -60,4 +62,17 @@ describe('the desk of the demonstration', () => {
       }
     expect(deskOfRunningMonth(registry, '2026-11', [])).toEqual([]);
   });
+});
+
+test('the demonstration’s round of today is walked only when it is over, at whatever hour the hall is opened', () => {
+  fc.assert(
+    fc.property(fc.nat(22), fc.nat(23 * 60), (nth, minute) => {
+      const now = plusMinutes(instantAt('2026-11-23', '00:00'), minute);
+      const start = roundOn('2026-11-23', nth, now);
+      if (start !== undefined) expect(plusMinutes(start, 48) <= now).toBe(true);
+    }),
+  );
+  expect(roundOn('2026-11-23', 15, instantAt('2026-11-23', '11:20'))).toBeUndefined();
+  expect(roundOn('2026-11-23', 15, instantAt('2026-11-23', '17:00'))).toBe(instantAt('2026-11-23', '14:20'));
+  expect(roundOn('2026-11-23', 16, instantAt('2026-11-23', '11:20'))).toBe(instantAt('2026-11-23', '09:40'));
 });
