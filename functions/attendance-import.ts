@@ -5,7 +5,7 @@ import { type AttendanceRow, type RowCommand, readRow } from '../shared/attendan
 import { canonical } from '../shared/canonical.ts';
 import { commandNamed } from '../shared/commands.ts';
 import { newMonthlyId, type StreamRef } from '../shared/ids.ts';
-import { ok, type Problem, problems, type Result } from '../shared/problems.ts';
+import { ok, type Result, whyOf } from '../shared/problems.ts';
 import { monthOfFiling } from '../shared/slip.ts';
 import { dayOf } from '../shared/time.ts';
 import type { View } from '../shared/views.ts';
@@ -84,10 +84,5 @@ const enter = async (
   if (entered.ok) return { line, outcome: 'entered', id: entered.value.id };
   // The same row twice in one file, in other words: entered once.
   if (entered.problem.code === 'command.reused') return { line, outcome: 'before', id: refOf(command).id };
-  return { line, outcome: 'refused', reason: sentenceOf(entered.problem) };
+  return { line, outcome: 'refused', reason: whyOf(entered.problem) };
 };
-
-const sentenceOf = ({ code, detail, fields }: Problem): string =>
-  [problems[code].title, detail, ...(fields ?? []).map((field) => field.reason)]
-    .filter((part) => part !== undefined)
-    .join(':');

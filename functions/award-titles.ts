@@ -5,7 +5,7 @@ import { awardIdsIn } from '../shared/award-term.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import type { AwardRule } from '../shared/rulebook-award.ts';
 import { type Period, periodOf } from '../shared/rulebook-terms.ts';
-import { type Month, plusMonths } from '../shared/time.ts';
+import { chineseMonth, type Month, plusMonths } from '../shared/time.ts';
 import type { House } from './house.ts';
 import { openingTitles } from './openings.ts';
 
@@ -92,11 +92,11 @@ export const earlierTitles = async (
   for (const { ids } of counting) for (const id of ids) of(id).counted += 1;
   for (const [id, months] of ownOld) {
     for (const when of months) won(id, when);
-    of(id).told.push(`期初:${months.join('、')}获同一称号`);
+    of(id).told.push(`期初:${months.map(chineseMonth).join('、')}获同一称号`);
   }
   for (const [id, months] of countingOld) {
     of(id).counted += months.length;
-    of(id).told.push(`期初:${months.join('、')}获所要求的称号,计${months.length}次`);
+    of(id).told.push(`期初:${months.map(chineseMonth).join('、')}获所要求的称号,计${months.length}次`);
   }
   return found;
 };

@@ -149,9 +149,9 @@ export const readHonourPaper = async (
       organ,
       template: registry.centre.papers ?? {},
       nameOf,
-      departmentOf: (person) => {
-        const department = registry.of.staff.get(person)?.department;
-        return department === undefined ? '' : (registry.of.department.get(department)?.name ?? '');
+      departmentOf: (id) => {
+        const department = registry.of.staff.get(id)?.department ?? registry.of.window.get(id)?.department;
+        return registry.of.department.get(department ?? '')?.name ?? '';
       },
     },
     of,

@@ -2,6 +2,7 @@
 // day or a centre keeps small, so a page is cut from what one Query gave. Changes nothing.
 import { hasRoleFor } from '../shared/abilities.ts';
 import { type Acting, type Action, type Actor, about, isAction, may, permits } from '../shared/access.ts';
+import { nominableBy } from '../shared/award-decide.ts';
 import { type BonusState, sameDeed } from '../shared/bonus.ts';
 import { personsOf } from '../shared/case.ts';
 import { evidenceId } from '../shared/evidence.ts';
@@ -140,8 +141,19 @@ export const listAwards = async (
 ): Promise<Result<Page<Listed<States['award']>>>> => {
   const admission = admitted(house, actor, 'award.read');
   if (!admission.ok) return admission;
-  const { award } = await house.store.month(centre, asked.month);
-  return ok(pageOf(listed(actor, 'award', award, house.clock()), (one) => one.id, asked));
+  const now = house.clock();
+  const [{ award }, { registry }] = await Promise.all([
+    house.store.month(centre, asked.month),
+    house.desk(centre),
+  ]);
+  const seen = award.flatMap((head) =>
+    listed(actor, 'award', [head], now).map(({ state, ...one }) => {
+      // Whoever puts somebody forward is told who of theirs may win; the rest of the list stays with the office.
+      const own = nominableBy(actor, head.state, registry, dayOf(now));
+      return { ...one, state: { ...state, eligible: [...new Set([...state.eligible, ...own])] } };
+    }),
+  );
+  return ok(pageOf(seen, (one) => one.id, asked));
 };
 
 /** Opening facts of a month. */

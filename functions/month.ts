@@ -262,6 +262,10 @@ export const freezeMonth = async (
     head.state.cut.takenAt,
   );
   if (!heard.ok) return heard;
+  // Titles, ladder and letters of the month go by the book in force: a sum by another would contradict them for good.
+  const book = await house.ruleBookInForce(centre, await house.desk(centre), request.month);
+  if (!book.ok) return book;
+  if (book.value.version !== head.state.cut.ruleBook) return refuse('month.other-book', request.month);
   const sums = await recompute(house, centre, request.month, head.state.cut);
   const frozen = await run(house, centre, actor, monthCommands.freeze, {
     commandId: request.commandId,

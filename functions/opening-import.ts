@@ -7,8 +7,8 @@ import { commandNamed } from '../shared/commands.ts';
 import { newMonthlyId, type StreamRef } from '../shared/ids.ts';
 import { isOpening, monthOfFact, type OpeningFact } from '../shared/opening.ts';
 import { checkedOpening } from '../shared/opening-decide.ts';
-import { type OpeningRow, readOpeningRow } from '../shared/opening-file.ts';
-import { ok, type Problem, problems, type Result } from '../shared/problems.ts';
+import { type OpeningRow, readOpeningRow, referenceOf, twinWatch } from '../shared/opening-file.ts';
+import { ok, type Result, whyOf } from '../shared/problems.ts';
 import { dayOf, monthOf } from '../shared/time.ts';
 import type { View } from '../shared/views.ts';
 import { derivedCommandId } from './derived-id.ts';
@@ -86,7 +86,7 @@ const judge = async (
   const inForce = (await house.ruleBook(centre, desk, monthOf(at))).found;
   if (!inForce.ok) return inForce;
   const judged: Judged[] = [];
-  const seen = new Map<string, number>();
+  const twinOf = twinWatch();
   for (const [index, row] of rows.entries()) {
     const line = row.line ?? index + 1;
     const read = readOpeningRow(desk.registry, inForce.value, row);
@@ -97,19 +97,16 @@ const judge = async (
     const own = (await house.ruleBook(centre, desk, monthOfFact(read.fact))).found;
     const checked = checkedOpening(read.fact, { registry: desk.registry, own, inForce, at });
     if (!checked.ok) {
-      judged.push({ line, row, reason: sentenceOf(checked.problem) });
+      judged.push({ line, row, reason: whyOf(checked.problem) });
       continue;
     }
-    const ready = readyOf(read.fact, row);
-    const twin = seen.get(ready.ref.id);
-    if (twin === undefined) judged.push({ line, row, ready });
-    else judged.push({ line, row, reason: `与第${twin}行相同;如确为两件,请分别填写原台账编号` });
-    if (twin === undefined) seen.set(ready.ref.id, line);
+    const twin = twinOf(line, read.fact, row);
+    judged.push(
+      twin === undefined ? { line, row, ready: readyOf(read.fact, row) } : { line, row, reason: twin },
+    );
   }
   return ok(judged);
 };
-
-const referenceOf = ({ reference }: OpeningRow): string => reference?.trim() ?? '';
 
 /** What a row says, without its note: a note that was put better is no other fact. */
 const readyOf = (fact: OpeningFact, row: OpeningRow): Ready => {
@@ -146,8 +143,5 @@ const enter = async (
   if (entered.ok) return { line, outcome: 'entered', id: entered.value.id };
   // Entered by somebody else at this moment, in other words.
   if (entered.problem.code === 'command.reused') return { line, outcome: 'before', id: ref.id };
-  return { line, outcome: 'refused', reason: sentenceOf(entered.problem) };
+  return { line, outcome: 'refused', reason: whyOf(entered.problem) };
 };
-
-const sentenceOf = ({ code, detail }: Problem): string =>
-  detail === undefined ? problems[code].title : `${problems[code].title}:${detail}`;

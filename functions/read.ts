@@ -160,6 +160,25 @@ const openingForStaff = (state: OpeningState, person: string): OpeningState =>
 const office: readonly string[] = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'];
 const ofTheOffice = (acting: Acting): boolean => office.includes(acting.role);
 
+/**
+ * Of a title: what somebody did themselves, whom they put forward and what they objected to, with its answer; that they, or
+ * whom they put forward, fell out or moved up, and why (PIPL art. 45).
+ */
+const isOwn = ({ person }: Acting, { event, by }: Recorded, history: readonly Recorded[]): boolean =>
+  by.person === person ||
+  ((event.type === 'award.withdrawn' || event.type === 'award.movedUp') &&
+    (event.person === person ||
+      history.some(
+        (one) =>
+          one.event.type === 'award.nominated' &&
+          one.event.person === event.person &&
+          one.by.person === person,
+      ))) ||
+  (event.type === 'award.objectionAnswered' &&
+    history.some(
+      (one) => one.event.type === 'award.objected' && one.event.n === event.n && one.by.person === person,
+    ));
+
 /** Drafts, opinions and who did not win stay in the office; of a case somebody is out of, only the way until then. */
 const historyFor = (acting: Acting, kind: RecordKind, history: readonly Recorded[]): readonly Recorded[] => {
   if (ofTheOffice(acting)) return history;
@@ -170,7 +189,9 @@ const historyFor = (acting: Acting, kind: RecordKind, history: readonly Recorded
   if (kind === 'letter') return letterOutside(history);
   if (kind === 'complaint' && acting.role === 'chiefRepresentative')
     return history.filter(({ event }) => isToldToDepartment(event));
-  return kind === 'award' ? history.filter(({ event }) => isToldToAll(event)) : history;
+  return kind === 'award'
+    ? history.filter((one) => isToldToAll(one.event) || isOwn(acting, one, history))
+    : history;
 };
 
 /** Patrol and video see what became of their findings, not the figure; the third party only what they handed in. */

@@ -1,14 +1,13 @@
 // What may be done with an award. Never more recipients than the quota, nobody withdrawn, nobody announced who was not
 // published for the whole time: who moves up has a publicity of their own.
 import * as z from 'zod';
-import { type About, about } from './access.ts';
+import { type About, type Actor, about, may } from './access.ts';
 import {
   type Assessed,
   type AwardState,
   awardStageTitles,
   type DepartmentLimit,
   type Objection,
-  type Recipient,
 } from './award.ts';
 import { termOf } from './award-term.ts';
 import { deadlineAfter } from './calendar.ts';
@@ -28,9 +27,11 @@ import { freeText, plainText } from './free-text.ts';
 import { day, month, registryId } from './ids.ts';
 import { departmentOn, type Registry, staffAt } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
+import { inPublicity } from './publicity.ts';
 import type { AwardRule } from './rulebook-award.ts';
 import { quotaOf } from './star-rule.ts';
 import { type Day, dayOf, isAhead } from './time.ts';
+import { recipientName } from './title-score.ts';
 
 /** Facts of an award for the permission: who nominated may add the files of the nomination. */
 export const aboutAward = (state: AwardState): About =>
@@ -185,14 +186,15 @@ const nominated = (
 ): Result<Decision> => {
   if (open.stage !== 'open') return wrongStage(open);
   if (open.committee?.sitting) return refuse('award.committee-drawn');
-  const unfit = unfitPerson(open, fields.person) ?? filesAhead(fields.evidence, context);
+  const unfit = unfitPerson(open, fields.person, context.registry) ?? filesAhead(fields.evidence, context);
   if (unfit) return unfit;
   const before = open.nominated.map((one) => one.person);
   if (before.includes(fields.person)) return refuse('award.nominated-before');
   const characters = lengthOf(fields.material);
   const short = tooShort(open, fields.deeds, characters);
   if (short) return short;
-  if (!fits(open, [...before, fields.person], context.registry)) return refuse('award.department-full');
+  const full = tooMany(open, [...before, fields.person], context.registry);
+  if (full) return full;
   return done({
     type: 'award.nominated',
     v: 1,
@@ -214,21 +216,28 @@ const tooShort = ({ material }: AwardState, deeds: number, characters: number): 
     : undefined;
 };
 
+const aboutCandidate = (award: AwardState, id: string, registry: Registry): About => {
+  const department = departmentOf(registry, award, id);
+  return about({
+    ...aboutAward(award),
+    persons: [id],
+    departments: department === undefined ? [] : [department],
+  });
+};
+
+/** Of those who may win it, whom somebody may put forward: a chief representative their own department's. */
+export const nominableBy = (actor: Actor, award: AwardState, registry: Registry, on: Day): string[] =>
+  award.stage === 'open'
+    ? award.eligible.filter((id) => may(actor, 'award.nominate', aboutCandidate(award, id, registry), on).ok)
+    : [];
+
 const nominate: Command = command({
   type: 'award.nominate',
   action: 'award.nominate',
   summary: '首席代表推荐本部门人员、窗口或部门,附事迹材料',
   on: 'award',
   fields: nominateFields,
-  about: (state, fields, context) => {
-    const award = existing(state);
-    const department = departmentOf(context.registry, award, fields.person);
-    return about({
-      ...aboutAward(award),
-      persons: [fields.person],
-      departments: department === undefined ? [] : [department],
-    });
-  },
+  about: (state, fields, context) => aboutCandidate(existing(state), fields.person, context.registry),
   decide: (state, fields, context) => nominated(existing(state), fields, context, false),
 });
 
@@ -297,7 +306,7 @@ const callCommittee: Command = command({
     if (open.committee.byLot) return done(called);
     const { barred } = committeeOf(list, candidatesFor(open, registry), list.length, open.id);
     const [first] = barred;
-    if (first) return refuse('award.committee-barred', `${first.id}:${first.why}`);
+    if (first) return refuse('award.committee-barred', `${recipientName(registry, first.id)}:${first.why}`);
     if (list.length !== open.committee.seats)
       return refuse('award.committee-small', `评审组${open.committee.seats}人,名单${list.length}人`);
     const wrong = filesAhead(fields.evidence, context);
@@ -350,25 +359,27 @@ const drawCommittee: Command = command({
   },
 });
 
-const unfitPerson = (state: AwardState, person: string): Refusal => {
-  if (state.heldBack.includes(person)) return refuse('award.held-back', person);
-  return state.eligible.includes(person) ? undefined : refuse('award.not-eligible', person);
+const unfitPerson = (state: AwardState, person: string, registry: Registry): Refusal => {
+  const name = recipientName(registry, person);
+  if (state.heldBack.includes(person)) return refuse('award.held-back', name);
+  return state.eligible.includes(person) ? undefined : refuse('award.not-eligible', name);
 };
 
-/** Whether a list keeps every department's limit. Limits of halls and grids are kept by the proposal the meeting is shown. */
-const fits = (award: AwardState, persons: readonly string[], registry: Registry): boolean => {
+/** The first department a list holds too many of; limits of halls and grids are kept by the proposal the meeting is shown. */
+const tooMany = (award: AwardState, persons: readonly string[], registry: Registry): Refusal => {
   const { limits } = award;
   const counts = new Map<string, number>();
   for (const person of persons) {
     const department = departmentOf(registry, award, person) ?? '';
     counts.set(department, (counts.get(department) ?? 0) + 1);
   }
-  return limits.every(({ number, only }) =>
-    only === undefined
-      ? [...counts.values()].every((count) => count <= number)
-      : (counts.get(only) ?? 0) <= number,
-  );
+  for (const [department, count] of counts)
+    for (const { number, only = department } of limits)
+      if (only === department && count > number)
+        return refuse('award.department-full', `${recipientName(registry, department)}最多${number}名`);
+  return undefined;
 };
+const fits = (...asked: Parameters<typeof tooMany>): boolean => tooMany(...asked) === undefined;
 
 const places = z
   .array(z.strictObject({ person: registryId, criterion: plainText(200).min(1, '不能为空') }))
@@ -441,12 +452,12 @@ const wrongList = (state: AwardState, fields: DecideFields, { registry }: Decidi
   if (chosen.length === 0 && !fields.draw) return refuse('award.list-empty');
   if (new Set(all).size !== all.length) return refuse('award.listed-twice');
   for (const person of all) {
-    const unfit = unfitPerson(state, person);
+    const unfit = unfitPerson(state, person, registry);
     if (unfit) return unfit;
     if (state.mustBeNominated && !state.nominated.some((one) => one.person === person))
-      return refuse('award.not-nominated', person);
+      return refuse('award.not-nominated', recipientName(registry, person));
   }
-  return fits(state, chosen, registry) ? undefined : refuse('award.department-full');
+  return tooMany(state, chosen, registry);
 };
 
 const draw: Command = command({
@@ -506,8 +517,6 @@ const publish: Command = command({
 });
 
 type Decided = Exclude<AwardState, { stage: 'open' }>;
-const inPublicity = (state: Decided, now: string): Recipient[] =>
-  state.recipients.filter(({ publicity }) => publicity !== undefined && now <= publicity.until);
 
 const object: Command = command({
   type: 'award.object',
@@ -519,10 +528,15 @@ const object: Command = command({
   decide: (state, fields, context) => {
     const open = existing(state);
     if (open.stage === 'open') return wrongStage(open);
-    const shown = inPublicity(open, context.now);
+    const shown = inPublicity(open.recipients, context.now);
     if (shown.length === 0) return refuse('award.publicity-over');
-    if (fields.person !== undefined && !shown.some((one) => one.person === fields.person))
-      return refuse('award.not-published', fields.person);
+    const { person } = fields;
+    if (person !== undefined && !shown.some((one) => one.person === person)) {
+      const name = recipientName(context.registry, person);
+      return open.recipients.some((one) => one.person === person && one.publicity !== undefined)
+        ? refuse('award.publicity-over', `${name}的公示期已满`)
+        : refuse('award.not-published', name);
+    }
     return done({
       type: 'award.objected',
       v: 1,
@@ -587,7 +601,9 @@ const withdraw: Command = command({
     const open = existing(state);
     if (open.stage === 'open' || open.stage === 'toDraw') return wrongStage(open);
     const events = withdrawal(open, fields.person, fields.reason, context.registry);
-    return events.length === 0 ? refuse('award.not-listed', fields.person) : done(...events);
+    return events.length === 0
+      ? refuse('award.not-listed', recipientName(context.registry, fields.person))
+      : done(...events);
   },
 });
 

@@ -4,7 +4,9 @@ import { ok, type Result, refuse } from './problems.ts';
 import type { AwardRule } from './rulebook-award.ts';
 import { periodOf } from './rulebook-terms.ts';
 import {
+  chineseMonth,
   type Day,
+  daysFrom,
   firstDayOf,
   lastDayOf,
   type Month,
@@ -46,11 +48,11 @@ export const termOf = ({ code, cadence }: AwardRule, month: Month, week?: Day): 
   if (cadence === 'week') {
     if (week === undefined || weekdayOf(week) !== monday) return refuse('award.week', week ?? '未填起始日');
     const term = weekTerm(code, week);
-    return term.month === month ? ok(term) : refuse('award.week', `该周归入 ${term.month}`);
+    return term.month === month ? ok(term) : refuse('award.week', `这一周归入${chineseMonth(term.month)}`);
   }
   if (week !== undefined) return refuse('award.week', '本项评选不按周');
   if (cadence !== 'month' && periodOf(plusMonths(month, 1), cadence) === periodOf(month, cadence))
-    return refuse('award.period-open', `${month} 不是本期最后一个月`);
+    return refuse('award.period-open', `${chineseMonth(month)}不是本期最后一个月`);
   const months: Month[] = [month];
   for (
     let each = plusMonths(month, -1);
@@ -67,6 +69,18 @@ export const termOf = ({ code, cadence }: AwardRule, month: Month, week?: Day): 
   });
 };
 
+/** The Mondays of the weeks that belong to a month: those whose Sunday lies in it. */
+const mondaysOf = (month: Month): Day[] =>
+  daysFrom(firstDayOf(month), lastDayOf(month))
+    .filter((day) => weekdayOf(day) === 0)
+    .map((sunday) => plusDays(sunday, -6));
+
+/** The terms of a kind of title that are kept under a month: each of its weeks, or the one period that ends with it. */
+export const termsIn = (rule: AwardRule, month: Month): Term[] =>
+  rule.cadence === 'week'
+    ? mondaysOf(month).map((monday) => weekTerm(rule.code, monday))
+    : [termOf(rule, month)].flatMap((term) => (term.ok ? [term.value] : []));
+
 /** The ids under which titles of a kind may lie in a month; by code alone, where the kind is of another book. */
 export const awardIdsIn = (
   code: string,
@@ -75,8 +89,6 @@ export const awardIdsIn = (
 ): string[] => {
   const whole = `award-${month}-${code}`;
   if (cadence !== undefined && cadence !== 'week') return [whole];
-  const weeks: string[] = [];
-  for (let day = firstDayOf(month); day <= lastDayOf(month); day = plusDays(day, 1))
-    if (weekdayOf(day) === 0) weeks.push(weekTerm(code, plusDays(day, -6)).id);
+  const weeks = mondaysOf(month).map((day) => weekTerm(code, day).id);
   return cadence === 'week' ? weeks : [whole, ...weeks];
 };

@@ -12,6 +12,7 @@ import {
   type ManifestEntry,
   nextPurge,
 } from './evidence.ts';
+import { publicityEnds } from './publicity.ts';
 import type { Day, Instant, Month } from './time.ts';
 
 /** One candidate as star-rule.ts found them; a held-back one may become eligible when the case ends. */
@@ -360,6 +361,8 @@ const staged = (state: Decided): AwardState => {
  */
 export const awardForAll = (state: AwardState, viewer: string): AwardState => {
   const own = (person: string): boolean => person === viewer;
+  const theirs = (id: string): boolean =>
+    own(id) || state.nominated.some(({ person, by }) => person === id && own(by));
   const put = state.nominated.filter(({ by }) => own(by)).map(({ announcedIn }) => announcedIn);
   const closed = {
     eligible: state.eligible.filter(own),
@@ -373,7 +376,7 @@ export const awardForAll = (state: AwardState, viewer: string): AwardState => {
     ...closed,
     recipients: state.recipients.filter((one) => one.publicity !== undefined),
     reserve: [],
-    withdrawn: [],
+    withdrawn: state.withdrawn.filter(theirs),
     objections: [],
   };
 };
@@ -394,9 +397,7 @@ export const awardNext = (state: AwardState): Instant | undefined => {
     case 'decided':
       return state.decidedAt;
     case 'published':
-      return state.recipients
-        .flatMap((one) => (one.announcedAt === undefined ? (one.publicity?.until ?? []) : []))
-        .sort()[0];
+      return publicityEnds(state.recipients)[0];
     case 'announced':
       return nextPurge(state.evidence);
   }

@@ -8,6 +8,8 @@ export const honourView = z.strictObject({
   lists: z.array(
     z.strictObject({
       month,
+      /** The days it is given for; absent: the whole month. */
+      term: z.strictObject({ from: day, until: day }).optional(),
       code: z.string(),
       title: z.string(),
       /** publicity: the names are up and may be objected to until `until`. */

@@ -60,5 +60,8 @@ export const problemView = z.strictObject({
   next: z.string(),
   /** Whether the same request may succeed later, unchanged. */
   retry: z.boolean(),
-  fields: z.array(z.strictObject({ path: z.string(), reason: z.string() })).optional(),
+  /** `name`: what the field is called in Chinese. */
+  fields: z
+    .array(z.strictObject({ path: z.string(), name: z.string().optional(), reason: z.string() }))
+    .optional(),
 });

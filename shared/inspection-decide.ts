@@ -9,6 +9,7 @@ import { type InspectionState, lookResults, seenTimes } from './inspection.ts';
 import { holdsOn, type Registry } from './people.ts';
 import { ok, type Result, refuse } from './problems.ts';
 import { type Day, dayOf, isAhead } from './time.ts';
+import { mayHaveWalked } from './walkers.ts';
 
 /** Files of the round itself (paper sheet, watch log). Proof of a finding travels with its case, so few are needed. */
 const mostFiles = 6;
@@ -134,11 +135,11 @@ export const firstOutside = (
   return ok(true);
 };
 
-const openActions: Record<OpenFields['kind'], Action> = {
+const openActions = {
   patrol: 'inspection.open',
   video: 'inspection.openVideo',
   thirdParty: 'inspection.openThirdParty',
-};
+} as const satisfies Record<OpenFields['kind'], Action>;
 
 const open: Command = command({
   type: 'inspection.open',
@@ -157,12 +158,18 @@ const open: Command = command({
     if (isAhead(fields.startedAt, context.now)) return refuse('time.future');
     if (fields.kind === 'video' && context.registry.centre.videoLegalBasis === undefined)
       return refuse('video.no-legal-basis');
+    const on = dayOf(fields.startedAt);
     if (fields.walkedBy !== undefined) {
       if (context.acting.role !== 'clerk') return refuse('inspection.walked-by-other');
-      if (!context.registry.of.staff.has(fields.walkedBy))
-        return refuse('registry.unknown', `巡查人 ${fields.walkedBy}`);
+      const walker = context.registry.of.staff.get(fields.walkedBy);
+      if (!walker) return refuse('registry.unknown', `巡查人 ${fields.walkedBy}`);
+      const round = { walking: openActions[fields.kind], grid: fields.grid, on };
+      if (
+        fields.walkedBy !== context.actor.person &&
+        !mayHaveWalked(context.registry, { person: fields.walkedBy, ...round })
+      )
+        return refuse('inspection.not-a-walker', `${walker.name} ${on}`);
     }
-    const on = dayOf(fields.startedAt);
     if (fields.grid !== undefined) {
       const grid = context.registry.of.grid.get(fields.grid);
       if (!grid || !holdsOn(grid, on)) return refuse('registry.unknown', `网格 ${fields.grid}`);

@@ -170,12 +170,9 @@ const withdraw: Command = command({
 /** What stands in the way of freezing a month: nothing open, and nothing upheld that the last cut does not hold. */
 export const freezable = (states: readonly ObjectionState[], takenAt: Instant): Result<true> => {
   const open = states.flatMap(openObjections);
-  if (open.length > 0)
-    return refuse('month.objections-open', `还有 ${open.length} 项对得分的异议没有答复,不能定稿`);
+  if (open.length > 0) return refuse('month.objections-open', `还有 ${open.length} 项`);
   const unsummed = states.flatMap((state) => unsummedObjections(state, { takenAt }));
-  return unsummed.length > 0
-    ? refuse('month.objections-unsummed', `有 ${unsummed.length} 项异议成立后尚未重新汇总,不能定稿`)
-    : ok(true);
+  return unsummed.length > 0 ? refuse('month.objections-unsummed', `有 ${unsummed.length} 项`) : ok(true);
 };
 
 export const objectionCommands: Command[] = [raise, answer, withdraw];

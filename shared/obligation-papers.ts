@@ -15,6 +15,8 @@ import {
   type Outstanding,
   within,
 } from './obligation-due.ts';
+import { publicityEnds } from './publicity.ts';
+import { termWords } from './term-words.ts';
 import { chineseMonth, type Instant, instantAt, plusMonths } from './time.ts';
 
 export const letterDues = (of: Outstanding, state: LetterState): Due[] => {
@@ -95,7 +97,7 @@ export const awardDues = (of: Outstanding, state: AwardState): Due[] => {
   const { settings } = of.book;
   const matter: Matter = { kind: 'award', id: state.id };
   const facts = aboutAward(state);
-  const make = making(matter, facts, `${state.title} ${state.month}(${awardStageTitles[state.stage]})`);
+  const make = making(matter, facts, `${termWords(state)}${state.title}(${awardStageTitles[state.stage]})`);
   if (state.stage === 'open') {
     const day = `${plusMonths(state.month, 1)}-${String(settings.candidatesByDayOfMonth).padStart(2, '0')}`;
     return [
@@ -137,9 +139,7 @@ export const awardDues = (of: Outstanding, state: AwardState): Due[] => {
 
 /** When the publicity of somebody is over who is not announced yet. */
 const announceDues = (of: Outstanding, state: Exclude<AwardState, { stage: 'open' }>, make: Make): Due[] => {
-  const [until] = state.recipients
-    .flatMap((one) => (one.announcedAt === undefined ? (one.publicity?.until ?? []) : []))
-    .sort();
+  const [until] = publicityEnds(state.recipients);
   if (until === undefined || of.now <= until) return [];
   return make(
     'announceAward',

@@ -1,6 +1,7 @@
 // Rows of an old ledger (期初台账) as offices keep them: Chinese kinds and severities, names or numbers of people, windows
 // and departments, codes or names of types and awards. Each row becomes one opening fact, or a Chinese reason why not.
 import * as z from 'zod';
+import { canonical } from './canonical.ts';
 import { type Severity, severities, severityNames, violationType, violationTypes } from './catalog.ts';
 import { plainText } from './free-text.ts';
 import type { OpeningFact } from './opening.ts';
@@ -173,4 +174,21 @@ export const readOpeningRow = (registry: Registry, book: RuleBook, row: OpeningR
     if (error instanceof Unreadable) return { ok: false, reason: error.message };
     throw error;
   }
+};
+
+/** Its number in the old ledger, as it tells one entry from another; empty where it has none. */
+export const referenceOf = ({ reference }: OpeningRow): string => reference?.trim() ?? '';
+
+/**
+ * Goes along the rows of one file, first to last, and says of each whether a row before it says the same under the same
+ * ledger number: the Chinese reason, undefined for the first of its kind. Notes tell nothing apart.
+ */
+export const twinWatch = (): ((line: number, fact: OpeningFact, row: OpeningRow) => string | undefined) => {
+  const seen = new Map<string, number>();
+  return (line, fact, row) => {
+    const key = canonical([fact, referenceOf(row)]);
+    const twin = seen.get(key);
+    if (twin === undefined) seen.set(key, line);
+    return twin === undefined ? undefined : `与第${twin}行相同;如确为两件,请分别填写原台账编号`;
+  };
 };

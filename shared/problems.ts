@@ -47,13 +47,13 @@ export const problems = {
   'version.stale': kind(409, '内容已被他人更新', '请刷新后核对,再决定是否提交'),
   'busy.try-again': kind(503, '系统正忙', '请稍后用同一个提交编号重试,不会重复', 'retry'),
   'thing.not-found': kind(404, '没有找到该记录', '请核对编号;可能不属于本中心或已不在您的权限内'),
-  'thing.exists': kind(409, '该编号已被使用', '请刷新后查看已有记录'),
+  'thing.exists': kind(409, '已经有这条记录', '请刷新后查看已有记录'),
   'time.future': kind(422, '时间晚于现在', '请核对设备时间,或修改发生时间'),
   'time.unknown-year': kind(422, '该年度的工作日历尚未录入', '请督查科内勤先录入该年度节假日与调休安排'),
   'time.unknown-hours': kind(422, '该日的工作时间尚未录入', '请督查科内勤先录入该日适用的工作时间'),
-  'time.order': kind(422, '结束时间早于开始时间', '请核对起止时间'),
+  'time.order': kind(422, '时间的先后不对', '请核对所填的日期和时间'),
   'registry.unknown': kind(422, '名册中没有所引用的人员、窗口或部门', '请核对编号,或先在名册中登记'),
-  'assignment.outside': kind(422, '该人员当时不在所报窗口或部门', '请核对人员、窗口和时间'),
+  'assignment.outside': kind(422, '人员、窗口和部门当时对不上', '请核对人员、窗口和时间'),
   // violation cases
   'case.wrong-stage': kind(409, '该问题当前状态不能办理此事', '请刷新后查看最新状态'),
   'case.person-unidentified': kind(422, '人员待核,尚不能核实', '请先查明是谁'),
@@ -115,6 +115,11 @@ export const problems = {
   'month.earlier-open': kind(409, '上一个月尚未定稿', '请按月份先后定稿'),
   'month.later-frozen': kind(409, '之后的月份已经定稿,该月不能再汇总', '该月的变化会结转到下一次汇总'),
   'month.cut-too-old': kind(409, '汇总早于上一个月的定稿', '请重新汇总后再定稿'),
+  'month.other-book': kind(
+    409,
+    '汇总之后颁布了新的考核办法,不能按原办法定稿',
+    '请按现行办法重新汇总,公布核对后再定稿',
+  ),
   'month.objections-open': kind(409, '还有对得分的异议没有答复,不能定稿', '请先逐项答复异议'),
   'month.objections-unsummed': kind(
     409,
@@ -249,14 +254,14 @@ export const problems = {
   'award.committee-barred': kind(422, '须回避的人员不能担任评审', '请另选未参评、本部门无人参评的人员'),
   'award.committee-small': kind(422, '可担任评审的人员不足', '请扩大名单'),
   'award.unknown': kind(422, '考核办法中没有这一评选', '请核对考核办法中的评选设置'),
-  'award.not-eligible': kind(422, '该人员不符合评选条件', '请从符合条件的名单中选择'),
-  'award.held-back': kind(422, '该人员有未了结的问题,暂缓评选', '问题了结后由系统重新核定'),
-  'award.not-nominated': kind(422, '该人员没有首席代表推荐', '请先由首席代表推荐'),
-  'award.nominated-before': kind(409, '该人员已被推荐', '请刷新后查看'),
+  'award.not-eligible': kind(422, '该候选对象不符合评选条件', '请从符合条件的名单中选择'),
+  'award.held-back': kind(422, '该候选对象有未了结的问题,暂缓评选', '问题了结后由系统重新核定'),
+  'award.not-nominated': kind(422, '该候选对象没有首席代表推荐', '请先由首席代表推荐'),
+  'award.nominated-before': kind(409, '该候选对象已被推荐', '请刷新后查看'),
   'award.department-full': kind(422, '超过同一部门的名额上限', '请减少该部门的人选'),
   'award.over-quota': kind(422, '人数超过名额', '请减少人选,其余列入递补名单'),
   'award.list-empty': kind(422, '名单为空', '请至少确定一名人选或抽签名单'),
-  'award.listed-twice': kind(422, '同一人员重复列入', '请核对名单、抽签名单和递补名单'),
+  'award.listed-twice': kind(422, '同一候选对象重复列入', '请核对名单、抽签名单和递补名单'),
   'award.no-draw': kind(422, '考核办法规定由会议研究,不抽签', '请由会议研究确定先后'),
   'award.publicity-over': kind(409, '不在公示期内', '公示期外请向督查科书面反映'),
   'award.publicity-running': kind(409, '公示期尚未届满', '请等待公示期届满'),
@@ -264,7 +269,7 @@ export const problems = {
   'award.objection-unknown': kind(404, '没有这项异议', '请核对异议序号'),
   'award.objection-answered': kind(409, '该异议已答复', '请刷新后查看'),
   'award.objection-open': kind(409, '还有异议没有答复', '请先逐项答复异议'),
-  'award.not-listed': kind(422, '该人员不在人选和递补名单中', '请核对人员'),
+  'award.not-listed': kind(422, '该候选对象不在人选和递补名单中', '请核对名单'),
   // leave and cover
   'slip.withdrawn': kind(409, '该登记已撤销', '如需要,请重新登记'),
   'slip.too-long': kind(422, '一次登记最长 184 天', '请分次登记;长期不在岗的,请在名册中结束其岗位'),
@@ -281,6 +286,11 @@ export const problems = {
   'opening.struck-out': kind(409, '该期初登记已作废', '如需要,请重新登记'),
   // inspections and good deeds
   'inspection.walked-by-other': kind(422, '只能登记自己的巡查', '他人的纸质巡查记录表由督查科内勤补录'),
+  'inspection.not-a-walker': kind(
+    422,
+    '这个人当天没有巡查职责',
+    '请核对巡查人、日期和网格;确实由其巡查的,先在大厅设置登记当日的角色',
+  ),
   'inspection.scan-missing': kind(
     422,
     '补录的巡查没有附巡查记录表',
@@ -400,6 +410,12 @@ export const refuse = (code: ProblemCode, detail?: string): { ok: false; problem
   ok: false,
   problem: detail === undefined ? { code } : { code, detail },
 });
+
+/** Why, in one sentence: the kind of refusal, and what was wrong here; for the row of a file that was refused. */
+export const whyOf = ({ code, detail, fields }: Problem): string =>
+  [problems[code].title, detail, ...(fields ?? []).map(({ reason }) => reason)]
+    .filter((part) => part !== undefined)
+    .join(':');
 
 interface Issues {
   issues: readonly { path: readonly PropertyKey[]; message: string }[];

@@ -112,8 +112,35 @@ const namedFaults = (
       : []),
   ]);
 
+interface Lasting {
+  id: string;
+  from: Day;
+  until?: Day | undefined;
+}
+/** Another entry that is called the same and holds on some day still to come on which this one does: two of old can be ended. */
+const doubledBy = <Entry extends Lasting>(
+  entry: Entry,
+  all: ReadonlyMap<string, Entry>,
+  on: Day,
+  same: (other: Entry) => boolean,
+  fault: { field: string; reason: string },
+): Fault[] =>
+  [...all.values()].some(
+    (other) =>
+      other.id !== entry.id &&
+      same(other) &&
+      other.from <= (entry.until ?? '9') &&
+      entry.from <= (other.until ?? '9') &&
+      on <= (entry.until ?? '9') &&
+      on <= (other.until ?? '9'),
+  )
+    ? [{ code: 'registry.doubled', ...fault }]
+    : [];
+
+const hallOf = (registry: Registry, grid: string): string | undefined => registry.of.grid.get(grid)?.hall;
+
 /** What is wrong with one entry, in a registry that already holds the whole batch. */
-const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
+const faultsOf = (entry: RegistryEntry, registry: Registry, on: Day): Fault[] => {
   switch (entry.kind) {
     case 'centre':
       return entry.id === registry.centre.id
@@ -141,6 +168,10 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
       return [
         ...dates(entry),
         ...namedFaults(registry, 'examiners', entry.examiners),
+        ...doubledBy(entry, registry.of.department, on, ({ name }) => name === entry.name, {
+          field: 'name',
+          reason: `已经有同名的部门:${entry.name}`,
+        }),
         ...refers(registry, 'department', 'successor', entry.successor),
         ...(entry.successors ?? []).flatMap((id) => refers(registry, 'department', 'successors', id)),
         ...(entry.successors?.includes(entry.id) ? [unknown('successors', '自身以外的承继部门')] : []),
@@ -151,6 +182,14 @@ const faultsOf = (entry: RegistryEntry, registry: Registry): Fault[] => {
         ...dates(entry),
         ...refers(registry, 'grid', 'grid', entry.grid),
         ...refers(registry, 'department', 'department', entry.department),
+        ...doubledBy(
+          entry,
+          registry.of.window,
+          on,
+          ({ number, grid }) =>
+            number === entry.number && hallOf(registry, grid) === hallOf(registry, entry.grid),
+          { field: 'number', reason: `本大厅已经有 ${entry.number} 号窗口` },
+        ),
       ];
     case 'staff':
       return [...dates(entry), ...refers(registry, 'department', 'department', entry.department)];
@@ -226,7 +265,7 @@ const hasAdmin = (registry: Registry, on: Day): boolean =>
 const check = (registry: Registry, entries: readonly RegistryEntry[], on: Day): Result<true> => {
   const after = withBatch(registry, entries);
   const faults = entries.flatMap((entry, index) =>
-    faultsOf(entry, after).map((fault) => ({ ...fault, path: `entries.${index}.${fault.field}` })),
+    faultsOf(entry, after, on).map((fault) => ({ ...fault, path: `entries.${index}.${fault.field}` })),
   );
   const [first] = faults;
   if (first) {

@@ -1,5 +1,6 @@
 // Lines that come from figures instead of cases: a category filled by a mark, points for what lies beyond a target, and
-// the weighting of several sources. A figure nobody brought costs nobody points: the line says so.
+// the weighting of several sources. A figure nobody brought costs nobody points: the line says so. A line's words
+// are part of what a frozen month is recomputed to: they are not reworded.
 import { fen, pointsText } from './price.ts';
 import type { FigureRule, Target } from './rulebook-figures.ts';
 import type { ScoreLine } from './score.ts';

@@ -3,6 +3,7 @@
 import { type Severity, severities, severityNames } from './catalog.ts';
 import { bandAt, fen, pointsText } from './price.ts';
 import type { AwardRule, Criterion } from './rulebook-award.ts';
+import { recipientUnits } from './term-words.ts';
 import { type Month, plusMonths } from './time.ts';
 
 /** A person (or, for 文明窗口, a window) with the figures of the award's period. */
@@ -153,7 +154,7 @@ const figureText = (criterion: Criterion, figure: number | undefined): string =>
 };
 
 /** Everything that keeps a candidate out, each a sentence; empty: eligible. */
-const obstacles = ({ eligible }: AwardRule, one: Candidate): string[] => {
+const obstacles = ({ eligible, selfNomination }: AwardRule, one: Candidate): string[] => {
   const found = [...one.barred];
   if (one.heldBack.length > 0) found.push(`有${one.heldBack.length}件明显或严重问题尚未了结,暂缓评选`);
   if (eligible.scoreAtLeast !== undefined && one.score < eligible.scoreAtLeast)
@@ -175,15 +176,17 @@ const obstacles = ({ eligible }: AwardRule, one: Candidate): string[] => {
     else if (!bandAt([band], value)) found.push(`指标“${figure}”为${pointsText(value)},不在要求之内`);
   }
   const { material, without } = eligible;
-  if (material && (one.deeds ?? 0) < material.deeds)
+  // Whom nobody put forward has no material either; that says nothing more.
+  const awaited = eligible.nominated && !one.nominated;
+  if (material && !awaited && (one.deeds ?? 0) < material.deeds)
     found.push(`突出事迹${one.deeds ?? 0}件,要求${material.deeds}件以上`);
-  if (material && (one.characters ?? 0) < material.characters)
+  if (material && !awaited && (one.characters ?? 0) < material.characters)
     found.push(`推荐材料${one.characters ?? 0}字,要求不少于${material.characters}字`);
   const kind = one.kinds?.find((each) => without?.includes(each));
   if (kind !== undefined) found.push(`${kind}不参加本项评选`);
   if (one.daysOnPost < eligible.daysOnPostAtLeast)
     found.push(`在岗${one.daysOnPost}天,少于${eligible.daysOnPostAtLeast}天`);
-  if (eligible.nominated && !one.nominated) found.push('没有首席代表推荐');
+  if (awaited) found.push(`没有首席代表推荐${selfNomination ? ',也没有自荐' : ''}`);
   if (one.earlierTitles < eligible.earlierTitlesAtLeast)
     found.push(`已获称号${one.earlierTitles}次,少于${eligible.earlierTitlesAtLeast}次`);
   return found;
@@ -357,7 +360,7 @@ export const proposalOf = (
       }
       const why = undecided
         ? [
-            `与另外${contested.size - 1}人各项条件相同,由${award.tie === 'draw' ? '公开抽签' : '会议研究'}确定`,
+            `与另外${contested.size - 1}${recipientUnits[award.recipient ?? 'person']}各项条件相同,由${award.tie === 'draw' ? '公开抽签' : '会议研究'}确定`,
           ]
         : barrier
           ? [

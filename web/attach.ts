@@ -2,7 +2,8 @@
 // them. For desks and people's pages, which are on line; the tablet's queue, which outlives a restart, is another matter.
 import { type ManifestEntry, manifestEntry, partSize, smallFileLimit } from '../shared/evidence.ts';
 import type { View } from '../shared/views.ts';
-import { houseNow, type Outcome, post, type Refusal } from './client.ts';
+import { type Outcome, patience, post, type Refusal } from './client.ts';
+import { houseNow } from './clock.ts';
 
 export interface Picked {
   file: File;
@@ -46,7 +47,9 @@ interface Put {
   headers: Record<string, string>;
 }
 const arrived = async ({ url, headers }: Put, body: Blob): Promise<boolean> => {
-  const sent = await fetch(url, { method: 'PUT', headers, body }).catch(() => undefined);
+  const sent = await fetch(url, { method: 'PUT', headers, body, signal: patience(body.size) }).catch(
+    () => undefined,
+  );
   // 412: the very same bytes lie there already, since files are written once.
   return sent?.ok === true || sent?.status === 412;
 };

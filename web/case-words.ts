@@ -1,12 +1,13 @@
 // A case as the person it concerns reads it: what it is called, where it stands, what is asked of them. Knows no screen.
 import { severityNames, violationType } from '../shared/catalog.ts';
 import type { View } from '../shared/views.ts';
+import { dateTimeWords } from './time-words.ts';
 
 export type CaseState = View<'case.read'>['state'];
 
 export const violationName = (code: string): string => violationType(code)?.name ?? code;
 
-export const caseStageWords: Record<CaseState['stage'], string> = {
+const caseStageWords: Record<CaseState['stage'], string> = {
   reported: '待核实',
   settledOnSpot: '当场提醒',
   dismissed: '不予认定',
@@ -17,6 +18,21 @@ export const caseStageWords: Record<CaseState['stage'], string> = {
   counting: '已办结',
   rectifying: '整改中',
   withdrawn: '已撤回',
+};
+
+/** Where a case stands, a review that is open included. */
+export const caseStandingWords = ({ stage, review }: CaseState): string => {
+  if (review?.state === 'asked') return '复核中';
+  return review?.outcome === 'overturned' ? '复核已撤销' : caseStageWords[stage];
+};
+
+export const reviewOutcomes = { upheld: '维持', reduced: '减轻', overturned: '撤销' } as const;
+
+/** What became of the review asked for, or by when it is decided. */
+export const reviewWords = ({ review }: CaseState): string | undefined => {
+  if (review === undefined) return undefined;
+  if (review.state === 'asked') return `已申请,应于 ${dateTimeWords(review.decideBy)} 前决定`;
+  return `${reviewOutcomes[review.outcome]}${review.points === undefined ? '' : `为扣 ${points(review.points)} 分`}`;
 };
 
 export const severityWords = (state: CaseState): string =>

@@ -4,9 +4,8 @@ import * as z from 'zod';
 import { firstViews, problemView } from '../shared/first-views.ts';
 import type { View, ViewName } from '../shared/views.ts';
 import { heardHouse } from './clock.ts';
+import { lookForVersion } from './new-version.ts';
 import { accessToken, centreKey } from './sign-in.ts';
-
-export { houseNow } from './clock.ts';
 
 /** Why something was not done, in words for the person. */
 export interface Refusal {
@@ -16,9 +15,13 @@ export interface Refusal {
   next: string;
   /** Whether the same may succeed later, unchanged. */
   retry: boolean;
-  fields?: { path: string; reason: string }[];
+  fields?: { path: string; name?: string | undefined; reason: string }[];
 }
 export type Outcome<T> = { ok: true; value: T } | { ok: false; refusal: Refusal };
+
+/** Why, in one sentence: the kind of refusal, and what was wrong here. */
+export const whyWords = ({ title, detail }: { title: string; detail: string }): string =>
+  detail === title ? title : `${title}:${detail}`;
 
 const refusal = (code: string, detail: string, next: string, retry: boolean): Outcome<never> => ({
   ok: false,
@@ -28,8 +31,18 @@ const offline = (): Outcome<never> =>
   refusal('offline', '现在没有网络,或服务器没有应答', '网络恢复后再试;已填写的内容不会丢失', true);
 const signedOut = (): Outcome<never> =>
   refusal('signed-out', '登录已过期', '请重新登录,未上传的内容都在', false);
-const outdated = (): Outcome<never> =>
-  refusal('outdated', '本机的程序版本与服务器不一致', '请刷新页面更新到新版本', false);
+const outdated = (): Outcome<never> => {
+  lookForVersion();
+  return refusal('outdated', '本机的程序版本与服务器不一致', '请刷新页面更新到新版本', false);
+};
+
+/**
+ * Ends a request on a line that is there in name only. Waited for: a minute, and as long again as so many bytes take at
+ * ten kilobytes a second.
+ */
+export const patience = (bytes = 0): AbortSignal => AbortSignal.timeout(60_000 + Math.ceil(bytes / 10));
+/** A paper or a month's file, for which the size is not known beforehand. */
+const fileBytes = 6_000_000;
 
 /** Which centre the person works in, when they belong to several. */
 export const chooseCentre = (centre: string): void => localStorage.setItem(centreKey, centre);
@@ -39,6 +52,7 @@ const request = async (path: string, init: RequestInit, renew: boolean): Promise
   if (token === undefined) return undefined;
   const centre = localStorage.getItem(centreKey);
   const answer = await fetch(path, {
+    signal: patience(),
     ...init,
     headers: {
       ...init.headers,
@@ -76,7 +90,8 @@ const ask = async <Name extends ViewName>(
   if (!answer.ok) {
     const problem = problemView.safeParse(body);
     if (!problem.success) return offline();
-    const { code, detail, next, retry, fields } = problem.data;
+    const { code, next, retry, fields } = problem.data;
+    const detail = whyWords(problem.data);
     return { ok: false, refusal: { code, detail, next, retry, ...(fields === undefined ? {} : { fields }) } };
   }
   const read = shape.safeParse(body);
@@ -100,7 +115,7 @@ export const readOpen = async <Name extends ViewName>(
   path: string,
 ): Promise<Outcome<View<Name>>> => {
   try {
-    const answer = await fetch(path);
+    const answer = await fetch(path, { signal: patience() });
     const read = (await shapeOf(view)).safeParse(await answer.json());
     if (!answer.ok) return offline();
     return read.success ? { ok: true, value: read.data } : outdated();
@@ -118,13 +133,13 @@ export const bring = async (
   const headers = { 'content-type': 'application/json' };
   const init = fields === undefined ? {} : { method: 'POST', headers, body: JSON.stringify(fields) };
   try {
-    const answer = await asked(path, init, false);
+    const answer = await asked(path, { ...init, signal: patience(fileBytes) }, false);
     if (!answer || answer.status === 401) return signedOut();
     if (answer.ok) return { ok: true, value: await answer.blob() };
     const problem = problemView.safeParse(await answer.json());
     if (!problem.success) return offline();
-    const { code, detail, next, retry } = problem.data;
-    return { ok: false, refusal: { code, detail, next, retry } };
+    const { code, next, retry } = problem.data;
+    return { ok: false, refusal: { code, detail: whyWords(problem.data), next, retry } };
   } catch {
     return offline();
   }
@@ -144,7 +159,8 @@ export const post = async <Name extends ViewName>(
 };
 
 /** For whoever came by a link and has no account: nothing of a sign-in on this device goes along. */
-const openly: typeof request = (path, init) => fetch(path, { ...init, credentials: 'omit' });
+const openly: typeof request = (path, init) =>
+  fetch(path, { signal: patience(), ...init, credentials: 'omit' });
 export const postOpen = async <Name extends ViewName>(
   view: Name,
   path: string,

@@ -4,6 +4,7 @@
 // screen.
 import * as z from 'zod';
 import type { Contact, Noted, Reading } from '../shared/device-clock.ts';
+import { type Day, dayOf, type Month, monthOf } from '../shared/time.ts';
 
 const reading = z.object({ ticks: z.number(), run: z.string() });
 const contact = z.object({ sent: reading, received: reading, server: z.string() });
@@ -80,6 +81,9 @@ const offsetOf = ({ sent, received, server }: Contact): number =>
 
 /** The house's time now, as well as this device knows it. */
 export const houseNow = (): Date => new Date(Date.now() + (known.contact ? offsetOf(known.contact) : 0));
+/** The working day in the hall, and its month. */
+export const today = (): Day => dayOf(houseNow().toISOString());
+export const monthNow = (): Month => monthOf(houseNow().toISOString());
 
 /** What a clock of a tablet gains or loses, at worst: 200 parts in a million (see shared/device-clock.ts). */
 const drift = 2e-4;

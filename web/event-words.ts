@@ -1,6 +1,7 @@
 // What happened to a case or a letter, one line an event, as somebody it concerns would read it. Free words of people are
 // shown beside; an event that is unknown here is left out rather than guessed. Knows no screen.
 import * as z from 'zod';
+import { reviewOutcomes } from './case-words.ts';
 
 const lines: Record<string, string> = {
   'case.reported': '上报问题',
@@ -43,8 +44,12 @@ const wordy = z.looseObject({
   said: text.optional(),
   noObjection: z.boolean().optional(),
   outcome: z.string().optional(),
+  points: z.number().optional(),
 });
-const outcomes: Record<string, string> = { upheld: '维持', reduced: '减轻', overturned: '撤销' };
+const outcomes: Record<string, string> = reviewOutcomes;
+
+const reduced = (points: number | undefined): string =>
+  points === undefined ? '' : `为扣 ${points / 100} 分`;
 
 export interface EventLine {
   title: string;
@@ -60,12 +65,15 @@ export const eventLine = (event: { type: string }): EventLine | undefined => {
   const said = read.success ? read.data : {};
   const outcome = said.outcome === undefined ? undefined : outcomes[said.outcome];
   return {
-    title: outcome === undefined ? title : `${title}:${outcome}`,
+    title: outcome === undefined ? title : `${title}:${outcome}${reduced(said.points)}`,
+    // Who has nothing to object says so once.
     words: [
-      ...(said.noObjection === true ? ['无异议'] : []),
-      ...[said.description, said.reason, said.answer, said.grounds, said.text, said.said].flatMap((one) =>
-        one === undefined || one.text === '' ? [] : [one.text],
-      ),
+      ...new Set([
+        ...(said.noObjection === true ? ['无异议'] : []),
+        ...[said.description, said.reason, said.answer, said.grounds, said.text, said.said].flatMap((one) =>
+          one === undefined || one.text === '' ? [] : [one.text],
+        ),
+      ]),
     ],
   };
 };

@@ -7,6 +7,8 @@ import './style/patrol.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { watchClock } from './clock.ts';
+import { refuseInChinese } from './field-refusals.ts';
+import { startVersion } from './new-version.ts';
 import { startOutbox } from './outbox.ts';
 import { firstScreen, Shell } from './shell.tsx';
 
@@ -18,6 +20,7 @@ const draw = (): void =>
       <Shell />
     </StrictMode>,
   );
+if (import.meta.env.PROD) startVersion();
 // Not waited for longer than a device takes to find what it has: on a slow line the frame comes first.
 void Promise.race([firstScreen().catch(() => undefined), new Promise((go) => setTimeout(go, 1000))]).then(
   draw,
@@ -25,8 +28,5 @@ void Promise.race([firstScreen().catch(() => undefined), new Promise((go) => set
 
 // What waits on this device goes by itself, whichever screen is open; a clock set back is noticed within half a minute.
 startOutbox();
+refuseInChinese();
 setInterval(watchClock, 30_000);
-
-// A new version waits until every tab of the old one is closed: nobody is interrupted in the middle of a round.
-if (import.meta.env.PROD && 'serviceWorker' in navigator)
-  window.addEventListener('load', () => void navigator.serviceWorker.register('/sw.js'));

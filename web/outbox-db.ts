@@ -137,6 +137,9 @@ export const database = (): Promise<IDBPDatabase<Schema>> => {
     terminated: () => {
       opened = undefined;
     },
+  }).catch((error: unknown) => {
+    opened = undefined;
+    throw error;
   });
   return opened;
 };
@@ -257,6 +260,11 @@ export interface Queue {
   records: QueuedRecord[];
   files: QueuedFile[];
 }
+/** The place of the last record in the queue, 0 when there is none. */
+export const newestOrder = async (): Promise<number> => {
+  const records = (await database()).transaction('records').store;
+  return (await records.index('order').openKeyCursor(null, 'prev'))?.key ?? 0;
+};
 export const readQueue = async (): Promise<Queue> => {
   const db = await database();
   const [records, files] = await Promise.all([db.getAllFromIndex('records', 'order'), db.getAll('files')]);

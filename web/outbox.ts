@@ -1,11 +1,12 @@
 // The queue of this device and how it empties: records first, then files, part by part; one tab at a time; again after
 // every failure that may pass, never again after one that will not. What was received is forgotten here. Shows nothing.
 import { partSize } from '../shared/evidence.ts';
-import { post, type Refusal, read } from './client.ts';
+import { patience, post, type Refusal, read } from './client.ts';
 import { contactSince } from './clock.ts';
 import {
   changed,
   database,
+  newestOrder,
   onChange,
   type QueuedFile,
   type QueuedRecord,
@@ -215,7 +216,7 @@ const toStore = async (
   bytes: Blob,
 ): Promise<'there' | 'gone' | 'again' | 'damaged'> => {
   try {
-    const answer = await fetch(url, { method: 'PUT', headers, body: bytes });
+    const answer = await fetch(url, { method: 'PUT', headers, body: bytes, signal: patience(bytes.size) });
     // 412: the very same bytes lie there already, since the hash is part of the name.
     if (answer.ok || answer.status === 412) return 'there';
     const said = await answer.text();
@@ -229,7 +230,10 @@ const toStore = async (
 
 const damagedWords = ['本机保存的文件已损坏,服务器没有接收', '请重新拍摄后在“我的上报”中补充证据'] as const;
 
-const sendFile = async (file: QueuedFile): Promise<Next> => {
+/** Whether a record was made meanwhile: it goes before the rest of a file. */
+type Hurried = () => Promise<boolean>;
+
+const sendFile = async (file: QueuedFile, hurried: Hurried): Promise<Next> => {
   const bytes = await (await database()).get('bytes', file.id);
   if (!bytes || bytes.size !== file.manifest.size)
     return fileRefused(file, '本机已找不到这个文件的内容', '文字记录已上传;请补充其他证据');
@@ -262,7 +266,7 @@ const sendFile = async (file: QueuedFile): Promise<Next> => {
       return sent === 'there' ? complete(file) : later(file);
     }
     case 'parts':
-      return sendParts(file, bytes, plan.value.parts);
+      return sendParts(file, bytes, plan.value.parts, hurried);
   }
 };
 
@@ -287,6 +291,7 @@ const sendParts = async (
   file: QueuedFile,
   bytes: Blob,
   parts: readonly { n: number; size: number; have: boolean; put?: Put | undefined }[],
+  hurried: Hurried,
 ): Promise<Next> => {
   let there = parts.reduce((sum, { size, have }) => sum + (have ? size : 0), 0);
   for (const part of parts) {
@@ -299,6 +304,7 @@ const sendParts = async (
     there += part.size;
     await putFile({ ...file, there });
     changed();
+    if (await hurried()) return 'on';
   }
   return complete({ ...file, there });
 };
@@ -319,6 +325,8 @@ const pass = async (person: string): Promise<void> => {
   let sent = true;
   for (let round = 0; sent && round < 50; round++) {
     sent = false;
+    const newest = await newestOrder();
+    const hurried = async (): Promise<boolean> => (await newestOrder()) > newest;
     const { records } = await readQueue();
     const open = new Set(records.flatMap(({ id, state: at }) => (at === 'waiting' ? [id] : [])));
     for (const record of records) {
@@ -338,8 +346,9 @@ const pass = async (person: string): Promise<void> => {
       .sort((a, b) => a.manifest.size - b.manifest.size);
     for (const file of ready) {
       show({ sending: 'sending' });
-      if ((await sendFile(file)) === 'stop') return;
+      if ((await sendFile(file, hurried)) === 'stop') return;
       sent = true;
+      if (await hurried()) break;
     }
   }
   show({ sending: 'idle' });

@@ -40,8 +40,8 @@ export const record = (stream: MediaStream, kind: Recorded, form: string): Recor
     try {
       await (await database()).put('bytes', piece, `${of}${String(nth).padStart(5, '0')}`);
     } catch (error) {
-      // A full device still has the clip in this tab; that it does not fit is said when it is to be kept.
-      if (!isFull(error)) throw error;
+      // The clip is still in this tab; that it does not fit is said when it is to be kept.
+      if (!isFull(error)) reportError(error);
       room = false;
     }
   };

@@ -1,8 +1,8 @@
 // The register as a screen picks from it: entries of one kind, all pages, and who and what belongs to a department today.
 
-import { dayOf } from '../shared/time.ts';
 import type { View } from '../shared/views.ts';
-import { houseNow, type Outcome, read } from './client.ts';
+import { type Outcome, read } from './client.ts';
+import { today } from './clock.ts';
 
 export type Entry = View<'registry.list'>['items'][number];
 export type EntryOf<K extends Entry['kind']> = Extract<Entry, { kind: K }>;
@@ -22,6 +22,9 @@ export const readEntries = async <K extends Entry['kind']>(kind: K): Promise<Out
 
 const isOf = <K extends Entry['kind']>(entry: Entry, kind: K): entry is EntryOf<K> => entry.kind === kind;
 
-export const today = (): string => dayOf(houseNow().toISOString());
 export const holdsToday = (entry: { from: string; until?: string | undefined }): boolean =>
   entry.from <= today() && (entry.until === undefined || today() <= entry.until);
+
+/** A window as it is picked from a list; many are called by their number alone. */
+export const windowWords = ({ number, name }: { number: string; name: string }): string =>
+  name.includes(number) ? name : `${number} ${name}`;

@@ -17,6 +17,9 @@ const subscribe = (listener: () => void): (() => void) => {
 export const useAddress = (): string =>
   useSyncExternalStore(subscribe, () => `${window.location.pathname}${window.location.search}`);
 
+/** What the page's query asks for: `?month=2026-10`. */
+export const useAsked = (): URLSearchParams => new URLSearchParams(useAddress().split('?')[1]);
+
 /** Goes to a screen of this app. `replace`: so that "back" does not come here again. */
 export const go = (to: string, how: { replace?: boolean } = {}): void => {
   if (how.replace) window.history.replaceState(null, '', to);

@@ -3,7 +3,7 @@
 import type { ComponentType } from 'react';
 import type { IconName } from './parts/icon.tsx';
 import { patrolScreens } from './patrol/patrol-screens.ts';
-import { holds, type Me, may } from './visitor-here.ts';
+import { hasSettings, holds, type Me, may, office } from './visitor-here.ts';
 
 export interface ScreenProps {
   me: Me;
@@ -16,6 +16,8 @@ export interface Screen {
   title: string;
   /** Shown in the rail with this icon; absent for screens one comes to from another. */
   icon?: IconName;
+  /** With an icon, yet in the rail of some only: others come to it from another screen. */
+  inRail?(me: Me): boolean;
   /** Whether this person has any business there; the API decides again. */
   open(me: Me): boolean;
   load(): Promise<{ default: ComponentType<ScreenProps> }>;
@@ -26,8 +28,6 @@ export interface Screen {
 /** Window staff, chief representatives and liaisons without a post in the office: their pages are light, for phones. */
 const outsideOffice = (me: Me): boolean =>
   me.roles.every(({ role }) => role === 'staff' || role === 'chiefRepresentative' || role === 'liaison');
-/** Who works in the centre's own office: everything of the centre is theirs to read. */
-const office = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'] as const;
 
 export const screens: readonly Screen[] = [
   ...patrolScreens,
@@ -295,7 +295,7 @@ export const screens: readonly Screen[] = [
     path: '/settings',
     title: '大厅设置',
     icon: 'settings',
-    open: (me) => may(me, 'registry.enter', 'registry.readAccounts'),
+    open: hasSettings,
     load: () => import('./desks/settings.tsx'),
   },
   {
@@ -367,7 +367,10 @@ export const screens: readonly Screen[] = [
   {
     path: '/settings/delegation',
     title: '委托代理',
-    open: (me) => may(me, 'registry.delegate') && !outsideOffice(me),
+    icon: 'person-switch',
+    // Out on patrol, or at the head of a department, one has a role to hand on and no room of settings.
+    inRail: (me) => !hasSettings(me),
+    open: (me) => may(me, 'registry.delegate') && may(me, 'registry.read'),
     load: () => import('./desks/delegation.tsx'),
   },
   {

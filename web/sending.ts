@@ -2,7 +2,8 @@
 // so that pressing twice does a thing once. Knows no command.
 import { useRef, useState } from 'react';
 import type { View } from '../shared/views.ts';
-import { houseNow, type Outcome, type Refusal, send } from './client.ts';
+import { type Outcome, type Refusal, send } from './client.ts';
+import { houseNow } from './clock.ts';
 
 export interface Sender {
   busy: boolean;

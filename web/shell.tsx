@@ -2,6 +2,7 @@
 import { type ComponentType, lazy, type ReactElement, Suspense, useEffect, useRef, useState } from 'react';
 import { chooseCentre, type Refusal } from './client.ts';
 import { whenIdle } from './idle.ts';
+import { renewed } from './new-version.ts';
 import { queueState } from './outbox.ts';
 import { unfinishedOf } from './outbox-db.ts';
 import { Icon } from './parts/icon.tsx';
@@ -82,8 +83,8 @@ const ScreenHere = ({ screen, ...props }: ScreenProps & { screen: Screen }): Rea
         loaded.set(screen, component);
         if (here) setFound(() => component);
       },
-      () => {
-        if (here) setFound('failed');
+      async () => {
+        if (!(await renewed()) && here) setFound('failed');
       },
     );
     return () => {
@@ -97,23 +98,34 @@ const ScreenHere = ({ screen, ...props }: ScreenProps & { screen: Screen }): Rea
   return <Component {...props} />;
 };
 
-const Rail = ({ me, path }: { me: Me; path: string }): ReactElement => (
-  <nav className="shell-rail" aria-label="主要功能">
-    {screens
-      .filter((screen) => screen.icon !== undefined && screen.open(me))
-      .map((screen) => (
+const Rail = ({ me, path }: { me: Me; path: string }): ReactElement => {
+  const rail = useRef<HTMLElement>(null);
+  const shown = screens.filter(
+    (screen) => screen.icon !== undefined && screen.open(me) && (screen.inRail?.(me) ?? true),
+  );
+  const here = shown.find((screen) => path === screen.path || path.startsWith(`${screen.path}/`));
+  useEffect(() => {
+    // On a phone it is a strip that is pushed: the room one is in is brought to its middle.
+    const current = here && rail.current?.querySelector<HTMLElement>('[aria-current]');
+    if (rail.current && current)
+      rail.current.scrollLeft = current.offsetLeft - (rail.current.clientWidth - current.offsetWidth) / 2;
+  }, [here]);
+  return (
+    <nav className="shell-rail" aria-label="主要功能" ref={rail}>
+      {shown.map((screen) => (
         <a
           key={screen.path}
           href={screen.path}
           onClick={followLink}
-          aria-current={path === screen.path || path.startsWith(`${screen.path}/`) ? 'page' : undefined}
+          aria-current={screen === here ? 'page' : undefined}
         >
           {screen.icon === undefined ? null : <Icon name={screen.icon} />}
           {screen.title}
         </a>
       ))}
-  </nav>
-);
+    </nav>
+  );
+};
 
 /** Nobody leaves without knowing that something is only on this device: in the queue, or not even there yet. */
 const leave = async (me: Me): Promise<void> => {

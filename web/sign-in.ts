@@ -52,6 +52,7 @@ const userManager = async () => {
     scope,
     redirect_uri: `${window.location.origin}/signed-in`,
     response_type: 'code',
+    requestTimeoutInSeconds: 30,
     automaticSilentRenew: false,
     userStore: new WebStorageStateStore({ store: localStorage }),
     stateStore: new WebStorageStateStore({ store: localStorage }),
@@ -77,6 +78,9 @@ const early = 60;
 const holds = (user: z.infer<typeof keptShape>): boolean =>
   user.expires_at === undefined || user.expires_at - early > Date.now() / 1000;
 
+/** What the issuer renews no more: it is not asked with it again while this page is open. */
+let refused: string | undefined;
+
 /**
  * A token to send, renewed when it is about to end; undefined when the person must sign in again. Throws a TypeError
  * without network. Only one tab renews at a time: a refresh token shown twice counts as copied and ends the sign-in.
@@ -88,13 +92,16 @@ export const accessToken = async (how: { renew?: boolean } = {}): Promise<string
   return await navigator.locks.request('mingchuang.renew', async () => {
     const now = kept();
     if (now && now.access_token !== before.access_token && holds(now)) return now.access_token;
-    if (now?.refresh_token === undefined) return undefined;
+    if (now?.refresh_token === undefined || now.refresh_token === refused) return undefined;
     try {
       const user = await (await userManager()).signinSilent();
       return user?.access_token;
     } catch (error) {
       // The issuer said no; anything else (no network) is for the caller to try again.
-      if (error instanceof Error && error.name === 'ErrorResponse') return undefined;
+      if (error instanceof Error && error.name === 'ErrorResponse') {
+        refused = now.refresh_token;
+        return undefined;
+      }
       throw new TypeError('offline', { cause: error });
     }
   });

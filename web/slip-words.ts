@@ -8,7 +8,7 @@ import { dateTimeWords, timeWords } from './time-words.ts';
 
 export type Slip = View<'leave.list'>['items'][number];
 /** As the API tells it: an absent half may be spelled out. */
-type ToldStretch = NonNullable<NonNullable<Slip['state']['filings'][number]['entry']>['stretch']>;
+export type ToldStretch = NonNullable<NonNullable<Slip['state']['filings'][number]['entry']>['stretch']>;
 
 /** `11月18日下午 至 11月20日`, `11月18日 10:00–11:30` */
 export const stretchWords = (stretch: Stretch | ToldStretch): string => {

@@ -30,3 +30,8 @@ export const forgetMe = (): void => localStorage.removeItem(key);
 export const holds = (me: Me, ...roles: Role[]): boolean => me.roles.some(({ role }) => roles.includes(role));
 export const may = (me: Me, ...actions: string[]): boolean =>
   actions.some((action) => me.abilities.includes(action));
+
+/** Who works in the centre's own office: everything of the centre is theirs to read. */
+export const office = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'] as const;
+/** Who has the room of the hall's settings, and comes to its other pages from there. */
+export const hasSettings = (me: Me): boolean => holds(me, 'admin', 'gridLeader', ...office);

@@ -1,7 +1,8 @@
 // What every route needs: who is there, what the body says, and how an answer or a refusal goes out.
 import type { Context } from 'hono';
 import type { CommandDoor, PlainDoor } from '../../shared/doors.ts';
-import { ok, type Problem, problems, type Result, refuse } from '../../shared/problems.ts';
+import { fieldName } from '../../shared/field-names.ts';
+import { type FieldProblem, ok, type Problem, problems, type Result, refuse } from '../../shared/problems.ts';
 import type { House } from '../house.ts';
 import type { PaperFile } from '../paper-file.ts';
 import type { Visitor } from '../visitor.ts';
@@ -15,6 +16,12 @@ export interface Desk {
 
 export const problemType = 'application/problem+json';
 
+/** A wrong field with its name in Chinese, where it has one. */
+const toldField = ({ path, reason }: FieldProblem): FieldProblem & { name?: string } => {
+  const name = fieldName(path);
+  return name === undefined ? { path, reason } : { path, name, reason };
+};
+
 /** A refusal on the wire. */
 export const refused = (context: Context, { code, detail, fields }: Problem): Response => {
   const { status, title, next, retry } = problems[code];
@@ -23,7 +30,7 @@ export const refused = (context: Context, { code, detail, fields }: Problem): Re
   return context.json(
     {
       ...{ type: `/api/problems#${code}`, title, status, code, detail: detail ?? title, next, retry },
-      ...(fields === undefined ? {} : { fields }),
+      ...(fields === undefined ? {} : { fields: fields.map(toldField) }),
     },
     status,
     { 'content-type': problemType },

@@ -160,6 +160,13 @@ class TabletIndex {
   count(value?: unknown): TabletRequest {
     return this.#transaction.ask(() => this.#found(value).length);
   }
+  /** Where a cursor begins; it goes no further here. */
+  openKeyCursor(_range: unknown, direction: 'next' | 'prev' = 'next'): TabletRequest {
+    return this.#transaction.ask(() => {
+      const row = this.#found().at(direction === 'prev' ? -1 : 0)?.[1];
+      return row === undefined ? null : { key: memberOf(row, this.#path) };
+    });
+  }
 }
 
 class TabletObjectStore {

@@ -27,15 +27,15 @@ export interface Hall extends Machine {
   close(): Promise<void>;
 }
 
-/** Opens the small hall; `port` 0 takes a free one. A given folder is kept, so that the hall can be opened again. */
-export const openHall = async (port: number, folder?: string): Promise<Hall> => {
+/** Opens the small hall; `port` 0 takes a free one. `web`: a built app that lies elsewhere. */
+export const openHall = async (port: number, { web }: { web?: string } = {}): Promise<Hall> => {
   await buildWebApp();
-  const data = folder ?? mkdtempSync(join(tmpdir(), 'mingchuang-hall-'));
+  const data = mkdtempSync(join(tmpdir(), 'mingchuang-hall-'));
   const ahead = Date.parse(wednesday) - Date.now();
   const machine = await startMachine({
     folder: data,
     port,
-    web: webFolder,
+    web: web ?? webFolder,
     clock: () => new Date(Date.now() + ahead).toISOString(),
     accounts: async () => accounts,
   });
@@ -52,7 +52,7 @@ export const openHall = async (port: number, folder?: string): Promise<Hall> => 
     ...machine,
     close: async () => {
       await machine.stop();
-      if (folder === undefined) rmSync(data, { recursive: true, force: true });
+      rmSync(data, { recursive: true, force: true });
     },
   };
 };

@@ -27,7 +27,7 @@ test('October is summed, frozen and made known', async ({ browser }) => {
   await expect(director.getByText('还有 1 项对得分的异议没有答复')).toBeVisible();
   await director.getByRole('button', { name: '月度定稿' }).click();
   await director.getByRole('dialog').getByRole('button', { name: '定稿', exact: true }).click();
-  await expect(director.getByRole('alert')).toContainText('还有 1 项对得分的异议没有答复,不能定稿');
+  await expect(director.getByRole('alert')).toContainText('还有对得分的异议没有答复,不能定稿:还有 1 项');
   await director.getByRole('link', { name: /十月十五日是公出/ }).click();
   await director.getByLabel('理由').fill('公出单是十六日');
   await expectUsable(director);
@@ -43,6 +43,7 @@ test('October is summed, frozen and made known', async ({ browser }) => {
   await expect(clerk.getByLabel('标题')).toHaveValue(/2026年10月窗口遵规守纪情况的通报/);
   await expectUsable(clerk);
   await clerk.getByRole('button', { name: '提交核稿' }).click();
+  await clerk.waitForURL(/\/letters\/(?!new)/);
   await expect(clerk.getByText('待核稿')).toBeVisible();
   const letter = new URL(clerk.url()).pathname;
 

@@ -28,9 +28,15 @@ test('a round: fine by one tap, the rest by one button, not seen stays 未查', 
   await tile(page, 'A01').getByRole('button', { name: '税二' }).click();
   await page.getByRole('button', { name: '其余正常' }).click();
   await expect(page.getByText('正常 2')).toBeVisible();
+  // Wherever on the page one stands, what a button asks is in sight.
+  await page.setViewportSize({ width: 390, height: 560 });
+  await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   await page.getByRole('button', { name: '结束巡查' }).click();
+  await expect(page.getByRole('button', { name: '结束本次巡查' })).toBeInViewport({ ratio: 1 });
   await page.getByRole('button', { name: '结束本次巡查' }).click();
   await expect(page.getByRole('heading', { name: '推荐路线' })).toBeVisible();
+  // Whoever goes on leave finds where to hand on the patrol.
+  await expect(page.getByRole('link', { name: '委托代理' })).toBeAttached();
   await allSent(page);
   const walked = { stage: 'closed', grid: 'grid-a', planned: 2 };
   const counts = expect.objectContaining({ fine: 2, finding: 0 });

@@ -17,6 +17,8 @@ export default defineConfig({
     baseURL: `http://localhost:${port}`,
     viewport: { width: 1180, height: 820 },
     hasTouch: true,
+    // A button that does not come fails its story there, not at the end of its minutes.
+    actionTimeout: 30_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     // Colours are measured when nothing fades in any more; see the kit.

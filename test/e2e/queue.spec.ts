@@ -159,6 +159,33 @@ test('a tab killed in the middle of an upload: the next one goes on where it sto
   expect(await scanOf(next, createHash('sha256').update(scan).digest('hex'))).toBeDefined();
 });
 
+test('what is reported while a long file travels does not wait for its end', async ({ page, context }) => {
+  test.setTimeout(90_000);
+  await beginShift(page, 'ban');
+  const seen: ('part' | 'record')[] = [];
+  let release: () => void = () => undefined;
+  const made = new Promise<void>((done) => {
+    release = done;
+  });
+  await context.route(/partNumber=/, async (route) => {
+    seen.push('part');
+    await made;
+    await route.continue();
+  });
+  context.on('request', (request) => {
+    if (request.method() === 'POST' && /\/api\/cases$/.test(request.url())) seen.push('record');
+  });
+  await enterSheet(page, scanOfBytes(2 * partBytes + 1_000));
+  await expect.poll(() => seen.join(' '), { timeout: 30_000 }).toBe('record part');
+  const other = await context.newPage();
+  await other.goto('/patrol/entry');
+  await enterSheet(other, scanOfBytes(1_000));
+  await expect(other.getByText(/仅在本机:5 条/).first()).toBeVisible();
+  release();
+  await allSent(page);
+  expect(seen).toEqual(['record', 'part', 'record', 'part', 'part']);
+});
+
 test('two tabs: each record is sent by one of them, once', async ({ page, context }) => {
   test.setTimeout(120_000);
   await beginShift(page);

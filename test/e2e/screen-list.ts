@@ -10,6 +10,8 @@ export interface Screen {
   /** Who looks; nobody signed in when left out. */
   who?: string;
   size: 'tablet' | 'desk' | 'phone';
+  /** What the story does not hold and the picture needs, once. */
+  arrange?: { who: string; does(page: Page, ask: Ask): Promise<void> };
   /** Its address, as far as it must be found out. */
   at(ask: Ask): Promise<string> | string;
   /** What is done before the picture is taken. */
@@ -20,9 +22,19 @@ export interface Screen {
 
 /** The last month of the half-year: frozen, with its stars and letters. */
 const month = '2026-06';
+/** The month of the letter that is taken back for its picture. */
+const letterMonth = '2026-03';
 const grid = '/patrol/round/new?grid=grid-a';
 
 const withId = z.looseObject({ id: z.string() });
+const letters = z.object({
+  items: z.array(
+    z.looseObject({
+      id: z.string(),
+      state: z.looseObject({ kind: z.string(), stage: z.string(), department: z.string().optional() }),
+    }),
+  ),
+});
 const listed = z.object({ items: z.array(withId) });
 
 const round = async (page: Page): Promise<void> => {
@@ -134,11 +146,19 @@ export const screens: readonly Screen[] = [
     lookOnly: true,
   },
   { name: 'honour', size: 'desk', at: () => '/honour' },
-  { name: 'portal', who: 'lian-market', size: 'phone', at: () => '/letters' },
+  { name: 'portal', who: 'lian-transport', size: 'phone', at: () => '/letters' },
   {
-    ...{ name: 'portal-letter', who: 'lian-market', size: 'phone' },
-    at: async (ask) =>
-      `/letters/${listed.parse(await ask(`/api/letters?month=${month}&limit=50`)).items[0]?.id ?? ''}`,
+    ...{ name: 'portal-letter', who: 'lian-transport', size: 'phone' },
+    at: async (ask) => `/letters/${await letterWithEvidence(ask)}`,
+  },
+  {
+    ...{ name: 'portal-bulletin', who: 'lian-market', size: 'phone', lookOnly: true },
+    at: async (ask) => `/letters/${await letterAs(ask, ({ kind }) => kind === 'bulletin')}`,
+  },
+  {
+    ...{ name: 'portal-letter-withdrawn', who: 'lian-emergency', size: 'phone', lookOnly: true },
+    arrange: { who: 'chu', does: withdrawLetter },
+    at: async (ask) => `/letters/${await letterAs(ask, ({ stage }) => stage === 'withdrawn')}`,
   },
   {
     ...{ name: 'own', who: 'chuang-0058', size: 'phone', at: () => '/mine' },
@@ -147,7 +167,19 @@ export const screens: readonly Screen[] = [
     },
   },
   { name: 'department', who: 'shou-market', size: 'phone', at: () => '/department', lookOnly: true },
+  {
+    ...{ name: 'complaint', who: 'ban', size: 'desk', lookOnly: true, at: () => '/complaints' },
+    before: async (page) => {
+      await page.getByRole('button', { name: '登记投诉' }).click();
+      await page.getByLabel('反映内容').fill('排队四十分钟,到窗口后被告知材料不全,之前没有人说明');
+      await page.getByLabel('反映的事项').click();
+      await page.locator('.ant-select-item-option').first().click();
+      await page.getByRole('button', { name: '登记', exact: true }).click();
+      await page.getByRole('button', { name: '受理', exact: true }).waitFor();
+    },
+  },
   ...looked('ban', {
+    complaints: '/complaints',
     cases: '/cases',
 
     inspections: '/inspections',
@@ -162,7 +194,6 @@ export const screens: readonly Screen[] = [
     awards: '/awards',
     leave: '/leave',
     'leave-import': '/leave/import',
-    complaints: '/complaints',
     praise: '/praise',
     settings: '/settings',
     'settings-import': '/settings/import',
@@ -185,7 +216,6 @@ export const screens: readonly Screen[] = [
   ...records('ban', {
     talk: [`/api/talks?month=${month}`, '/talks/'],
     inspection: [`/api/inspections?day=2026-06-29`, '/inspections/'],
-    complaint: [`/api/complaints?month=${month}`, '/complaints/'],
     bonus: [`/api/bonuses?month=${month}`, '/bonuses/'],
   }),
 ];
@@ -198,13 +228,28 @@ const lowest = async (ask: Ask): Promise<string> => {
   return people.toSorted((a, b) => a.total - b.total)[0]?.person ?? '';
 };
 
-const letterWithEvidence = async (ask: Ask): Promise<string> => {
-  const shape = z.object({
-    items: z.array(z.looseObject({ id: z.string(), state: z.looseObject({ kind: z.string() }) })),
-  });
-  for (const at of ['2026-07', '2026-06', '2026-05', '2026-04']) {
-    const { items } = shape.parse(await ask(`/api/letters?month=${at}&limit=100`));
-    const found = items.find(({ state }) => state.kind === 'evidence' || state.kind === 'violation');
+/** The monthly letter to one department is taken back. */
+async function withdrawLetter(page: Page, ask: Ask): Promise<void> {
+  const { items } = letters.parse(await ask(`/api/letters?month=${letterMonth}&limit=100`));
+  const sent = items.find(({ state }) => state.department === 'department-emergency');
+  if (sent?.state.stage !== 'issued') return;
+  await page.goto(`/letters/${sent.id}`);
+  await page.getByRole('button', { name: '撤回', exact: true }).click();
+  await page.getByRole('dialog').getByLabel('理由').fill('发错单位');
+  await page.getByRole('dialog').getByRole('button', { name: '撤回' }).click();
+  await page.getByText('已撤回').first().waitFor();
+}
+
+const letterWithEvidence = (ask: Ask): Promise<string> =>
+  letterAs(ask, ({ kind }) => kind === 'evidence' || kind === 'violation');
+
+const letterAs = async (
+  ask: Ask,
+  fits: (state: { kind: string; stage: string }) => boolean,
+): Promise<string> => {
+  for (const at of ['2026-07', '2026-06', '2026-05', '2026-04', letterMonth]) {
+    const { items } = letters.parse(await ask(`/api/letters?month=${at}&limit=100`));
+    const found = items.find(({ state }) => fits(state));
     if (found) return found.id;
   }
   return '';

@@ -86,6 +86,15 @@ const settled = async (page: Page): Promise<void> => {
   await page.waitForTimeout(600);
 };
 
+const arranged = async (contextOf: ReturnType<typeof comingIn>, { arrange }: Screen): Promise<void> => {
+  if (!arrange) return;
+  const page = await (await contextOf(arrange.who)).newPage();
+  await page.goto('/');
+  await settled(page);
+  await arrange.does(page, asking(page));
+  await page.close();
+};
+
 const takeOne = async (context: BrowserContext, screen: Screen, size: Size, to: string): Promise<void> => {
   const page = await context.newPage();
   page.setDefaultTimeout(20_000);
@@ -121,6 +130,7 @@ const take = async (baseURL: string, scratch: string): Promise<void> => {
   for (const screen of screens) {
     if (only.length > 0 && !only.includes(screen.name)) continue;
     if (folder === undefined && screen.lookOnly) continue;
+    await arranged(contextOf, screen);
     const wanted: readonly Size[] = folder === undefined ? [screen.size] : ['tablet', 'desk', 'phone'];
     for (const size of wanted) {
       const name = folder === undefined ? screen.name : `${screen.name}-${size}`;

@@ -25,7 +25,7 @@ test('each row is entered or refused by itself, with its line and the reason', a
       { line: 12, outcome: 'entered' },
       { line: 13, outcome: 'entered' },
       { line: 14, outcome: 'refused', reason: '名册中没有“无此人”' },
-      { line: 15, outcome: 'refused', reason: '该人员当时不在所报窗口或部门:庄窗在此期间不在岗位名册' },
+      { line: 15, outcome: 'refused', reason: '人员、窗口和部门当时对不上:庄窗在此期间不在岗位名册' },
     ],
   });
 });

@@ -227,6 +227,25 @@ describe('freezing', () => {
     ok(await sum(centre, '2026-07', '2026-08-08T05:00:00.000Z'));
     ok(await freeze(centre, '2026-07', '2026-08-08T06:00:00.000Z'));
   });
+
+  test('is summed anew when a rule book came into force after the sum', async () => {
+    const centre = await anotherCentre();
+    const enacted = (book: RuleBookInput, at: string) =>
+      does(centre, Ban, 'rulebook.enact', at, { from: '2026-06', book });
+    ok(await sum(centre, '2026-06', '2026-07-06T02:00:00.000Z'));
+    await enacted({ ...deducting, title: '修订办法' }, '2026-07-07T02:00:00.000Z');
+    expect(await freeze(centre, '2026-06', '2026-07-08T02:00:00.000Z')).toMatchObject({
+      problem: { code: 'month.other-book' },
+    });
+    // The second time it is the same stream's next version.
+    ok(await sum(centre, '2026-06', '2026-07-08T03:00:00.000Z'));
+    await enacted({ ...deducting, title: '再次修订' }, '2026-07-08T04:00:00.000Z');
+    expect(await freeze(centre, '2026-06', '2026-07-08T05:00:00.000Z')).toMatchObject({
+      problem: { code: 'month.other-book' },
+    });
+    ok(await sum(centre, '2026-06', '2026-07-08T06:00:00.000Z'));
+    ok(await freeze(centre, '2026-06', '2026-07-08T07:00:00.000Z'));
+  });
 });
 
 describe('the order of months', () => {

@@ -211,9 +211,9 @@ describe('is refused, and the table stays as it was:', () => {
       .post('/api/cases', { ...finding({ description: '' }), commandId: 1, source: 'gossip', more: 1 });
     expect(answer.body.fields).toEqual(
       expect.arrayContaining([
-        { path: 'commandId', reason: '应为文字' },
-        { path: 'description', reason: '不能为空' },
-        { path: 'source', reason: expect.stringContaining('应为以下之一') },
+        { path: 'commandId', name: '请求编号', reason: '应为文字' },
+        { path: 'description', name: '情况描述', reason: '不能为空' },
+        { path: 'source', name: '来源', reason: expect.stringContaining('应为以下之一') },
         { path: '', reason: '没有这些字段:more' },
       ]),
     );

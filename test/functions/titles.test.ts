@@ -1,6 +1,7 @@
 // Every title a rule book names, on the real table: by the week, the month and the quarter, for people and windows; with
 // self-nomination, a committee drawn by lot and the public draw, both told again from the journal alone.
 import { beforeAll, describe, expect, test } from 'vitest';
+import * as z from 'zod';
 import { readEvent } from '../../functions/store.ts';
 import { committeeOf } from '../../shared/committee.ts';
 import { drawOf } from '../../shared/draw.ts';
@@ -199,6 +200,14 @@ describe('a title of windows', () => {
     // Whoever holds the journal draws the same order.
     expect(drawOf(draw?.persons ?? [], `${id}:305`)).toEqual(drawn.order);
     expect((await hall.as('ban').post(`/api/awards/${id}/publish`)).status).toBe(200);
+    // Whoever objects reads it again with its answer; a colleague does not.
+    const toldTo = async (who: string): Promise<string> =>
+      JSON.stringify((await hall.as(who).get(`/api/awards/${id}`)).body.history);
+    await hall.as('chuang').post(`/api/awards/${id}/object`, { grounds: '排队时间偏长' });
+    const answer = { n: 1, outcome: 'dismissed', reason: '数据核对无误' };
+    expect((await hall.as('chu').post(`/api/awards/${id}/answer-objection`, answer)).status).toBe(200);
+    expect(await toldTo('chuang')).toMatch(/排队时间偏长.*数据核对无误/);
+    expect(await toldTo('shou')).not.toMatch(/排队时间偏长|数据核对无误/);
     at('2026-07-21');
     expect((await hall.as('chu').post(`/api/awards/${id}/announce`)).status).toBe(200);
     const record = await hall.as('chuang').get(`/api/awards/${id}`);
@@ -227,6 +236,16 @@ describe('a title of the quarter', () => {
     const proposal = await clerk.get(`/api/awards/${id}/proposal`);
     const told = JSON.stringify(proposal.body.standings);
     expect(told).toContain('没有首席代表推荐');
+  });
+
+  test('is shown to a department with those of its own who may win it', async () => {
+    const { body } = await hall.as('shou').get('/api/awards?month=2026-06');
+    const items = z.array(
+      z.looseObject({ id: z.string(), state: z.looseObject({ eligible: z.array(z.string()) }) }),
+    );
+    const found = items.parse(body.items).find((one) => one.id === id);
+    const own = ['chuang', 'staff-0102', 'staff-0103', 'staff-0107'];
+    expect(found?.state.eligible.toSorted()).toEqual(own);
   });
 
   test('takes self-nominations with material, by oneself alone', async () => {
@@ -283,6 +302,19 @@ describe('a title of the quarter', () => {
     const proposal = await clerk.get(`/api/awards/${id}/proposal`);
     expect(proposal.body).toMatchObject({ chosen: ['chuang'] });
     expect((await hall.as('chu').post(`/api/awards/${id}/decide`, decision)).status).toBe(200);
+  });
+
+  test('tells whoever falls out over an objection why, and no colleague', async () => {
+    expect((await hall.as('ban').post(`/api/awards/${id}/publish`)).status).toBe(200);
+    const doubt = { person: 'chuang', grounds: '延时服务的时数不实' };
+    expect((await hall.as('staff-0102').post(`/api/awards/${id}/object`, doubt)).status).toBe(200);
+    const answer = { n: 1, outcome: 'upheld', reason: '经查只有二十小时' };
+    expect((await hall.as('chu').post(`/api/awards/${id}/answer-objection`, answer)).status).toBe(200);
+    const toldTo = async (who: string): Promise<string> =>
+      JSON.stringify((await hall.as(who).get(`/api/awards/${id}`)).body);
+    expect(await toldTo('chuang')).toContain('经查只有二十小时');
+    expect(await toldTo('chuang')).not.toContain('延时服务的时数不实');
+    expect(await toldTo('staff-0107')).not.toContain('经查只有二十小时');
   });
 });
 

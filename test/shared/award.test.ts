@@ -422,6 +422,20 @@ describe('what everybody may see', () => {
     expect(awardForAll(put, 'shou')).toMatchObject({ eligible: [], nominated: [by], evidence: [{ n: 1 }] });
   });
 
+  it('tells who fell out, and who put them forward, that they did; nobody else', () => {
+    const told = published()
+      .after('award.object', { person: 'chuang', grounds: '有迟到' }, Chuang, at(30))
+      .after('award.answerObjection', { n: 1, outcome: 'upheld', reason: '经核属实' }, Chu, at(40));
+    const state: AwardState = { ...stateOf(told), nominated: [{ person: 'chuang', by: 'shou' }] };
+    for (const viewer of ['chuang', 'shou'])
+      expect(awardForAll(state, viewer)).toMatchObject({ withdrawn: ['chuang'] });
+    expect(awardForAll(state, 'staff-0104')).toMatchObject({ withdrawn: [] });
+    told
+      .after('award.publish', {}, Ban, at(45))
+      .when('award.object', { person: 'staff-0104', grounds: '有迟到' }, Chuang, afterwards)
+      .refused('award.publicity-over');
+  });
+
   it('leaves out of the history what concerns colleagues', () => {
     const journal = announced().house.journal.filter((one) => one.ref.kind === 'award');
     const told = journal.filter(({ event }) => isToldToAll(event)).map(({ event }) => event.type);

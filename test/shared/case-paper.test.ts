@@ -68,6 +68,15 @@ describe('a finding entered from a patrol sheet', () => {
       .when('inspection.open', { ...round, walkedBy: 'nobody' }, Ban, at(30))
       .refused('registry.unknown');
   });
+
+  it('belongs to a round of nobody who could not walk there that day', () => {
+    const round = { kind: 'patrol', grid: 'grid-a', startedAt: at(-60) };
+    const enters = (walkedBy: string, grid = 'grid-a') =>
+      given().when('inspection.open', { ...round, grid, walkedBy }, Ban, at(30));
+    enters('chuang').refused('inspection.not-a-walker');
+    enters('ge').then({ type: 'inspection.opened', walkedBy: 'ge' });
+    enters('ge', 'grid-c').refused('inspection.not-a-walker');
+  });
 });
 
 describe('a notice', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { AwardState } from '../../shared/award.ts';
 import { honourWall } from '../../shared/honour.ts';
+import { honourPaper } from '../../shared/honour-paper.ts';
 import { registryOf } from '../../shared/people.ts';
 import { entries } from '../cast.ts';
 
@@ -61,11 +62,67 @@ describe('the honour wall', () => {
     ]);
   });
 
+  it('names a department once', () => {
+    const [department = ''] = registry.of.department.keys();
+    const { name } = registry.of.department.get(department) ?? {};
+    const [list] = honourWall([award([{ person: department, publicity, announcedAt: now }])], registry, now);
+    expect(list?.people).toEqual([{ name }]);
+  });
+
+  it('says of a week which one, and hangs the newer one first', () => {
+    const week = (from: string, until: string): AwardState => ({
+      ...award([{ person: 'chuang', publicity, announcedAt: now }]),
+      term: { from, until },
+    });
+    const lists = honourWall(
+      [week('2026-11-02', '2026-11-08'), week('2026-11-09', '2026-11-15')],
+      registry,
+      now,
+    );
+    expect(lists.map(({ term }) => term?.from)).toEqual(['2026-11-09', '2026-11-02']);
+  });
+
   it('says nothing of an award that was not published, nor of candidates, reserves and the withdrawn', () => {
     expect(honourWall([{ stage: 'open', ...opened }, award([{ person: 'chuang' }])], registry, now)).toEqual(
       [],
     );
     const text = JSON.stringify(honourWall([award([{ person: 'chuang', publicity }])], registry, now));
     for (const hidden of ['税二', '社五', '社六']) expect(text).not.toContain(hidden);
+  });
+});
+
+describe('the paper of a title', () => {
+  const paper = (of: Pick<AwardState, 'term' | 'recipient'>): string =>
+    JSON.stringify(
+      honourPaper(
+        {
+          state: { ...award([{ person: 'window-a01', publicity, announcedAt: now }]), ...of },
+          ...{ organ: '明川区政务服务中心', template: {} },
+          ...{ nameOf: () => '不动产登记', departmentOf: () => '市税务局' },
+        },
+        'commendation',
+      ),
+    );
+
+  it('says what it is given for, and to whom: a person, a window', () => {
+    expect(paper({})).toContain('授予下列1名同志2026年11月“服务之星”称号');
+    const quarter = paper({ term: { from: '2026-10-01', until: '2026-12-31' }, recipient: 'window' });
+    expect(quarter).toContain('授予下列1个窗口2026年第四季度“服务之星”称号');
+    expect(quarter).not.toContain('同志');
+  });
+
+  it('gives whoever moved up the days of their own, and is dated by the last', () => {
+    const later = { from: '2026-12-07T01:00:00.000Z', until: '2026-12-14T09:30:00.000Z' };
+    const state = award([
+      { person: '庄窗', publicity, announcedAt: '2026-12-09T01:00:00.000Z' },
+      { person: '社四', publicity: later, announcedAt: '2026-12-15T01:00:00.000Z' },
+    ]);
+    const words = { organ: '中心', template: {}, nameOf: (id: string) => id, departmentOf: () => '' };
+    const publicityPaper = honourPaper({ state, ...words }, 'publicity');
+    expect(JSON.stringify(publicityPaper?.blocks)).toContain(
+      '庄窗公示期为2026年12月1日至2026年12月8日；社四公示期为2026年12月7日至2026年12月14日。',
+    );
+    expect(publicityPaper?.signature?.date).toBe('2026年12月7日');
+    expect(honourPaper({ state, ...words }, 'commendation')?.signature?.date).toBe('2026年12月15日');
   });
 });

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { measuresOf } from '../../shared/measure.ts';
 import { openingCase } from '../../shared/opening.ts';
-import { readOpeningRow } from '../../shared/opening-file.ts';
+import { readOpeningRow, twinWatch } from '../../shared/opening-file.ts';
 import { registryOf } from '../../shared/people.ts';
 import { ok } from '../../shared/problems.ts';
 import { type RuleBook, ruleBook } from '../../shared/rulebook.ts';
@@ -117,6 +117,21 @@ test('a row is read by names and numbers, or told what cannot be read', () => {
     ok: true,
     fact: { kind: 'title', month: '2026-05', award: 'star', person: 'staff-0102' },
   });
+});
+
+test('a row that says what one before it says is told the line of that one, unless the ledger numbers tell them apart', () => {
+  const row = { kind: '问题', day: '2026-05-06', persons: '庄窗', clause: '3', severity: '轻微' };
+  const twinOf = twinWatch();
+  const told = (line: number, change: object = {}): string | undefined => {
+    const found = readOpeningRow(scene.registry, paperBook, { ...row, ...change });
+    return found.ok ? twinOf(line, found.fact, { ...row, ...change }) : found.reason;
+  };
+  expect(told(2)).toBeUndefined();
+  expect(told(3, { day: '2026年5月6日', note: '另一种写法' })).toBe(
+    '与第2行相同;如确为两件,请分别填写原台账编号',
+  );
+  expect(told(4, { reference: '旧-1' })).toBeUndefined();
+  expect(told(5, { reference: ' 旧-1 ' })).toContain('与第4行相同');
 });
 
 describe('always', () => {

@@ -85,6 +85,22 @@ describe('entering', () => {
     expect(told.house.head('registry', 'window:window-a03')).toMatchObject({ until: '2026-12-31' });
   });
 
+  it('gives a number once in a hall at a time, and a name to one department', () => {
+    const sameNumber = { ...newWindow, number: 'A01' };
+    const told = stored();
+    told.when('registry.enter', enter(sameNumber), Ban, wednesday).refused('registry.doubled');
+    told
+      .when('registry.enter', enter({ ...tax, id: 'department-x' }), Ban, wednesday)
+      .refused('registry.doubled');
+    const [old] = entries.filter(({ id }) => id === 'window-a01');
+    told
+      .when('registry.enter', enter({ ...old, until: '2026-11-17' }, sameNumber), Ban, wednesday)
+      .then(
+        { type: 'registry.entered', entry: { id: 'window-a01' } },
+        { type: 'registry.entered', entry: { id: 'window-a03' } },
+      );
+  });
+
   it('leaves out what is stored already, and stays quiet when nothing is new', () => {
     const told = stored().after('registry.enter', enter(newWindow, newStaff), Ban, wednesday);
     told.when('registry.enter', enter(newWindow, newStaff), Ban, wednesday).quiet();
@@ -145,6 +161,11 @@ describe('entering', () => {
     given()
       .when('registry.enter', enter({ kind: 'calendar', id: 'again', year }), Ban, wednesday)
       .refused('registry.doubled');
+    const twin = { ...newWindow, id: 'window-twin', number: 'A01', grid: 'grid-a' };
+    given().when('registry.enter', enter(twin), Ban, wednesday).refused('registry.doubled');
+    given()
+      .when('registry.enter', enter({ ...twin, grid: 'grid-c' }), Ban, wednesday)
+      .then({ type: 'registry.entered' });
     given()
       .when('registry.enter', enter({ kind: 'calendar', id: 'calendar-2026', year }), Ban, wednesday)
       .then({ type: 'registry.entered' });

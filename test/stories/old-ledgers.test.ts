@@ -259,7 +259,7 @@ describe('what looks back over months', () => {
     const { standings } = stars.body;
     const two = Array.isArray(standings) ? standings.find((one) => one.candidate === 'staff-0102') : {};
     expect(two).toMatchObject({ place: 8, outcome: 'out' });
-    expect(two.why).toContain('期初:2026-08获同一称号');
+    expect(two.why).toContain('期初:2026年8月获同一称号');
     expect((await post('ban', '/api/awards', { month: '2026-10', code: 'pace' })).status).toBe(201);
     const pace = await hall.as('ke').get('/api/awards/award-2026-10-pace/proposal');
     expect(pace.body).toMatchObject({

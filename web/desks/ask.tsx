@@ -1,14 +1,14 @@
 // Asking a person what a step needs, in a dialog, and taking the step: the fields, what was refused and why, files that
 // go along. Every step at a desk is taken through here or through a form of its own page.
 import { useQueryClient } from '@tanstack/react-query';
-import { App, Form, Input, Modal, Select } from 'antd';
+import { App, Form, Input, Modal, Select, type SelectProps } from 'antd';
 import { type ReactElement, type ReactNode, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { Refused } from '../parts/words.tsx';
 import { refusalIn, useCommand } from './kit.tsx';
 import type { Manifest } from './scan-field.tsx';
 import { announced, type Carrier, sendFiles } from './scan-sending.ts';
-import { instantOfWall, wallOf } from './wall-time.ts';
+import { instantOfWall, pointsWords, wallOf } from './wall-time.ts';
 
 export type Announced = Awaited<ReturnType<typeof announced>>[];
 
@@ -66,7 +66,7 @@ interface AskProps<Values> {
   danger?: boolean;
   after?(answer: View<'answer'>): void;
   /** What the place of a mistake is called here. */
-  place?(path: string): string;
+  place?(path: string): string | undefined;
   children?: ReactNode;
 }
 
@@ -125,6 +125,14 @@ export const Ask = <Values extends object>({
 
 const needed = [{ required: true, whitespace: true, message: '请填写' }];
 
+/** Points within a range, in hundredths: what lies outside is refused, not moved to its edge unseen. */
+export const within = (from: number, to: number) => ({
+  type: 'number' as const,
+  min: from / 100,
+  max: to / 100,
+  message: `只能在 ${pointsWords(from)} 至 ${pointsWords(to)} 分之间`,
+});
+
 interface WordsProps {
   name: string | string[];
   label: string;
@@ -178,6 +186,27 @@ export interface Choice {
   label: string;
 }
 
+/** Choosing several. Tab goes on to the next field: left to itself it would first take another one of the open list. */
+export const SelectSeveral = (props: SelectProps): ReactElement => {
+  const [open, setOpen] = useState(false);
+  return (
+    <Select
+      mode="multiple"
+      showSearch={{ optionFilterProp: 'label' }}
+      open={open}
+      onOpenChange={setOpen}
+      onInputKeyDown={(event) => {
+        if (event.key !== 'Tab') return;
+        event.stopPropagation();
+        setOpen(false);
+      }}
+      {...props}
+    />
+  );
+};
+
+const pickHint = '请选择,可输入姓名或名称查找';
+
 interface PickProps {
   name: string | (string | number)[];
   label: string;
@@ -209,14 +238,21 @@ export const PickItem = ({
       rules={optional ? [] : [{ required: true, message: '请选择' }]}
       extra={extra}
     >
-      <Select
-        {...(many ? { mode: 'multiple' as const } : {})}
-        showSearch={{ optionFilterProp: 'label' }}
-        allowClear={optional ?? false}
-        options={options}
-        {...(onChoose === undefined ? {} : { onChange: (value: unknown) => onChoose(String(value)) })}
-        placeholder={placeholder ?? '请选择,可输入姓名或名称查找'}
-      />
+      {many ? (
+        <SelectSeveral
+          allowClear={optional ?? false}
+          options={options}
+          placeholder={placeholder ?? pickHint}
+        />
+      ) : (
+        <Select
+          showSearch={{ optionFilterProp: 'label' }}
+          allowClear={optional ?? false}
+          options={options}
+          {...(onChoose === undefined ? {} : { onChange: (value: unknown) => onChoose(String(value)) })}
+          placeholder={placeholder ?? pickHint}
+        />
+      )}
     </Form.Item>
   );
 };

@@ -3,6 +3,7 @@
 import { Form, Input } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { Refused } from '../parts/words.tsx';
+import { counted, whose } from '../title-words.ts';
 import { useStep, WordsItem } from './ask.tsx';
 import { type Award, criterionWords, outcomes, type Proposal, whyWords } from './award-words.ts';
 import { named } from './history-words.ts';
@@ -63,6 +64,7 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
   const list = of('list');
   const draw = of('draw');
   const places = Math.max(0, Math.min(draw.length - 1, state.quota - list.length));
+  const drawing = draw.length > 1 && places > 0;
   const criterion = (one: Standing): string =>
     (one.decided ? criterionWords(one.decided.criterion) : (one.why[0] ?? '按排序')).slice(0, 200);
   const send = ({ minutes, source, files }: Values): void =>
@@ -71,28 +73,23 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
       (said) => ({
         list: list.map((one) => ({ person: one.candidate, criterion: criterion(one) })),
         reserve: of('reserve').map((one) => ({ person: one.candidate, criterion: criterion(one) })),
-        ...(draw.length > 1 && places > 0
-          ? { draw: { persons: draw.map((one) => one.candidate), places, source } }
-          : {}),
+        ...(drawing ? { draw: { persons: draw.map((one) => one.candidate), places, source } } : {}),
         minutes,
         evidence: said,
       }),
       files ?? [],
       'award',
     );
+  // Where nobody is decided on who was not put forward, the whole hall would only be in the way.
+  const put = new Set(state.nominated.map(({ person }) => person));
+  const shown = state.mustBeNominated ? rows.filter(({ candidate }) => put.has(candidate)) : rows;
   const columns: Column<Standing>[] = [
     { key: 'place', title: '名次', number: true, cell: (row) => row.place ?? '' },
     {
       key: 'name',
-      title: '姓名',
+      title: whose(state),
       cell: (row) => <span className="one-line">{named(row.candidate, names)}</span>,
     },
-    {
-      key: 'outcome',
-      title: '排序',
-      cell: (row) => <Mark tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].word}</Mark>,
-    },
-    { key: 'why', title: '依据', cell: (row) => whyWords(row, names), long: true },
     {
       key: 'fate',
       title: '会议决定',
@@ -125,6 +122,12 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
           </span>
         ),
     },
+    {
+      key: 'outcome',
+      title: '排序',
+      cell: (row) => <Mark tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].word}</Mark>,
+    },
+    { key: 'why', title: '依据', cell: (row) => whyWords(row, names), long: true },
   ];
   return (
     <Section
@@ -139,11 +142,11 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
     >
       <Ledger
         caption="候选人与会议决定"
-        rows={rows}
+        rows={shown}
         idOf={(row) => row.candidate}
         columns={columns}
         framed
-        cards
+        empty="还没有推荐。由首席代表在“本部门”页推荐后,再研究确定。"
       />
       <Form<Values> layout="vertical" requiredMark="optional" onFinish={send} className="no-print">
         {draw.length > 1 ? (
@@ -167,7 +170,9 @@ export const AwardDecide = ({ award, proposal, names }: DecideProps): ReactEleme
         >
           {step.busy
             ? '正在提交…'
-            : `确定名单 ${list.length} 人${draw.length > 1 && places > 0 ? `,另抽签 ${places} 人` : ''}`}
+            : drawing && list.length === 0
+              ? `确定抽签名单,抽 ${counted(places, state)}`
+              : `确定名单 ${counted(list.length, state)}${drawing ? `,另抽签 ${counted(places, state)}` : ''}`}
         </button>
       </Form>
     </Section>

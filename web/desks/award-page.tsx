@@ -1,15 +1,18 @@
 // One title: who is in and why, who is out and why, nominations, the meeting's list, the draw, publicity and objections.
-import { Form, InputNumber, Radio } from 'antd';
+import { Form, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
-import { houseNow } from '../client.ts';
-import { termWords } from '../month-words.ts';
+import * as z from 'zod';
+import { inPublicity, publicityEnds } from '../../shared/publicity.ts';
+import { termWords } from '../../shared/term-words.ts';
+import { houseNow } from '../clock.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
+import { counted, whose } from '../title-words.ts';
 import { holds, type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem, WordsItem } from './ask.tsx';
 import { AwardDecide } from './award-decide.tsx';
 import { type Award, outcomes, type Proposal, whyWords } from './award-words.ts';
-import { awardStages } from './awards.tsx';
+import { awardStage } from './awards.tsx';
 import { EvidenceList } from './evidence.tsx';
 import { useRegistry } from './hall-register.ts';
 import { freeWords, type HistoryWords, named, peopleWords } from './history-words.ts';
@@ -26,6 +29,11 @@ const AwardPage = ({ me, at }: ScreenProps): ReactElement => (
 );
 export default AwardPage;
 
+const sitting = z.array(z.looseObject({ id: z.string() })).catch([]);
+const listedIn = (list: unknown): string[] => sitting.parse(list).map(({ id }) => id);
+const barred = z.array(z.object({ id: z.string(), why: z.string() })).catch([]);
+const barredIn = (list: unknown): { id: string; why: string }[] => barred.parse(list);
+
 const eventWords: HistoryWords = (event, names) => {
   switch (event.type) {
     case 'award.opened':
@@ -33,13 +41,30 @@ const eventWords: HistoryWords = (event, names) => {
     case 'award.reassessed':
       return { title: '重新核定资格' };
     case 'award.nominated':
-      return { title: `推荐 ${named(String(event.person), names)}`, quoted: freeWords(event.material) };
+      return {
+        title: `${event.self === true ? '自荐' : '推荐'} ${named(String(event.person), names)}`,
+        quoted: freeWords(event.material),
+      };
     case 'award.decided':
       return { title: '会议研究确定名单', quoted: freeWords(event.minutes), weighty: true };
     case 'award.committeeCalled':
-      return { title: '公布评审组名单', more: String(event.source) };
+      return {
+        title: `公布评审组名单:${peopleWords(listedIn(event.list), names)}`,
+        more: `产生办法:${String(event.source)}`,
+      };
     case 'award.committeeDrawn':
-      return { title: `评审组:${peopleWords(event.seats, names)}`, weighty: true };
+      return {
+        title: `评审组:${peopleWords(event.seats, names)}`,
+        more: [
+          event.publicNumber === undefined
+            ? ''
+            : `公共号码 ${String(event.publicNumber)};按名单和号码人人可复核`,
+          ...barredIn(event.barred).map(({ id, why }) => `${named(id, names)}:${why}`),
+        ]
+          .filter((part) => part !== '')
+          .join(';'),
+        weighty: true,
+      };
     case 'award.drawn':
       return {
         title: `公开抽签:${peopleWords(event.winners, names)}`,
@@ -53,7 +78,10 @@ const eventWords: HistoryWords = (event, names) => {
         weighty: true,
       };
     case 'award.objected':
-      return { title: `第 ${String(event.n)} 项异议`, quoted: freeWords(event.grounds) };
+      return {
+        title: `第 ${String(event.n)} 项异议${event.about === undefined ? '' : `:关于${named(String(event.about), names)}`}`,
+        quoted: freeWords(event.grounds),
+      };
     case 'award.objectionAnswered':
       return {
         title: `答复第 ${String(event.n)} 项异议:${event.outcome === 'upheld' ? '成立' : '不成立'}`,
@@ -82,8 +110,14 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   if (!data) return <NotThere error={error} again={refetch} />;
   const { state } = data;
   const names = { ...proposal.data?.names, ...data.names };
-  const { word, tone } = awardStages[state.stage];
-  const deciding = data.abilities.includes('award.decide') && proposal.data !== undefined;
+  const what = `${termWords(state)}${state.title}`;
+  const { word, tone } = awardStage(state);
+  // What waits for this person's answer comes first.
+  const asked =
+    data.abilities.includes('award.answerObjection') &&
+    (state.objections ?? []).some(({ answer }) => answer === undefined);
+  const seated = state.committee === undefined || state.committee.sitting !== undefined;
+  const deciding = data.abilities.includes('award.decide') && seated;
   return (
     <RecordPage
       record={{ ...data, names }}
@@ -93,25 +127,33 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
           ? { to: '/mine', title: '我的' }
           : { to: `/awards?month=${state.month}`, title: '评选' }
       }
-      title={`${termWords(state)}${state.title}`}
+      title={what}
       marks={<Mark tone={tone}>{word}</Mark>}
       under={[
-        `名额 ${state.quota} 个 · 参评 ${state.candidates} 人`,
+        `名额 ${state.quota} 个 · 参评 ${counted(state.candidates, state)}`,
         // Who may not see the candidates is not told a number that looks like theirs.
         ...(may(me, 'award.readProposal')
-          ? [`符合条件 ${state.eligible.length} 人 · 已推荐 ${state.nominated.length} 人`]
+          ? [
+              `符合条件 ${counted(state.eligible.length, state)} · 已推荐 ${counted(state.nominated.length, state)}`,
+            ]
           : []),
         ...waitsFor(state),
       ].join(' · ')}
-      steps={<Steps award={data} names={names} />}
+      steps={
+        <>
+          {asked ? <Objections award={data} names={names} /> : null}
+          <Steps me={me} award={data} names={names} />
+        </>
+      }
       papers={
-        state.recipients === undefined
+        // Before the lots are drawn the list is not whole.
+        state.recipients === undefined || state.stage === 'toDraw'
           ? []
           : [
               {
                 title: '公示 PDF',
                 path: `/api/awards/${id}/paper?of=publicity`,
-                name: `${state.title}公示.pdf`,
+                name: `${what}公示.pdf`,
               },
               // Nobody is commended before the title is theirs.
               ...(state.recipients.some(({ announcedAt }) => announcedAt !== undefined)
@@ -119,13 +161,13 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
                     {
                       title: '表彰通报 PDF',
                       path: `/api/awards/${id}/paper?of=commendation`,
-                      name: `${state.title}表彰通报.pdf`,
+                      name: `${what}表彰通报.pdf`,
                     },
                   ]
                 : []),
             ]
       }
-      beside={<Objections award={data} names={names} />}
+      beside={asked ? null : <Objections award={data} names={names} />}
       words={eventWords}
     >
       {state.committee?.sitting ? (
@@ -147,56 +189,91 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       {proposal.data === undefined && may(me, 'award.readProposal') && state.recipients === undefined ? (
         <NotThere error={proposal.error} again={proposal.refetch} />
       ) : null}
+      {seated || state.stage !== 'open' ? null : (
+        <p className="notice">
+          本项评选须先产生评审组({state.committee?.seats} 人),再研究确定。
+          {state.committee?.called === undefined
+            ? '推荐结束后由内勤公布评审组名单。'
+            : '名单已公布,待内勤按公共号码抽签。'}
+        </p>
+      )}
       {deciding && proposal.data ? (
         <AwardDecide award={data} proposal={proposal.data} names={names} />
       ) : proposal.data && state.recipients === undefined ? (
-        <Standings proposal={proposal.data} names={names} />
+        <Standings proposal={proposal.data} names={names} state={state} />
       ) : null}
       {state.evidence.length > 0 ? (
-        <EvidenceList me={me} record={id} entries={state.evidence} history={data.history} title="材料" />
+        <EvidenceList
+          {...{ me, record: id, entries: state.evidence, history: data.history }}
+          givenFor={(event) =>
+            event.type === 'award.nominated' ? `推荐${named(String(event.person), names)}` : undefined
+          }
+          title="材料"
+        />
       ) : null}
     </RecordPage>
   );
 };
 
-const Standings = ({
-  proposal,
-  names,
-}: {
+interface StandingsProps {
   proposal: Proposal;
   names: Record<string, string>;
-}): ReactElement => (
-  <Section title="候选人" aside={<span className="quiet">为何入选、为何未入选</span>}>
-    <Ledger
-      caption="候选人排序"
-      rows={proposal.standings}
-      idOf={(row) => row.candidate}
-      framed
-      columns={[
-        {
-          key: 'place',
-          title: '名次',
-          number: true,
-          cell: (row) => row.place ?? '',
-          by: (row) => row.place ?? 9999,
-        },
-        {
-          key: 'name',
-          title: '姓名',
-          cell: (row) => named(row.candidate, names),
-          by: (row) => named(row.candidate, names),
-        },
-        {
-          key: 'outcome',
-          title: '排序结果',
-          cell: (row) => <Mark tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].word}</Mark>,
-          by: (row) => row.outcome,
-        },
-        { key: 'why', title: '依据', cell: (row) => whyWords(row, names) },
-      ]}
-    />
-  </Section>
-);
+  state: Award['state'];
+}
+/** While people are still put forward, those who were; everybody of the hall on request. */
+const Standings = ({ proposal, names, state }: StandingsProps): ReactElement => {
+  const put = new Set(state.nominated.map(({ person }) => person));
+  const [all, setAll] = useState(!state.mustBeNominated);
+  return (
+    <Section
+      title="候选人"
+      aside={
+        state.mustBeNominated ? (
+          <fieldset className="segments" aria-label="范围">
+            <button type="button" aria-pressed={!all} onClick={() => setAll(false)}>
+              已推荐 {put.size}
+            </button>
+            <button type="button" aria-pressed={all} onClick={() => setAll(true)}>
+              全部 {proposal.standings.length}
+            </button>
+          </fieldset>
+        ) : (
+          <span className="quiet">为何入选、为何未入选</span>
+        )
+      }
+    >
+      <Ledger
+        caption="候选人排序"
+        rows={all ? proposal.standings : proposal.standings.filter(({ candidate }) => put.has(candidate))}
+        idOf={(row) => row.candidate}
+        empty={`还没有推荐。由首席代表在“本部门”页推荐${state.selfNomination ? ',本人也可以在“我的”页自荐' : ''}。`}
+        framed
+        columns={[
+          {
+            key: 'place',
+            title: '名次',
+            number: true,
+            cell: (row) => row.place ?? '',
+            by: (row) => row.place ?? 9999,
+          },
+          {
+            key: 'name',
+            title: whose(state),
+            cell: (row) => named(row.candidate, names),
+            by: (row) => named(row.candidate, names),
+          },
+          {
+            key: 'outcome',
+            title: '排序结果',
+            cell: (row) => <Mark tone={outcomes[row.outcome].tone}>{outcomes[row.outcome].word}</Mark>,
+            by: (row) => row.outcome,
+          },
+          { key: 'why', title: '依据', cell: (row) => whyWords(row, names), long: true },
+        ]}
+      />
+    </Section>
+  );
+};
 
 const Recipients = ({ award, names }: { award: Award; names: Record<string, string> }): ReactElement => {
   const { recipients = [], reserve = [], withdrawn = [], draw } = award.state;
@@ -208,10 +285,15 @@ const Recipients = ({ award, names }: { award: Award; names: Record<string, stri
         idOf={(row) => row.person}
         empty="名单待抽签确定。"
         columns={[
-          { key: 'name', title: '姓名', cell: (row) => named(row.person, names) },
+          {
+            key: 'name',
+            title: whose(award.state),
+            cell: (row) => <strong>{named(row.person, names)}</strong>,
+          },
           {
             key: 'publicity',
             title: '公示',
+            long: true,
             cell: (row) =>
               row.publicity ? (
                 <>
@@ -222,18 +304,28 @@ const Recipients = ({ award, names }: { award: Award; names: Record<string, stri
                 '尚未公示'
               ),
           },
-          {
-            key: 'announced',
-            title: '公布',
-            cell: (row) =>
-              row.announcedAt === undefined ? (
-                ''
-              ) : (
-                <span className="one-line">{dateTimeWords(row.announcedAt)}</span>
-              ),
-          },
+          ...(recipients.some(({ announcedAt }) => announcedAt !== undefined)
+            ? [
+                {
+                  key: 'announced',
+                  title: '公布',
+                  long: true,
+                  cell: ({ announcedAt }: (typeof recipients)[number]) =>
+                    announcedAt === undefined ? (
+                      ''
+                    ) : (
+                      <span className="one-line">{dateTimeWords(announcedAt)}</span>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
+      {award.abilities.includes('award.object') &&
+      recipients.some(({ publicity }) => publicity !== undefined) &&
+      shownNow(award.state).length === 0 ? (
+        <p className="quiet">公示期已满,不再受理异议;有意见请向督查科书面反映。</p>
+      ) : null}
       <Facts
         of={[
           ['递补次序', reserve.length === 0 ? undefined : peopleWords(reserve, names)],
@@ -307,7 +399,7 @@ const Objections = ({
 };
 
 const titles: Record<string, string> = {
-  'award.nominate': '推荐',
+  'award.reassess': '重新核定资格',
   'award.callCommittee': '公布评审组名单',
   'award.drawCommittee': '抽签产生评审组',
   'award.draw': '公开抽签',
@@ -321,78 +413,72 @@ const titles: Record<string, string> = {
 const isOver = (state: Award['state']): boolean => {
   const now = houseNow().toISOString();
   return (
-    (state.recipients ?? []).some(
-      ({ publicity, announcedAt }) =>
-        announcedAt === undefined && publicity !== undefined && publicity.until < now,
-    ) && (state.objections ?? []).every(({ answer }) => answer !== undefined)
+    publicityEnds(state.recipients).some((until) => until < now) &&
+    (state.objections ?? []).every(({ answer }) => answer !== undefined)
   );
 };
 
+/** Whose names are up now, and may be objected to. */
+const shownNow = ({ recipients = [] }: Award['state']): string[] =>
+  inPublicity(recipients, houseNow().toISOString()).map(({ person }) => person);
+
 /** What the announcement still waits for. */
 const waitsFor = (state: Award['state']): string[] => {
-  if (state.stage !== 'published' || isOver(state)) return [];
+  if ((state.stage !== 'published' && state.stage !== 'decided') || isOver(state)) return [];
   const open = (state.objections ?? []).filter(({ answer }) => answer === undefined).length;
-  const until = (state.recipients ?? [])
-    .flatMap(({ publicity, announcedAt }) =>
-      announcedAt === undefined && publicity ? [publicity.until] : [],
-    )
-    .sort()[0];
+  const [until] = publicityEnds(state.recipients);
   return [
     ...(until === undefined ? [] : [`公示至 ${dateTimeWords(until)},期满后公布`]),
     ...(open === 0 ? [] : [`${open} 项异议待答复,答复后才能公布`]),
   ];
 };
 
-const Steps = ({ award, names }: { award: Award; names: Record<string, string> }): ReactElement | null => {
+const aside: readonly string[] = ['award.reassess', 'award.object', 'award.withdraw'];
+
+const Steps = ({
+  me,
+  award,
+  names,
+}: {
+  me: Me;
+  award: Award;
+  names: Record<string, string>;
+}): ReactElement | null => {
   const [step, setStep] = useState<string>();
   const { state } = award;
   const recipients = (state.recipients ?? []).map(({ person }) => person);
   const offered = Object.keys(titles)
-    .filter((name) => award.abilities.includes(name))
+    // Whose case has ended since is held back no longer once the candidates are assessed anew.
+    .filter((name) =>
+      name === 'award.reassess'
+        ? state.stage === 'open' && state.heldBack.length > 0 && may(me, 'award.open')
+        : award.abilities.includes(name),
+    )
     .filter((name) => name !== 'award.announce' || isOver(state))
-    .filter((name) => name !== 'award.object' || state.stage === 'published')
-    // A chief representative nominates on the department's page, where the department's people are known.
-    .filter((name) => name !== 'award.nominate' || state.eligible.length > 0);
+    .filter((name) => name !== 'award.object' || shownNow(state).length > 0);
   if (offered.length === 0) return null;
-  // Whatever takes a name off the list is there, but nobody is led to it.
-  const lead = offered.find((name) => name !== 'award.object' && name !== 'award.withdraw');
+  // Whatever takes a name off the list is there, but nobody is led to it,
+  // nor to calling a committee anew once its list waits for the draw.
+  const called = state.committee?.called !== undefined;
+  const lead = offered.find((name) => !aside.includes(name) && !(called && name === 'award.callCommittee'));
   const close = (): void => setStep(undefined);
   const at = (verb: string): string => `/api/awards/${award.id}/${verb}`;
   const common = { onClose: close, carrier: 'award' as const };
   const choices = (ids: readonly string[]) => ids.map((value) => ({ value, label: named(value, names) }));
   return (
     <StepsOffered titles={titles} offered={offered} lead={lead} onStep={setStep}>
-      <Ask<{ person: string; material: string; deeds?: number | null; files?: Manifest[] }>
+      <Ask<object>
         {...common}
-        title="推荐本部门人员"
-        open={step === 'award.nominate'}
-        path={at('nominate')}
-        filesIn={({ files }) => files}
-        fields={({ person, material, deeds }, files) => ({
-          ...{ person, material, evidence: files },
-          ...(deeds === undefined || deeds === null ? {} : { deeds }),
-        })}
-        okText="推荐"
+        title="重新核定资格"
+        open={step === 'award.reassess'}
+        path={at('reassess')}
+        fields={() => ({})}
+        okText="重新核定"
       >
-        <PickItem name="person" label="人员(符合条件的)" choices={choices(state.eligible)} />
-        <WordsItem
-          name="material"
-          label={`事迹材料${state.material?.characters ? `(不少于 ${state.material.characters} 字)` : ''}`}
-          rows={6}
-          max={2000}
-        />
-        {state.material?.deeds ? (
-          <Form.Item
-            name="deeds"
-            label={`突出事迹几件(要求 ${state.material.deeds} 件以上)`}
-            rules={[{ required: true, message: '请填写件数' }]}
-          >
-            <InputNumber min={0} max={20} precision={0} />
-          </Form.Item>
-        ) : null}
-        <Form.Item name="files" label="附件">
-          <ScanField />
-        </Form.Item>
+        <p>
+          现有 {counted(state.heldBack.length, state)}
+          因问题尚未了结而暂缓评选。重新核定后,问题已经了结且符合条件的即可被推荐;已有的推荐不变。
+        </p>
       </Ask>
       <Committee {...common} award={award} step={step} at={at} />
       <DrawLots
@@ -430,11 +516,12 @@ const Steps = ({ award, names }: { award: Award; names: Record<string, string> }
         fields={({ person, grounds }) => ({ ...(person === undefined ? {} : { person }), grounds })}
         okText="提出"
       >
+        <p className="notice">公示期内实名提出,由分管领导核实答复;答复会显示在本页的办理经过里。</p>
         <PickItem
           name="person"
           label="关于谁"
           optional
-          choices={choices(recipients)}
+          choices={choices(shownNow(state))}
           placeholder="可不指明"
         />
         <WordsItem name="grounds" label="理由" rows={4} max={2000} />
@@ -521,9 +608,12 @@ const Committee = ({ award, step, at, ...common }: CommitteeProps): ReactElement
           max={100}
           placeholder={committee.byLot ? '如:次日公布的某期号码' : '如:领导小组会议确定'}
         />
-        <Form.Item name="files" label="扫描件">
-          <ScanField />
-        </Form.Item>
+        {/* Where lots are drawn, the record of the draw carries the scan. */}
+        {committee.byLot ? null : (
+          <Form.Item name="files" label="扫描件">
+            <ScanField />
+          </Form.Item>
+        )}
       </Ask>
       <DrawLots
         {...common}

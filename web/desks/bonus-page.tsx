@@ -10,7 +10,7 @@ import { Waiting } from '../parts/words.tsx';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
-import { Ask, PickItem, WordsItem } from './ask.tsx';
+import { Ask, PickItem, WordsItem, within } from './ask.tsx';
 import { bonusTones, praiseWayWords } from './bonus-words.ts';
 import { EvidenceList } from './evidence.tsx';
 import { useRuleBook } from './hall-register.ts';
@@ -231,9 +231,9 @@ const Confirm = ({ bonus: { id, state }, onClose }: { bonus: Bonus; onClose(): v
         <Form.Item
           name="points"
           label={`分值(${pointsWords(price.from)} 至 ${pointsWords(price.to)} 分)`}
-          rules={[{ required: true, message: '请填写分值' }]}
+          rules={[{ required: true, message: '请填写分值' }, within(price.from, price.to)]}
         >
-          <InputNumber min={price.from / 100} max={price.to / 100} step={0.1} suffix="分" />
+          <InputNumber step={0.1} suffix="分" />
         </Form.Item>
       ) : null}
       <WordsItem

@@ -4,7 +4,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { type ReactElement, useEffect, useMemo, useRef, useState } from 'react';
 import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { monthNow } from '../month-words.ts';
+import { monthNow } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask } from './ask.tsx';
@@ -199,7 +199,7 @@ export const BookDraft = ({ start, me }: { start: unknown; me: Me }): ReactEleme
         )}
       </Section>
       {rehearsed ? (
-        <div ref={result} tabIndex={-1}>
+        <div ref={result} className="fitting" tabIndex={-1}>
           <Rehearsed of={rehearsed} />
         </div>
       ) : null}

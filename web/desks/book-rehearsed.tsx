@@ -37,15 +37,18 @@ const changeColumns = <Row extends Change>(named: (id: string) => string, who: s
   {
     key: 'why',
     title: '原因',
+    long: true,
     cell: ({ gone, added }) => (
-      <>
+      <ul className="line-changes">
         {gone.map(({ note }) => (
-          <del key={note}>{note} </del>
+          <li key={note}>
+            <del>{note}</del>
+          </li>
         ))}
         {added.map(({ note }) => (
-          <span key={note}>{note} </span>
+          <li key={note}>{note}</li>
         ))}
-      </>
+      </ul>
     ),
   },
 ];
@@ -64,7 +67,7 @@ export const Rehearsed = ({ of }: { of: Outcome }): ReactElement => {
   );
   const without = [...new Set(of.months.flatMap(({ withoutClause }) => withoutClause))];
   return (
-    <Section title="试算结果">
+    <Section title="试算结果" className="rehearsed">
       <div className="figure-row">
         <Sum word="得分增加" number={of.gaining} under="人月" tone="plus" />
         <Sum word="得分减少" number={of.losing} under="人月" tone="minus" />
@@ -76,6 +79,7 @@ export const Rehearsed = ({ of }: { of: Outcome }): ReactElement => {
           有 {without.length} 条已认定的问题在这份办法里找不到原来的条款,不计分。施行前请补上这些条款。
         </p>
       )}
+      <h3>得分有变化的人</h3>
       <Ledger
         framed
         caption="得分有变化的人"
@@ -85,52 +89,71 @@ export const Rehearsed = ({ of }: { of: Outcome }): ReactElement => {
         columns={changeColumns(named, '人员')}
       />
       {units.length === 0 ? null : (
-        <Ledger
-          framed
-          caption="得分有变化的窗口和部门"
-          rows={units}
-          idOf={({ month, of: kind, person }) => `${month}${kind}${person}`}
-          columns={[
-            { key: 'of', title: '考核', cell: (row) => frameNames[row.of], by: (row) => row.of },
-            ...changeColumns<(typeof units)[number]>(named, '对象'),
-          ]}
-        />
+        <>
+          <h3>得分有变化的窗口和部门</h3>
+          <Ledger
+            framed
+            caption="得分有变化的窗口和部门"
+            rows={units}
+            idOf={({ month, of: kind, person }) => `${month}${kind}${person}`}
+            columns={[
+              { key: 'of', title: '考核', cell: (row) => frameNames[row.of], by: (row) => row.of },
+              ...changeColumns<(typeof units)[number]>(named, '对象'),
+            ]}
+          />
+        </>
       )}
       {measures.length === 0 ? null : (
-        <Ledger
-          caption="措施变化"
-          rows={measures}
-          idOf={({ month, one, word }) => `${month}${one.id}${word}`}
-          columns={[
-            { key: 'month', title: '月份', cell: ({ month }) => monthWords(month), by: ({ month }) => month },
-            { key: 'word', title: '变化', cell: ({ word }) => word, by: ({ word }) => word },
-            {
-              key: 'kind',
-              title: '措施',
-              cell: ({ one }) => measureNames[one.kind],
-              by: ({ one }) => one.kind,
-            },
-            {
-              key: 'who',
-              title: '对象',
-              cell: ({ one: { subject } }) => named(Object.values(subject)[0] ?? ''),
-            },
-            { key: 'why', title: '依据', cell: ({ one }) => one.reason },
-          ]}
-        />
+        <>
+          <h3>措施变化</h3>
+          <Ledger
+            caption="措施变化"
+            rows={measures}
+            idOf={({ month, one, word }) => `${month}${one.id}${word}`}
+            columns={[
+              {
+                key: 'month',
+                title: '月份',
+                cell: ({ month }) => monthWords(month),
+                by: ({ month }) => month,
+              },
+              { key: 'word', title: '变化', cell: ({ word }) => word, by: ({ word }) => word },
+              {
+                key: 'kind',
+                title: '措施',
+                cell: ({ one }) => measureNames[one.kind],
+                by: ({ one }) => one.kind,
+              },
+              {
+                key: 'who',
+                title: '对象',
+                cell: ({ one: { subject } }) => named(Object.values(subject)[0] ?? ''),
+              },
+              { key: 'why', title: '依据', cell: ({ one }) => one.reason, long: true },
+            ]}
+          />
+        </>
       )}
       {titles.length === 0 ? null : (
-        <Ledger
-          caption="评选资格变化"
-          rows={titles}
-          idOf={({ month, award }) => `${month}${award}`}
-          columns={[
-            { key: 'month', title: '月份', cell: ({ month }) => monthWords(month), by: ({ month }) => month },
-            { key: 'title', title: '评选', cell: ({ title }) => title },
-            { key: 'added', title: '新入选', cell: ({ added }) => added.map(named).join('、') },
-            { key: 'gone', title: '不再入选', cell: ({ gone }) => gone.map(named).join('、') },
-          ]}
-        />
+        <>
+          <h3>评选资格变化</h3>
+          <Ledger
+            caption="评选资格变化"
+            rows={titles}
+            idOf={({ month, award }) => `${month}${award}`}
+            columns={[
+              {
+                key: 'month',
+                title: '月份',
+                cell: ({ month }) => monthWords(month),
+                by: ({ month }) => month,
+              },
+              { key: 'title', title: '评选', cell: ({ title }) => title },
+              { key: 'added', title: '新入选', cell: ({ added }) => added.map(named).join('、') },
+              { key: 'gone', title: '不再入选', cell: ({ gone }) => gone.map(named).join('、') },
+            ]}
+          />
+        </>
       )}
       {left.size === 0 ? null : (
         <p className="notice">

@@ -1,14 +1,16 @@
 // 工作日历: the State Council's notice of each year as the centre entered it; a year that is known beforehand is entered
 // with one button. A limit cannot be reckoned across a year that nobody entered.
 import '../style/office.css';
+import '../style/people.css';
 import { Button, Input } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { type CalendarYear, calendarYear } from '../../shared/calendar.ts';
 import { calendarYears } from '../../shared/calendar-years.ts';
+import { dayIn } from '../../shared/roster-file.ts';
 import { plusDays } from '../../shared/time.ts';
+import { today } from '../clock.ts';
 import { dayWords } from '../month-words.ts';
 import { Refused } from '../parts/words.tsx';
-import { today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { useRegistry } from './hall-register.ts';
@@ -47,12 +49,24 @@ const Days = ({ of }: { of: CalendarYear['holidays'] }): ReactElement => (
 /** `2027-01-01 元旦` a line. */
 const linesOf = (days: CalendarYear['holidays']): string =>
   days.map(({ day, name }) => `${day} ${name}`).join('\n');
-const daysIn = (text: string): { day: string; name: string }[] =>
-  text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter(Boolean)
-    .map((line) => ({ day: line.slice(0, 10), name: line.slice(10).trim() || '放假' }));
+interface DaysRead {
+  days: CalendarYear['holidays'];
+  wrong: string[];
+}
+/** The days of a list, earliest first; a line that begins with no date is told by its number. */
+const daysIn = (list: string, text: string): DaysRead => {
+  const read: DaysRead = { days: [], wrong: [] };
+  for (const [at, line] of text.split('\n').entries()) {
+    const [, written = '', name = ''] = /^\s*(\S+)\s*(.*)$/.exec(line) ?? [];
+    if (written === '') continue;
+    const day = dayIn(written);
+    if (day === undefined)
+      read.wrong.push(`${list}第 ${at + 1} 行“${line.trim()}”不是日期,写作:2027-01-01 元旦`);
+    else read.days.push({ day, name: name.trim() || '放假' });
+  }
+  read.days.sort((a, b) => (a.day < b.day ? -1 : 1));
+  return read;
+};
 
 const Room = ({ me }: { me: Me }): ReactElement => {
   const { data, error, refetch } = useRegistry('calendar');
@@ -66,7 +80,9 @@ const Room = ({ me }: { me: Me }): ReactElement => {
   const known = new Set(data.map(({ year }) => year.year));
   const coming = Number(today().slice(0, 4)) + 1;
   const years = [...data].sort((a, b) => b.year.year - a.year.year);
-  const ready = calendarYears.filter(({ year }) => !known.has(year));
+  // Of years before this house's first nothing is reckoned.
+  const first = Math.min(coming - 2, ...known);
+  const ready = calendarYears.filter(({ year }) => !known.has(year) && year >= first);
   const edit = (year: CalendarYear): void => {
     setDraft(year);
     setHolidays(linesOf(year.holidays));
@@ -74,12 +90,12 @@ const Room = ({ me }: { me: Me }): ReactElement => {
     setWrong([]);
   };
   const save = (): void => {
-    const read = calendarYear.safeParse({
-      year: draft?.year,
-      holidays: daysIn(holidays),
-      makeUpDays: daysIn(makeUp),
-    });
-    setWrong(read.success ? [] : read.error.issues.map(({ message }) => message));
+    const off = daysIn('放假的日子', holidays);
+    const on = daysIn('调休上班的周末', makeUp);
+    const read = calendarYear.safeParse({ year: draft?.year, holidays: off.days, makeUpDays: on.days });
+    const unread = [...off.wrong, ...on.wrong];
+    setWrong(unread.length > 0 || read.success ? unread : read.error.issues.map(({ message }) => message));
+    if (unread.length > 0) return;
     if (!read.success) return;
     const id = data.find(({ year }) => year.year === read.data.year)?.id ?? `calendar-${read.data.year}`;
     command.mutate({

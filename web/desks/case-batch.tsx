@@ -3,9 +3,9 @@
 import { Form, Input } from 'antd';
 import { type ReactElement, useMemo, useRef, useState } from 'react';
 import { type Clause, clauseLabel, clausesFor, priceOf, type RuleBook } from '../../shared/rulebook.ts';
-import { monthOf } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
+import { whyWords } from '../client.ts';
+import { monthNow } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -38,7 +38,7 @@ const plainClause = (book: RuleBook, type: string): Clause | undefined =>
 const mostAtOnce = 50;
 
 const Batch = ({ me }: { me: Me }): ReactElement => {
-  const month = monthOf(houseNow().toISOString());
+  const month = monthNow();
   const board = useView('month.board', `/api/months/${month}/board`);
   const due = useView('obligation.list', '/api/obligations');
   const { data: book } = useRuleBook(month);
@@ -103,13 +103,15 @@ const Batch = ({ me }: { me: Me }): ReactElement => {
             key: 'take',
             title: '选择',
             cell: (row) => (
-              <input
-                type="checkbox"
-                className="tick"
-                aria-label={`选择 ${row.number ?? row.id}`}
-                checked={chosen.has(row.id)}
-                onChange={() => toggle(row.id)}
-              />
+              <label className="tick-line">
+                <input
+                  type="checkbox"
+                  className="tick"
+                  aria-label={`选择 ${row.number ?? row.id}`}
+                  checked={chosen.has(row.id)}
+                  onChange={() => toggle(row.id)}
+                />
+              </label>
             ),
           },
           {
@@ -119,7 +121,13 @@ const Batch = ({ me }: { me: Me }): ReactElement => {
             by: (row) => row.number ?? '',
           },
           { key: 'day', title: '日期', cell: (row) => dayWords(row.day), by: (row) => row.day },
-          { key: 'type', title: '类型', cell: (row) => typeName(row.type), by: (row) => typeName(row.type) },
+          {
+            key: 'type',
+            title: '类型',
+            cell: (row) => typeName(row.type),
+            by: (row) => typeName(row.type),
+            long: true,
+          },
           {
             key: 'who',
             title: '人员、窗口',
@@ -197,7 +205,8 @@ const Outcome = ({ told }: { told: readonly Told[] }): ReactElement => {
         <ul>
           {failed.map((one) => (
             <li key={one.id}>
-              <Way to={`/cases/${one.id}`}>查看</Way>:{one.problem?.detail} {one.problem?.next}
+              <Way to={`/cases/${one.id}`}>查看</Way>:
+              {one.problem ? `${whyWords(one.problem)}。${one.problem.next}` : ''}
             </li>
           ))}
         </ul>

@@ -1,9 +1,12 @@
 // How a case is spoken of at a desk: its stage with its colour, where it comes from, and each step of its history as a
 // sentence. Knows no screen.
+import * as z from 'zod';
 import type { CaseState } from '../../shared/case.ts';
 import { stageTitles } from '../../shared/case-facts.ts';
 import { severityNames, violationType } from '../../shared/catalog.ts';
+import { clauseLabel } from '../../shared/rulebook.ts';
 import type { View } from '../../shared/views.ts';
+import { reviewOutcomes } from '../case-words.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { freeWords, type HistoryWords, named, peopleWords, wordOf } from './history-words.ts';
 import type { Tone } from './page.tsx';
@@ -47,7 +50,6 @@ export const noticeWays = {
   opened: '本人打开',
 } as const;
 
-export const reviewOutcomes = { upheld: '维持', reduced: '减轻', overturned: '撤销' } as const;
 export const heardWords = { answered: '已陈述申辩', noObjection: '无异议', silent: '期满未答复' } as const;
 
 export const typeName = (code: string): string => violationType(code)?.name ?? code;
@@ -92,10 +94,14 @@ export const caseEventWords: HistoryWords = (event, names) => {
       return { title: '当场提醒、已改正,不扣分', quoted: freeWords(event.said), weighty: true };
     case 'case.confirmed': {
       const despite = freeWords(event.despite);
+      const more = [
+        chosenWhy(event.verdict),
+        despite === undefined ? undefined : `事后补报的请假未予采信:${despite}`,
+      ].filter((one) => one !== undefined);
       return {
         title: `核实属实:${verdictWords(event.verdict)}`,
         quoted: freeWords(event.reason),
-        ...(despite === undefined ? {} : { more: `事后补报的请假未予采信:${despite}` }),
+        ...(more.length === 0 ? {} : { more: more.join(';') }),
         weighty: true,
       };
     }
@@ -154,11 +160,18 @@ export const caseEventWords: HistoryWords = (event, names) => {
 const filesIn = (files: unknown): number => (Array.isArray(files) ? files.length : 0);
 const instantWords = (at: unknown): string => (typeof at === 'string' ? dateTimeWords(at) : '');
 
+const choice = z.looseObject({ chosen: z.looseObject({ reason: z.string() }) });
+/** Why the points within a clause's range are these. */
+const chosenWhy = (verdict: unknown): string | undefined => {
+  const read = choice.safeParse(verdict);
+  return read.success ? `酌定理由:${read.data.chosen.reason}` : undefined;
+};
+
 const verdictWords = (verdict: unknown): string => {
   if (typeof verdict !== 'object' || verdict === null) return '';
   const words: string[] = [];
   if ('severity' in verdict) words.push(wordOf(severityNames, verdict.severity) ?? '');
-  if ('clause' in verdict) words.push(`条款 ${String(verdict.clause)}`);
+  if ('clause' in verdict) words.push(clauseLabel({ code: String(verdict.clause), title: '' }).trim());
   if (
     'chosen' in verdict &&
     typeof verdict.chosen === 'object' &&

@@ -3,6 +3,7 @@
 import type { ReactElement } from 'react';
 import { severityNames } from '../../shared/catalog.ts';
 import { clauseLabel, clauseOf } from '../../shared/rulebook.ts';
+import { reviewOutcomes } from '../case-words.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords, timeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -11,7 +12,6 @@ import {
   caseEventWords,
   heardWords,
   noticeWays,
-  reviewOutcomes,
   sourceWords,
   stageTones,
   stageWords,
@@ -61,6 +61,12 @@ const Case = ({ me, id }: { me: Me; id: string }): ReactElement => {
         <>
           <Mark tone={stageTones[state.stage]}>{stageWords(state.stage)}</Mark>
           {state.verdict ? <Mark>{severityNames[state.verdict.severity]}</Mark> : null}
+          {state.review?.state === 'asked' ? <Mark tone="amber">复核中</Mark> : null}
+          {state.review?.state === 'decided' ? (
+            <Mark tone={state.review.outcome === 'upheld' ? 'plain' : 'green'}>
+              复核{reviewOutcomes[state.review.outcome]}
+            </Mark>
+          ) : null}
           {state.lead ? <Mark tone="blue">线索,须专人核实</Mark> : null}
         </>
       }
@@ -149,7 +155,12 @@ const CaseFacts = ({ record }: { record: CaseRecord }): ReactElement => {
           ['专项检查', named(state.campaign, names)],
           ['原登记人员', state.formerly === undefined ? undefined : peopleWords(state.formerly, names)],
           ['条款', clause ? clauseLabel(clause) : state.verdict?.clause],
-          ['酌定', state.verdict?.chosen ? `扣 ${pointsWords(state.verdict.chosen.points)} 分` : undefined],
+          [
+            '酌定',
+            state.verdict?.chosen
+              ? `扣 ${pointsWords(state.verdict.chosen.points)} 分:${state.verdict.chosen.reason}`
+              : undefined,
+          ],
           [
             '认定',
             state.decidedBy

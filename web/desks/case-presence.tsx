@@ -38,12 +38,18 @@ export const CasePresence = ({ id }: { id: string }): ReactElement | null => {
           <li key={moment.at}>
             <span className="quiet">{dateTimeWords(moment.at)}</span> {openWords(moment)}
             <ul>
-              {moment.should.map((one) => (
-                <li key={one.person}>
-                  应在岗:{named(one.person, names)}
-                  {one.away ? <span className="quiet">({awayWords(one.away, names)})</span> : null}
+              {moment.should.length === 0 ? null : (
+                <li>
+                  应在岗:
+                  {moment.should.map((one, nth) => (
+                    <span key={one.person}>
+                      {nth === 0 ? '' : '、'}
+                      {named(one.person, names)}
+                      {one.away ? <span className="quiet">({awayWords(one.away, names)})</span> : null}
+                    </span>
+                  ))}
                 </li>
-              ))}
+              )}
               {moment.covering.map((one) => (
                 <li key={one.slip}>
                   顶岗:{named(one.person, names)}

@@ -6,12 +6,13 @@ import { papersOf } from '../../shared/case.ts';
 import { isSealedType, violationTypes } from '../../shared/catalog.ts';
 import { priceOf } from '../../shared/rulebook.ts';
 import { dayOf } from '../../shared/time.ts';
-import { houseNow } from '../client.ts';
+import { reviewOutcomes } from '../case-words.ts';
+import { houseNow } from '../clock.ts';
 import type { Me } from '../visitor-here.ts';
-import { Ask, PickItem, WhenItem, WordsItem } from './ask.tsx';
-import { type CaseRecord, noticeWays, reviewOutcomes } from './case-labels.ts';
+import { Ask, PickItem, WhenItem, WordsItem, within } from './ask.tsx';
+import { type CaseRecord, noticeWays } from './case-labels.ts';
 import { useRegistry, useRuleBook } from './hall-register.ts';
-import { named } from './history-words.ts';
+import { freeWords, named } from './history-words.ts';
 import { StepsOffered } from './record-page.tsx';
 import { RectificationOrder } from './rectification-order.tsx';
 import { type Manifest, ScanField } from './scan-field.tsx';
@@ -312,6 +313,9 @@ const DecideAppeal = ({ record, open, onClose }: StepProps): ReactElement => {
   const { verdict } = record.state;
   const price = book && verdict ? priceOf(book, verdict.clause, verdict) : undefined;
   const full = price?.ok ? price.value : undefined;
+  const grounds = freeWords(
+    record.history.findLast(({ event }) => event.type === 'case.appealed')?.event.grounds,
+  );
   return (
     <Ask<DecideValues>
       title="复核决定"
@@ -325,6 +329,12 @@ const DecideAppeal = ({ record, open, onClose }: StepProps): ReactElement => {
       })}
       okText="作出决定"
     >
+      {grounds === undefined ? null : (
+        <div className="said ground">
+          <h3>申请理由</h3>
+          <p className="quoted">{grounds}</p>
+        </div>
+      )}
       <Form.Item name="outcome" label="决定" rules={[{ required: true, message: '请选择' }]}>
         <Radio.Group
           optionType="button"
@@ -339,10 +349,13 @@ const DecideAppeal = ({ record, open, onClose }: StepProps): ReactElement => {
         <Form.Item
           name="points"
           label="减轻为扣几分"
-          rules={[{ required: true, message: '请填写' }]}
+          rules={[
+            { required: true, message: '请填写' },
+            ...(full === undefined ? [] : [within(0, full - 1)]),
+          ]}
           extra={full === undefined ? undefined : `原扣 ${pointsWords(full)} 分,应低于此数`}
         >
-          <InputNumber min={0} step={0.5} {...(full === undefined ? {} : { max: full / 100 })} />
+          <InputNumber min={0} step={0.5} suffix="分" />
         </Form.Item>
       ) : null}
       {outcome === 'overturned' ? (

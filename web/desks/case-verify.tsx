@@ -6,7 +6,7 @@ import { type Severity, severities, severityNames } from '../../shared/catalog.t
 import { type Price, priceAt } from '../../shared/price.ts';
 import { type Clause, clauseLabel, clausesFor } from '../../shared/rulebook.ts';
 import { Refused } from '../parts/words.tsx';
-import { useStep } from './ask.tsx';
+import { useStep, within } from './ask.tsx';
 import type { CaseRecord } from './case-labels.ts';
 import { useRuleBook } from './hall-register.ts';
 import { refusalIn, useView } from './kit.tsx';
@@ -46,7 +46,7 @@ export const CaseVerify = ({ record }: { record: CaseRecord }): ReactElement => 
   const ways: { value: Way; label: string }[] = [];
   if (abilities.includes('case.confirm')) ways.push({ value: 'confirm', label: '属实' });
   if (abilities.includes('case.settleOnSpot') && clauses.some(({ severity }) => severity === 'minor'))
-    ways.push({ value: 'settle', label: '轻微,当场提醒、已改正' });
+    ways.push({ value: 'settle', label: '当场提醒、已改正' });
   if (abilities.includes('case.dismiss')) ways.push({ value: 'dismiss', label: '不属实' });
   const way = values?.way ?? ways[0]?.value ?? 'confirm';
   const clause = clauses.find(({ code }) => code === (values?.clause ?? first?.code));
@@ -217,9 +217,9 @@ const PriceFields = ({ price, unit }: { price: Price; unit: string }): ReactElem
           <Form.Item
             name="points"
             label={`酌定分值(${pointsWords(price.from)} 至 ${pointsWords(price.to)} 分)`}
-            rules={[{ required: true, message: '请在幅度内选定' }]}
+            rules={[{ required: true, message: '请在幅度内选定' }, within(price.from, price.to)]}
           >
-            <InputNumber min={price.from / 100} max={price.to / 100} step={0.5} suffix="分" />
+            <InputNumber step={0.5} suffix="分" />
           </Form.Item>
           <Form.Item name="why" label="为何是这个分值" rules={written} className="grow">
             <Input maxLength={200} placeholder="例:离岗二十分钟,有群众等候" />

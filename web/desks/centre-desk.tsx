@@ -4,11 +4,13 @@ import '../style/office.css';
 import { Button, Checkbox, Form, Input, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { Centre, RegistryEntry } from '../../shared/people.ts';
+import { today } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
-import { today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { PickItem, useStep, WordsItem } from './ask.tsx';
+import { CentreRead, paperFields } from './centre-read.tsx';
+import { entryPlace } from './entry-fields.ts';
 import { placesIn } from './hours-desk.tsx';
 import {
   chosenWeekdays,
@@ -33,7 +35,11 @@ const Room = ({ me }: { me: Me }): ReactElement => {
   const { data, error, refetch } = useWholeRegistry();
   const centre = data?.find((entry) => entry.kind === 'centre');
   if (!data || centre?.kind !== 'centre') return <NotThere error={error} again={refetch} />;
-  return <CentreForm centre={centre} entries={data} writes={may(me, 'registry.enterAccounts')} />;
+  return may(me, 'registry.enterAccounts') ? (
+    <CentreForm centre={centre} entries={data} />
+  ) : (
+    <CentreRead centre={centre} entries={data} />
+  );
 };
 
 interface HoursValue {
@@ -59,16 +65,6 @@ interface Values {
   numbers?: PlanValue[];
 }
 
-const paperFields = [
-  ['letterMark', '函的发文机关标志', 60, '不填即用中心名称;不加“文件”'],
-  ['bulletinMark', '通报的发文机关标志', 60, '不填即用中心名称'],
-  ['signature', '发文机关署名', 60, '与中心名称不同时填写'],
-  ['contact', '附注(联系人、电话)', 80, '圆括号由系统加上'],
-  ['salutation', '主送机关写法', 80, '含“{部门}”,如:{部门}并转有关科室'],
-  ['closing', '结束语', 40, '不填即“特此函告。”'],
-  ['checkAt', '扫码核对的地址', 60, '收文单位能打开的本平台地址,如 https://mc.example.gov.cn'],
-] as const;
-
 const sampleBasis =
   '依据《公共安全视频图像信息系统管理条例》和本中心《窗口工作人员管理办法》,经本中心领导班子会议研究并听取进驻部门和工作人员代表意见,大厅公共区域视频用于窗口服务纪律督查;已书面告知工作人员,不作人脸识别,仅由视频督查员查看,线索经专人核实后方可认定。';
 const sampleNotice = `关于大厅视频用于窗口服务纪律督查的告知书
@@ -85,7 +81,6 @@ const sampleNotice = `关于大厅视频用于窗口服务纪律督查的告知�
 interface FormProps {
   centre: Centre;
   entries: readonly RegistryEntry[];
-  writes: boolean;
 }
 
 const filled = (text: string | undefined): string | undefined =>
@@ -154,22 +149,17 @@ const initialOf = (centre: Centre): Values => ({
   })),
 });
 
-const CentreForm = ({ centre, entries, writes }: FormProps): ReactElement => {
+const CentreForm = ({ centre, entries }: FormProps): ReactElement => {
   const [form] = Form.useForm<Values>();
   const [saved, setSaved] = useState(false);
   const step = useStep(() => setSaved(true));
   return (
-    <DeskPage
-      title="中心信息"
-      back={{ to: '/settings', title: '大厅设置' }}
-      under={writes ? '改动保存后立即生效' : '由系统管理员修改'}
-    >
+    <DeskPage title="中心信息" back={{ to: '/settings', title: '大厅设置' }} under="改动保存后立即生效">
       <Form<Values>
         form={form}
         layout="vertical"
         requiredMark="optional"
         scrollToFirstError
-        disabled={!writes}
         initialValues={initialOf(centre)}
         onValuesChange={() => setSaved(false)}
         onFinish={(values) => void step.take('/api/registry', () => ({ entries: [entryOf(centre, values)] }))}
@@ -199,7 +189,7 @@ const CentreForm = ({ centre, entries, writes }: FormProps): ReactElement => {
                     key={key}
                     at={name}
                     entries={entries}
-                    remove={fields.length > 1 && writes ? () => remove(name) : undefined}
+                    remove={fields.length > 1 ? () => remove(name) : undefined}
                   />
                 ))}
                 <Button
@@ -287,19 +277,17 @@ const CentreForm = ({ centre, entries, writes }: FormProps): ReactElement => {
             填入样稿,再按实际修改
           </Button>
         </Section>
-        {step.error === undefined ? null : <Refused refusal={refusalIn(step.error)} />}
+        {step.error === undefined ? null : <Refused refusal={refusalIn(step.error)} place={entryPlace()} />}
         {saved ? (
           <p className="notice good" role="status">
             已保存。
           </p>
         ) : null}
-        {writes ? (
-          <div>
-            <Button type="primary" htmlType="submit" loading={step.busy}>
-              保存中心信息
-            </Button>
-          </div>
-        ) : null}
+        <div>
+          <Button type="primary" htmlType="submit" loading={step.busy}>
+            保存中心信息
+          </Button>
+        </div>
       </Form>
     </DeskPage>
   );

@@ -33,6 +33,8 @@ export const inks = {
 /** As style/tokens.css has it: the package measures words itself and must know with what. */
 const fontFamily =
   '"PingFang SC", "HarmonyOS Sans SC", "MiSans", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
+/** CSS pixels: what a chart is drawn for on paper, about the printable width of A4. */
+const sheetWidth = 700;
 const text = { color: inks.quiet, fontSize: 13, fontFamily };
 export const axis = {
   axisLine: { lineStyle: { color: inks.line } },
@@ -66,7 +68,29 @@ export const Chart = ({
     });
     const watch = new ResizeObserver(() => chart.resize());
     watch.observe(place.current);
+    // A sheet is narrower than the screen, and nothing is measured again for print: drawn for a sheet, then fitted to it.
+    const drawn = place.current.querySelector('svg');
+    const frame = drawn?.parentElement;
+    const asShown = [drawn?.style.cssText ?? '', frame?.style.cssText ?? ''] as const;
+    const scale = (): void => {
+      if (!drawn || !frame) return;
+      chart.resize({ width: Math.min(chart.getWidth(), sheetWidth), animation: { duration: 0 } });
+      chart.getZr().flush();
+      drawn.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+      drawn.style.cssText = 'width:100%;height:auto';
+      frame.style.cssText = 'width:100%;height:auto';
+    };
+    const restore = (): void => {
+      if (!drawn || !frame) return;
+      drawn.removeAttribute('viewBox');
+      [drawn.style.cssText, frame.style.cssText] = asShown;
+      chart.resize();
+    };
+    window.addEventListener('beforeprint', scale);
+    window.addEventListener('afterprint', restore);
     return () => {
+      window.removeEventListener('beforeprint', scale);
+      window.removeEventListener('afterprint', restore);
       watch.disconnect();
       chart.dispose();
     };

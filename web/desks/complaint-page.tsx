@@ -1,18 +1,19 @@
 // One complaint from its receipt to its filing: what is due, what may be done now, the complainant behind a registered
 // reason, what may be the same incident, files, history. Offers only what the API says is open.
 import '../style/office.css';
-import { Button, Form, InputNumber, Modal, Select } from 'antd';
+import { Button, Form, Input, InputNumber, Modal, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { violationTypes } from '../../shared/catalog.ts';
 import { answerWays, means, obstacles, outcomes, satisfactions, urgingWays } from '../../shared/complaint.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow, post, type Refusal } from '../client.ts';
+import { post, type Refusal } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
-import { holdsToday } from '../roster-read.ts';
+import { holdsToday, windowWords } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
-import { Ask, PickItem, WhenField, WhenItem, WordsItem } from './ask.tsx';
+import { Ask, PickItem, SelectSeveral, WhenField, WhenItem, WordsItem } from './ask.tsx';
 import {
   answerWords,
   complainedOf,
@@ -26,7 +27,7 @@ import {
   stageTones,
 } from './complaint-words.ts';
 import { EvidenceList } from './evidence.tsx';
-import { useRegistry } from './hall-register.ts';
+import { useOfficers, useRegistry } from './hall-register.ts';
 import { Desk, useView } from './kit.tsx';
 import { Ledger } from './ledger.tsx';
 import { DeskPage, Facts, Mark, NotThere, PrintButton, Section, Way } from './page.tsx';
@@ -164,9 +165,8 @@ const Complainant = ({ id }: { id: string }): ReactElement => {
       >
         <Form layout="vertical">
           <Form.Item label="事由" htmlFor="complainant-reason">
-            <input
+            <Input
               id="complainant-reason"
-              className="plain-input"
               value={reason}
               maxLength={200}
               placeholder="如:电话核实、反馈处理结果"
@@ -238,14 +238,15 @@ const stepTitles: Record<string, string> = {
   'complaint.transfer': '移送纪检监察',
   'complaint.archive': '归档',
 };
-const firstSteps = [
+/** What comes next stands out: the first of these that is open. */
+const nextSteps = [
   'complaint.accept',
-  'complaint.investigate',
+  'complaint.explain',
   'complaint.decide',
+  'complaint.investigate',
   'complaint.answer',
   'complaint.revisit',
   'complaint.archive',
-  'complaint.explain',
 ];
 
 interface Filled {
@@ -274,13 +275,19 @@ interface Filled {
 const Steps = ({ complaint, id }: { complaint: Complaint; id: string }): ReactElement => {
   const [step, setStep] = useState<string>();
   const open = complaint.abilities.filter((one) => stepTitles[one] !== undefined);
+  const said = 'revisit' in complaint.state ? complaint.state.revisit?.result : undefined;
+  // Asked once already, the complainant is not asked again first; a dissatisfied one has it looked into again.
+  const next = [...(said === 'dissatisfied' ? ['complaint.reopen'] : []), ...nextSteps].find(
+    (one) =>
+      open.includes(one) && (one !== 'complaint.revisit' || said === undefined || said === 'unreachable'),
+  );
   return (
     <>
       <div className="desk-actions">
         {open.map((one) => (
           <Button
             key={one}
-            {...(firstSteps.includes(one) ? { type: 'primary' as const } : {})}
+            {...(one === next ? { type: 'primary' as const } : {})}
             onClick={() => setStep(one)}
           >
             {stepTitles[one]}
@@ -453,27 +460,16 @@ const Files = (): ReactElement => (
   </Form.Item>
 );
 
-const Investigators = ({ needed }: { needed: boolean }): ReactElement => {
-  const grants = useRegistry('grant');
-  const staff = useRegistry('staff');
-  const names = new Map((staff.data ?? []).map(({ id, name }) => [id, name]));
-  const able = [
-    ...new Set(
-      (grants.data ?? [])
-        .filter((one) => ['gridLeader', 'sectionHead', 'director'].includes(one.role) && holdsToday(one))
-        .map(({ person }) => person),
-    ),
-  ];
-  return (
-    <PickItem
-      name="investigator"
-      label="调查人"
-      optional={!needed}
-      extra="所在网格的格长,或科室负责人;登记投诉的人和被投诉的人不能调查"
-      choices={able.map((one) => ({ value: one, label: names.get(one) ?? one }))}
-    />
-  );
-};
+/** Of the grid leaders only the one of its own grid would be let. */
+const Investigators = ({ grid, needed }: { grid: string | undefined; needed: boolean }): ReactElement => (
+  <PickItem
+    name="investigator"
+    label="调查人"
+    optional={!needed}
+    extra="所在网格的格长、科室负责人或分管领导;登记投诉的人和被投诉的人不能调查"
+    choices={useOfficers(['gridLeader', 'sectionHead', 'director'], { grid })}
+  />
+);
 
 /** One of the records that may be of the same incident. */
 const Into = ({
@@ -486,7 +482,7 @@ const Into = ({
   kind: 'case' | 'complaint';
   label: string;
   optional?: boolean;
-}): ReactElement => {
+}): ReactElement | null => {
   const { data } = useView('complaint.sameIncident', `/api/complaints/${id}/same-incident`);
   const choices = (data?.items ?? [])
     .filter((one) => one.kind === kind)
@@ -499,6 +495,7 @@ const Into = ({
         .filter((part) => part !== '')
         .join(' '),
     }));
+  if (optional && choices.length === 0) return null;
   return (
     <PickItem
       name="into"
@@ -510,9 +507,23 @@ const Into = ({
   );
 };
 
-const Concerning = ({ optional, timed = false }: { optional: boolean; timed?: boolean }): ReactElement => {
+const Concerning = ({
+  department,
+  optional,
+  timed = false,
+}: {
+  department: string | undefined;
+  optional: boolean;
+  timed?: boolean;
+}): ReactElement => {
   const staff = useRegistry('staff');
   const windows = useRegistry('window');
+  const departments = useRegistry('department');
+  const called = new Map((departments.data ?? []).map(({ id, name }) => [id, name]));
+  // Whoever complained of a window most likely means somebody of its department.
+  const people = (staff.data ?? [])
+    .filter(holdsToday)
+    .toSorted((a, b) => Number(b.department === department) - Number(a.department === department));
   return (
     <>
       <PickItem
@@ -526,9 +537,10 @@ const Concerning = ({ optional, timed = false }: { optional: boolean; timed?: bo
         label="涉及人员(不明的不选)"
         many
         optional
-        choices={(staff.data ?? [])
-          .filter(holdsToday)
-          .map(({ id, name }) => ({ value: id, label: `${name}(${id})` }))}
+        choices={people.map(({ id, name, department: of }) => ({
+          value: id,
+          label: `${name}(${called.get(of) ?? of})`,
+        }))}
       />
       <PickItem
         name="window"
@@ -536,7 +548,7 @@ const Concerning = ({ optional, timed = false }: { optional: boolean; timed?: bo
         optional
         choices={(windows.data ?? [])
           .filter(holdsToday)
-          .map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
+          .map((one) => ({ value: one.id, label: windowWords(one) }))}
       />
       <Form.Item
         name="happenedAt"
@@ -569,7 +581,11 @@ const Decide = ({ complaint }: { complaint: Complaint }): ReactElement => {
           <Into id={complaint.id} kind="case" label="并入的问题(没有同一事件的不选)" optional />
           {into === undefined || into === '' ? (
             <>
-              <Concerning optional={false} timed={complaint.state.happened === undefined} />
+              <Concerning
+                department={complaint.state.department}
+                optional={false}
+                timed={complaint.state.happened === undefined}
+              />
               <WordsItem name="description" label="问题情况" max={2000} />
             </>
           ) : null}
@@ -583,18 +599,18 @@ const Decide = ({ complaint }: { complaint: Complaint }): ReactElement => {
 const StepFields = ({ step, complaint }: { step: string; complaint: Complaint }): ReactElement => {
   switch (step) {
     case 'complaint.accept':
-      return <Investigators needed={false} />;
+      return <Investigators grid={complaint.state.grid} needed={false} />;
     case 'complaint.assign':
       return (
         <>
-          <Investigators needed />
+          <Investigators grid={complaint.state.grid} needed />
           <WordsItem name="reason" label="原因" />
         </>
       );
     case 'complaint.place':
       return (
         <>
-          <Concerning optional />
+          <Concerning department={complaint.state.department} optional />
           <WordsItem name="reason" label="依据" />
         </>
       );
@@ -609,7 +625,7 @@ const StepFields = ({ step, complaint }: { step: string; complaint: Complaint })
       return (
         <>
           <Form.Item name="means" label="方式" rules={[{ required: true, message: '请选择' }]}>
-            <Select mode="multiple" options={options(means, meansWords)} placeholder="可多选" />
+            <SelectSeveral options={options(means, meansWords)} placeholder="可多选" />
           </Form.Item>
           <WordsItem name="record" label="查明的情况" rows={5} max={4000} />
           <Files />

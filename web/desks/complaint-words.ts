@@ -82,7 +82,12 @@ export const complaintHistory: HistoryWords = (event, names) => {
       const until = inside(event, 'answerBy');
       return {
         title: '受理',
-        ...(typeof until === 'string' ? { more: `承诺 ${dateTimeWords(until)} 前反馈` } : {}),
+        more: [
+          typeof until === 'string' ? `承诺 ${dateTimeWords(until)} 前反馈` : '',
+          who('investigator') === '' ? '' : `由${who('investigator')}调查`,
+        ]
+          .filter((part) => part !== '')
+          .join(','),
       };
     }
     case 'complaint.assigned':
@@ -95,12 +100,15 @@ export const complaintHistory: HistoryWords = (event, names) => {
       return { title: '调查', more: list(meansWords, inside(event, 'means')), ...said('record') };
     case 'complaint.extended':
       return { title: '延期', more: `${String(inside(event, 'workingDays'))} 个工作日`, ...said('reason') };
-    case 'complaint.decided':
+    case 'complaint.decided': {
+      const demand = freeWords(inside(event, 'demand'));
       return {
         title: `处置:${wordOf(outcomeTitles, inside(event, 'outcome')) ?? ''}`,
         weighty: true,
+        ...(demand === undefined ? {} : { more: `要求部门整改:${demand}` }),
         ...said('reason'),
       };
+    }
     case 'complaint.answered': {
       const feedback = inside(event, 'feedback');
       const way = wordOf(answerWords, inside(feedback, 'way'));

@@ -5,10 +5,10 @@ import { Button, Form, Input, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { violationTypes } from '../../shared/catalog.ts';
 import { complaintSources } from '../../shared/complaint.ts';
-import { houseNow } from '../client.ts';
-import { monthNow, monthWords } from '../month-words.ts';
+import { houseNow, monthNow } from '../clock.ts';
+import { monthWords } from '../month-words.ts';
 import { MonthSwitch } from '../parts/month-switch.tsx';
-import { holdsToday } from '../roster-read.ts';
+import { holdsToday, windowWords } from '../roster-read.ts';
 import { go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
@@ -264,7 +264,7 @@ const Take = ({ close }: { close(): void }): ReactElement => {
           optional
           choices={(windows.data ?? [])
             .filter(holdsToday)
-            .map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
+            .map((one) => ({ value: one.id, label: windowWords(one) }))}
         />
         <PickItem
           name="department"

@@ -4,9 +4,10 @@ import { Button, Form, Input, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { roleTitles } from '../../shared/people.ts';
 import { plusDays } from '../../shared/time.ts';
-import { holdsToday, today } from '../roster-read.ts';
+import { today } from '../clock.ts';
+import { type EntryOf, holdsToday } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
-import { type Me, may } from '../visitor-here.ts';
+import { hasSettings, type Me, may } from '../visitor-here.ts';
 import { Ask, PickItem } from './ask.tsx';
 import { useRegistry } from './hall-register.ts';
 import { Desk } from './kit.tsx';
@@ -35,14 +36,19 @@ const Room = ({ me }: { me: Me }): ReactElement => {
   if (!grants.data || !staff.data)
     return <NotThere error={grants.error ?? staff.error} again={grants.refetch} />;
   const names = new Map(staff.data.map(({ id, name }) => [id, name]));
-  const own = me.roles.filter(({ delegatedBy, role }) => delegatedBy === undefined && role !== 'auditor');
+  const own = me.roles.filter(
+    ({ delegatedBy, role }) => delegatedBy === undefined && role !== 'auditor' && role !== 'staff',
+  );
   const all = grants.data
-    .filter(({ delegatedBy }) => delegatedBy !== undefined)
+    .filter(
+      ({ delegatedBy, person }) =>
+        delegatedBy !== undefined && (hasSettings(me) || [delegatedBy, person].includes(me.person)),
+    )
     .sort((a, b) => (a.from < b.from ? 1 : -1));
   return (
     <DeskPage
       title="委托代理"
-      back={{ to: '/settings', title: '大厅设置' }}
+      {...(hasSettings(me) && { back: { to: '/settings', title: '大厅设置' } })}
       under="外出、休假期间把自己的职责委托他人;受托人办理的事项显示为“某某(代)”"
       actions={
         own.length > 0 ? (
@@ -67,7 +73,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
             { key: 'role', title: '职责', cell: ({ role }) => roleTitles[role] },
             { key: 'to', title: '受托人', cell: ({ person }) => names.get(person) ?? person },
             { key: 'from', title: '从', cell: ({ from }) => from, by: ({ from }) => from },
-            { key: 'until', title: '到', cell: ({ until }) => until ?? '' },
+            { key: 'until', title: '到', cell: ({ until }) => until ?? '', by: ({ until }) => until ?? '' },
             {
               key: 'state',
               title: '状态',
@@ -114,13 +120,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
           <Form.Item name="which" label="职责" rules={[{ required: true }]}>
             <Select options={own.map(({ title }, value) => ({ value, label: title }))} />
           </Form.Item>
-          <PickItem
-            name="to"
-            label="委托给"
-            choices={staff.data
-              .filter((one) => one.post === 'office' && one.id !== me.person && holdsToday(one))
-              .map(({ id, name }) => ({ value: id, label: name }))}
-          />
+          <Deputies of={own} staff={staff.data.filter((one) => one.id !== me.person && holdsToday(one))} />
           <Form.Item name="from" label="从" rules={[{ required: true, message: '请填写' }]}>
             <Input type="date" min={today()} />
           </Form.Item>
@@ -149,5 +149,20 @@ const Room = ({ me }: { me: Me }): ReactElement => {
         </Ask>
       )}
     </DeskPage>
+  );
+};
+
+/** A role of a department is handed on within it, any other within the office. */
+const Deputies = ({ of, staff }: { of: Me['roles']; staff: readonly EntryOf<'staff'>[] }): ReactElement => {
+  const which: unknown = Form.useWatch('which');
+  const department = of.find((_role, at) => at === which)?.department;
+  return (
+    <PickItem
+      name="to"
+      label="委托给"
+      choices={staff
+        .filter((one) => (department === undefined ? one.post === 'office' : one.department === department))
+        .map(({ id, name }) => ({ value: id, label: name }))}
+    />
   );
 };

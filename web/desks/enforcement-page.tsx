@@ -5,7 +5,7 @@ import { type ReactElement, useState } from 'react';
 import { type EnforcementState, enforcementTitles } from '../../shared/enforcement.ts';
 import { measureNames } from '../../shared/rulebook-frame.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';

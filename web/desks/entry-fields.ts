@@ -1,4 +1,5 @@
 // What of each kind of register entry is filled in by hand, in which order and how it is called. Knows no screen.
+import { fieldName } from '../../shared/field-names.ts';
 import { type EntryKind, type RegistryEntry, roles, roleTitles } from '../../shared/people.ts';
 
 export interface EntryField {
@@ -132,3 +133,13 @@ export const entryName = (entry: RegistryEntry): string => {
     return entry.name.startsWith(entry.number) ? entry.name : `${entry.number} ${entry.name}`;
   return 'name' in entry ? entry.name : entry.id;
 };
+
+/** Of one entry sent alone, the field that is wrong as the form calls it. */
+export const entryPlace =
+  (fields: readonly EntryField[] = []) =>
+  (path: string): string | undefined => {
+    const own = path.replace(/^entries\.0\.?/, '');
+    return own === ''
+      ? '所填内容'
+      : (fields.find(({ key }) => key === own)?.title ?? fieldName(own.replace(/^papers\./, '')));
+  };

@@ -5,7 +5,8 @@ import { type ReactElement, useEffect, useState } from 'react';
 import * as z from 'zod';
 import { roleTitles } from '../../shared/people.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow, post } from '../client.ts';
+import { post } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import { fileKinds, fileStates, sizeWords } from '../evidence-words.ts';
 import { EvidencePicture } from '../parts/evidence-picture.tsx';
 import { Icon, type IconName } from '../parts/icon.tsx';
@@ -35,9 +36,10 @@ const announcing = z.looseObject({
   paper: z.looseObject({ evidence: z.array(file).optional() }).optional(),
 });
 
+const announcedBy = (entry: Entry, history: readonly Step[]): Step | undefined =>
+  history.find(({ version }) => version === entry.announcedIn);
 /** What a file was called and when it was taken: the step that announced it knows. */
-const fileOf = (entry: Entry, history: readonly Step[]): z.infer<typeof file> | undefined => {
-  const step = history.find(({ version }) => version === entry.announcedIn);
+const fileOf = (entry: Entry, step: Step | undefined): z.infer<typeof file> | undefined => {
   const found = announcing.safeParse(step?.event);
   if (!found.success) return undefined;
   return [...(found.data.evidence ?? []), ...(found.data.paper?.evidence ?? [])].find(
@@ -54,6 +56,8 @@ interface EvidenceProps {
   reason?: string | undefined;
   /** Beside each picture: window, time with its doubt. */
   caption?: string;
+  /** What the files of a step were given for, where a record has those of several matters. */
+  givenFor?(event: Step['event']): string | undefined;
   title?: string;
 }
 
@@ -64,6 +68,7 @@ export const EvidenceList = ({
   history,
   reason,
   caption,
+  givenFor,
   title = '证据',
 }: EvidenceProps): ReactElement => {
   const [asked, setAsked] = useState<Entry>();
@@ -79,7 +84,9 @@ export const EvidenceList = ({
       ) : (
         <ul className="proof-list">
           {entries.map((entry) => {
-            const known = fileOf(entry, history);
+            const step = announcedBy(entry, history);
+            const known = fileOf(entry, step);
+            const matter = step && givenFor?.(step.event);
             return (
               <li key={entry.n}>
                 <button
@@ -94,6 +101,7 @@ export const EvidenceList = ({
                     {entry.state === 'received' ? ' · 调阅' : ` · ${fileStates[entry.state]}`}
                   </span>
                   <span className="quiet">
+                    {matter === undefined ? '' : `${matter} · `}
                     {known ? `${dateTimeWords(known.takenAt)} · ` : ''}
                     {sizeWords(entry.size)}
                   </span>
@@ -116,7 +124,7 @@ export const EvidenceList = ({
         me={me}
         record={record}
         entry={asked}
-        known={asked ? fileOf(asked, history) : undefined}
+        known={asked ? fileOf(asked, announcedBy(asked, history)) : undefined}
         reason={reason}
         caption={caption}
         onClose={() => setAsked(undefined)}
@@ -165,7 +173,7 @@ const Viewing = ({ me, record, entry, known, reason, caption, onClose }: Viewing
       open={entry !== undefined}
       onCancel={onClose}
       footer={null}
-      width={1080}
+      width={here ? 1080 : 620}
       destroyOnHidden
       title={entry ? `${fileKinds[entry.kind]} ${entry.n}` : ''}
     >
@@ -191,7 +199,7 @@ const Viewing = ({ me, record, entry, known, reason, caption, onClose }: Viewing
         </div>
       ) : null}
       {!here && reason === undefined && entry ? (
-        <Form form={form} layout="vertical" onFinish={({ why }) => void look(why)}>
+        <Form form={form} layout="vertical" requiredMark="optional" onFinish={({ why }) => void look(why)}>
           <WordsItem
             name="why"
             label="调阅事由"
@@ -248,7 +256,7 @@ const Register = ({ record, entry, onClose }: RegisterProps): ReactElement => {
               title: '身份',
               cell: (row) => (row.by.role === 'system' ? '系统' : roleTitles[row.by.role]),
             },
-            { key: 'why', title: '事由', cell: (row) => row.reason },
+            { key: 'why', title: '事由', cell: (row) => row.reason, long: true },
           ]}
         />
       ) : null}

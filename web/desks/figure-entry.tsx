@@ -2,6 +2,7 @@
 // counted and sent apart, since a correction and a withdrawal say why. Every row that is refused says so itself.
 import { Button, Form, InputNumber, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
+import { fieldName } from '../../shared/field-names.ts';
 import { type FigureRow, figureSourceNames, figureSources } from '../../shared/figure.ts';
 import { figuresAsked } from '../../shared/figure-asked.ts';
 import { frameNames } from '../../shared/rulebook-terms.ts';
@@ -87,6 +88,13 @@ const Entry = ({ me, month, id }: { me: Me; month: string; id: string }): ReactE
   );
 };
 
+/** A line of a sheet that was not filled in, and why. */
+interface LineFault {
+  line: number;
+  name: string;
+  reason: string;
+}
+
 interface TableProps {
   me: Me;
   month: string;
@@ -126,6 +134,7 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
   const [written, setWritten] = useState<ReadonlyMap<string, Cells>>(new Map());
   const [sending, setSending] = useState<'enter' | 'correct' | 'withdraw'>();
   const [told, setTold] = useState<string>();
+  const [faults, setFaults] = useState<readonly LineFault[]>([]);
   const enters = may(me, 'figure.enter');
   const cellsAt = (row: Row): Cells => written.get(row.subject) ?? row.before ?? {};
   const touched = rows.filter((row) => {
@@ -152,31 +161,42 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
       sheet.head.findIndex((one) => one.replace('*', '').trim() === title);
     if (at('名称') < 0 && at(head[0] ?? '') < 0) return `第一张工作表的表头应有:${head.join('、')}`;
     const next = new Map(written);
-    const odd: number[] = [];
-    let count = 0;
+    const odd: LineFault[] = [];
+    let [count, same] = [0, 0];
     for (const { line, cells } of sheet.rows) {
       const [code = '', name = ''] = [cells[at(head[0] ?? '')], cells[at('名称')]];
-      const found = rows.filter((row) => (code === '' ? row.name === name : row.subject === code));
-      const [row] = found;
-      const numbers = columns.map(({ key, title }) => [key, cells[at(title)] ?? ''] as const);
-      if (
-        found.length !== 1 ||
-        !row ||
-        numbers.some(([, text]) => text !== '' && Number.isNaN(Number(text)))
-      ) {
-        odd.push(line);
+      const [row, ...others] = rows.filter((one) => (code === '' ? one.name === name : one.subject === code));
+      const no = (reason: string): unknown => odd.push({ line, name: name === '' ? code : name, reason });
+      if (!row) {
+        no(`应录入的${who}中没有${code === '' ? '这个名称' : `编号 ${code}`}`);
         continue;
       }
-      const filled = numbers.flatMap(([key, text]) => (text === '' ? [] : [[key, Number(text)] as const]));
+      if (others.length > 0) {
+        no(`有 ${others.length + 1} 个${who}同名,请填写编号`);
+        continue;
+      }
+      const numbers = columns.map(({ key, title }) => ({ key, title, text: cells[at(title)] ?? '' }));
+      const wrong = numbers.find(({ text }) => text !== '' && !(Number(text) >= 0));
+      if (wrong) {
+        no(`${wrong.title}“${wrong.text}”${Number(wrong.text) < 0 ? '小于 0' : '不是数字'}`);
+        continue;
+      }
+      const filled = numbers.flatMap(({ key, text }) => (text === '' ? [] : [[key, Number(text)] as const]));
       if (filled.length === 0) continue;
-      next.set(row.subject, Object.fromEntries(filled));
-      count += 1;
+      const taken = Object.fromEntries(filled);
+      if (sameCells(taken, row.before ?? {})) same += 1;
+      else count += 1;
+      next.set(row.subject, taken);
     }
     setWritten(next);
-    setTold(`从表格填入 ${count} 行,核对后再录入。`);
-    return odd.length === 0
-      ? undefined
-      : `第 ${odd.join('、')} 行没有填入:名册中对不上,或不是数字。其余已填入表中`;
+    setFaults(odd);
+    setTold(
+      [
+        count === 0 ? '没有要录入或更正的' : `从表格填入 ${count} 行,核对后再录入`,
+        ...(same > 0 ? [`${same} 行与已录入的相同`] : []),
+      ].join(';'),
+    );
+    return undefined;
   };
   return (
     <DeskPage
@@ -207,13 +227,33 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
         <Section title="从表格填入">
           <SheetPick
             label={`Excel 文件(.xlsx),表头:${head.join('、')}`}
-            onChoose={() => setTold(undefined)}
+            onChoose={() => {
+              setTold(undefined);
+              setFaults([]);
+            }}
             onRead={([sheet]) => (sheet ? take(sheet) : '文件里没有工作表')}
           />
           {told === undefined ? null : (
             <p className="notice good" role="status">
-              {told}
+              {told}。
             </p>
+          )}
+          {faults.length === 0 ? null : (
+            <>
+              <p className="notice bad" role="alert">
+                有 {faults.length} 行没有填入,请在 Excel 中改好后重新选择文件;其余的不用重填。
+              </p>
+              <Ledger
+                caption="没有填入的行"
+                rows={faults}
+                idOf={({ line }) => String(line)}
+                columns={[
+                  { key: 'line', title: '行', number: true, cell: ({ line }) => line },
+                  { key: 'name', title: '名称', cell: ({ name }) => name },
+                  { key: 'reason', title: '原因', cell: ({ reason }) => reason, long: true },
+                ]}
+              />
+            </>
           )}
         </Section>
       ) : null}
@@ -255,6 +295,7 @@ const Table = ({ me, month, item, columns, figure }: TableProps): ReactElement =
                 enters && !row.strange ? (
                   <InputNumber
                     size="small"
+                    controls={false}
                     aria-label={`${row.name} ${title}`}
                     min={0}
                     precision={by === 100 ? 2 : 0}
@@ -346,9 +387,11 @@ const Send = ({ how, item, month, rows, subjects, named, close }: SendProps): Re
     carrier="figure"
     initial={{ source: 'system' }}
     place={(path) => {
-      const [list, at] = path.split('.');
+      const [list, at, ...field] = path.split('.');
       const subject = list === 'rows' ? rows[Number(at)]?.subject : undefined;
-      return subject === undefined ? path : named(subject);
+      const name = fieldName(field.join('.'));
+      if (subject === undefined) return undefined;
+      return name === undefined || field[0] === 'subject' ? named(subject) : `${named(subject)} › ${name}`;
     }}
     filesIn={({ files }) => files}
     fields={({ source, origin, reason }, evidence) =>

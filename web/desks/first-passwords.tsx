@@ -1,11 +1,11 @@
 // 初始口令: for halls whose people sign in with passwords of the house. Chosen from the accounts, made by the house, shown
 // here once and nowhere else: handed over in person, on paper or as a file that is deleted afterwards.
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox, Input, Popconfirm } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { post, type Refusal } from '../client.ts';
+import { today } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
-import { today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { Desk } from './kit.tsx';
 import { type Column, Ledger, worded } from './ledger.tsx';
@@ -93,6 +93,8 @@ const Chooser = (): ReactElement => {
     };
     return Object.values(row).some((words) => words.includes(wanted)) ? [row] : [];
   });
+  // As they stand below, so that the first ones chosen are those one sees.
+  rows.sort((a, b) => a.department.localeCompare(b.department, 'zh-CN'));
   const choose = (id: string, yes: boolean): void =>
     setChosen((before) => {
       const next = new Set(before);
@@ -150,14 +152,17 @@ const Chooser = (): ReactElement => {
             >
               {chosen.size === 0 ? `选中前 ${Math.min(most, rows.length)} 个` : '取消选择'}
             </Button>
-            <Button
-              type="primary"
-              loading={busy}
-              disabled={chosen.size === 0 || chosen.size > most}
-              onClick={() => void give()}
+            <Popconfirm
+              title={`给 ${chosen.size} 个账号重设口令?`}
+              description="他们现有的口令和登录立即失效"
+              okText="发放"
+              cancelText="取消"
+              onConfirm={() => give()}
             >
-              发放 {chosen.size} 个初始口令
-            </Button>
+              <Button type="primary" loading={busy} disabled={chosen.size === 0 || chosen.size > most}>
+                发放 {chosen.size} 个初始口令
+              </Button>
+            </Popconfirm>
           </div>
         }
       >

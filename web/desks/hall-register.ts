@@ -1,38 +1,50 @@
 // The registry and the rule book as desks pick from them: whole kinds of entries, the book of a month. Kept while
 // somebody works; knows no screen.
 import { useQuery } from '@tanstack/react-query';
-import type { EntryKind, RegistryEntry } from '../../shared/people.ts';
+import type { EntryKind, Role } from '../../shared/people.ts';
+import { plusDays } from '../../shared/time.ts';
 import { read } from '../client.ts';
+import { today } from '../clock.ts';
+import { type EntryOf, readEntries } from '../roster-read.ts';
 import { RefusedAnswer } from './kit.tsx';
 
-type Entry<Kind extends EntryKind> = Extract<RegistryEntry, { kind: Kind }>;
-
-const isOf =
-  <Kind extends EntryKind>(kind: Kind) =>
-  (entry: RegistryEntry): entry is Entry<Kind> =>
-    entry.kind === kind;
-
-const wholeKind = async <Kind extends EntryKind>(kind: Kind): Promise<Entry<Kind>[]> => {
-  const found: RegistryEntry[] = [];
-  let after: string | null = '';
-  while (after !== null) {
-    const more: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
-    const page = await read('registry.list', `/api/registry?kind=${kind}&limit=200${more}`);
-    if (!page.ok) throw new RefusedAnswer(page.refusal);
-    found.push(...page.value.items);
-    after = page.value.next;
-  }
-  return found.filter(isOf(kind));
+const wholeKind = async <Kind extends EntryKind>(kind: Kind): Promise<EntryOf<Kind>[]> => {
+  const found = await readEntries(kind);
+  if (!found.ok) throw new RefusedAnswer(found.refusal);
+  return found.value;
 };
 
 /** Every entry of a kind; empty for those who may not read the registry. */
 export const useRegistry = <Kind extends EntryKind>(kind: Kind, how: { enabled?: boolean } = {}) =>
-  useQuery<Entry<Kind>[]>({
+  useQuery<EntryOf<Kind>[]>({
     queryKey: ['registry', kind],
     queryFn: () => wholeKind(kind),
     staleTime: 300_000,
     enabled: how.enabled ?? true,
   });
+
+/** Weeks may pass between a signature on paper and its entry; whoever signed may have left the office since. */
+const entryDays = 60;
+
+/**
+ * Those who hold one of the offices today, to choose from; `lately`: or held it when a paper entered now was signed;
+ * `grid`: whoever answers for grids answers for this one.
+ */
+export const useOfficers = (
+  offices: readonly Role[],
+  how: { lately?: boolean; grid?: string | undefined } = {},
+): { value: string; label: string }[] => {
+  const { data: grants = [] } = useRegistry('grant');
+  const { data: staff = [] } = useRegistry('staff');
+  const since = how.lately ? plusDays(today(), -entryDays) : today();
+  const holders = new Set(
+    grants
+      .filter((one) => offices.includes(one.role) && one.from <= today() && (one.until ?? since) >= since)
+      .filter(({ grid }) => how.grid === undefined || grid === undefined || grid === how.grid)
+      .map(({ person }) => person),
+  );
+  return staff.filter(({ id }) => holders.has(id)).map(({ id, name }) => ({ value: id, label: name }));
+};
 
 /** The rule book in force in a month: the one that began last. */
 export const useRuleBook = (month: string, how: { enabled?: boolean } = {}) =>

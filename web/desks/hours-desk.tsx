@@ -5,11 +5,12 @@ import { Button, Checkbox, Form, Input, Radio } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { RegistryEntry } from '../../shared/people.ts';
 import type { Service } from '../../shared/service-hours.ts';
-import { holdsToday, today } from '../roster-read.ts';
+import { today } from '../clock.ts';
+import { holdsToday } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, type Choice, PickItem, WordsItem } from './ask.tsx';
-import { entryName } from './entry-fields.ts';
+import { entryName, entryPlace } from './entry-fields.ts';
 import {
   chosenWeekdays,
   SpansItem,
@@ -199,6 +200,7 @@ const Edit = ({ entries, of, close }: EditProps): ReactElement => {
       okText="保存"
       onClose={close}
       path="/api/registry"
+      place={entryPlace()}
       initial={
         of
           ? {

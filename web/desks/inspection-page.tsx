@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { isSealedType, violationTypes } from '../../shared/catalog.ts';
 import { dayOf } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
-import { holdsToday } from '../roster-read.ts';
+import { houseNow } from '../clock.ts';
+import { holdsToday, windowWords } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords, timeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -351,7 +351,7 @@ const Item = ({ open, onClose, inspection }: StepProps & { open: boolean }): Rea
         name="window"
         label="窗口"
         optional
-        choices={windows.map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
+        choices={windows.map((one) => ({ value: one.id, label: windowWords(one) }))}
         placeholder="不针对某个窗口可不选"
       />
       <div className="field-row">
@@ -426,7 +426,7 @@ const Finding = ({ onClose, inspection }: StepProps): ReactElement => {
         <PickItem
           name="window"
           label="窗口"
-          choices={windows.map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))}
+          choices={windows.map((one) => ({ value: one.id, label: windowWords(one) }))}
           onChoose={setWindow}
         />
       </div>

@@ -5,9 +5,8 @@ import { type ReactElement, useMemo, useState } from 'react';
 import type { InspectionKind } from '../../shared/inspection.ts';
 import { plusDays } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
-import { today } from '../roster-read.ts';
-import { followLink, go, useAddress } from '../route.ts';
+import { houseNow, today } from '../clock.ts';
+import { followLink, go, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { timeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -45,7 +44,7 @@ const seenWords = ({ state: { counts, planned, kind } }: Row): string => {
 };
 
 const Room = ({ me }: { me: Me }): ReactElement => {
-  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '').get('day');
+  const asked = useAsked().get('day');
   const day = /^\d{4}-\d\d-\d\d$/.test(asked ?? '') && asked !== null ? asked : today();
   const { data, error, refetch } = useView('inspection.list', `/api/inspections?day=${day}&limit=200`);
   const { data: staff } = useRegistry('staff', { enabled: may(me, 'registry.read') });

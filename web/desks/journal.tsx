@@ -5,7 +5,7 @@ import type { View } from '../../shared/views.ts';
 import { sizeWords } from '../evidence-words.ts';
 import { addressOf } from '../matter-address.ts';
 import { Refused } from '../parts/words.tsx';
-import { useAddress } from '../route.ts';
+import { useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -26,7 +26,7 @@ export default Journal;
 const dayShape = /^20\d\d-\d\d-\d\d$/;
 
 const Seals = ({ me }: { me: Me }): ReactElement => {
-  const day = new URLSearchParams(useAddress().split('?')[1] ?? '').get('day') ?? '';
+  const day = useAsked().get('day') ?? '';
   return dayShape.test(day) ? <SealOf day={day} /> : <List me={me} />;
 };
 

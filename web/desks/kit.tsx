@@ -50,12 +50,15 @@ const theme = {
     colorTextSecondary: '#565c64',
     colorTextDescription: '#565c64',
     colorTextPlaceholder: '#6b7178',
+    // What stands in a field that only another may change is still read.
+    colorTextDisabled: '#5f656c',
     colorBgLayout: '#faf8f5',
     colorBorder: '#b9b0a3',
     colorBorderSecondary: '#ddd6cc',
     colorLink: '#a6231c',
     borderRadius: 8,
-    controlHeight: 40,
+    // Fields a finger finds; where there is a mouse, a little lower.
+    controlHeight: window.matchMedia('(pointer: coarse)').matches ? 44 : 40,
     fontSize: 15,
     fontFamily: 'inherit',
     // Whoever asked their machine for less motion gets none.

@@ -9,10 +9,11 @@ import { calendarYears } from '../../shared/calendar-years.ts';
 import { leaveTitles } from '../../shared/leave.ts';
 import { plusDays } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { dayWords, monthNow, monthWords } from '../month-words.ts';
+import { monthNow, today } from '../clock.ts';
+import { dayWords, monthWords } from '../month-words.ts';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { CoverForm, LeaveForm } from '../parts/slip-form.tsx';
-import { holdsToday, today } from '../roster-read.ts';
+import { holdsToday } from '../roster-read.ts';
 import { go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { lastEntry, type Slip, slipKind, slipPerson, standing, stretchWords } from '../slip-words.ts';
@@ -205,6 +206,7 @@ const Day = (): ReactElement => {
       title: '部门',
       cell: (one) => names[one.department] ?? one.department,
       by: (one) => names[one.department] ?? one.department,
+      wide: true,
     },
     { key: 'grid', title: '网格', cell: (one) => names[one.grid] ?? one.grid, wide: true },
     { key: 'morning', title: '上午', cell: (one) => <Seats half={one.morning} names={names} /> },

@@ -43,8 +43,6 @@ interface LedgerProps<Row> {
   empty?: ReactNode;
   /** Stands in its own scrolling frame below a long head. */
   framed?: boolean;
-  /** On a phone each row is a card: its short cells beside each other, the `long` ones below. */
-  cards?: boolean;
   /** Shown as selected or urgent. */
   rowClass?(row: Row): string | undefined;
   foot?: ReactNode;
@@ -66,7 +64,6 @@ export const Ledger = <Row,>({
   sorted,
   empty = '没有记录',
   framed = false,
-  cards = false,
   rowClass,
   foot,
 }: LedgerProps<Row>): ReactElement => {
@@ -78,6 +75,10 @@ export const Ledger = <Row,>({
     if (!by) return rows;
     return [...rows].sort((a, b) => compared(by(a), by(b)) * (down ? -1 : 1));
   }, [rows, columns, key, down]);
+  // More than a phone is wide: there each row is a card that says its columns, the `long` ones below.
+  const cards =
+    foot === undefined &&
+    (columns.filter(({ wide }) => !wide).length > 3 || columns.some(({ long }) => long));
   const frame = ['ledger', framed ? 'framed' : '', cards ? 'cards' : '']
     .filter((word) => word !== '')
     .join(' ');
@@ -118,7 +119,7 @@ export const Ledger = <Row,>({
           {shown.map((row) => (
             <tr key={idOf(row)} className={rowClass?.(row)}>
               {columns.map((column) => (
-                <td key={column.key} className={classOf(column)}>
+                <td key={column.key} className={classOf(column)} data-of={column.title || undefined}>
                   {column.cell(row)}
                 </td>
               ))}

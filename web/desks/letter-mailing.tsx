@@ -4,7 +4,7 @@ import '../style/office.css';
 import { InputNumber, Progress } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { post, type Refusal } from '../client.ts';
+import { post, type Refusal, whyWords } from '../client.ts';
 import { Refused } from '../parts/words.tsx';
 import { useFresh } from './kit.tsx';
 import { Section, Way } from './page.tsx';
@@ -49,12 +49,12 @@ export const LetterMailing = ({ month }: { month: string }): ReactElement => {
           {busy ? '正在拟稿…' : '一次拟好'}
         </button>
       </div>
+      {busy && !made ? <Progress aria-label="拟稿进度" percent={0} /> : null}
       {made ? (
         <>
-          <Progress
-            aria-label="拟稿进度"
-            percent={made.total === 0 ? 100 : Math.round((100 * settled(made)) / made.total)}
-          />
+          {made.total === 0 ? null : (
+            <Progress aria-label="拟稿进度" percent={Math.round((100 * settled(made)) / made.total)} />
+          )}
           <p role="status">
             {made.total === 0
               ? '这个月没有需要发函的派出单位。'
@@ -64,7 +64,7 @@ export const LetterMailing = ({ month }: { month: string }): ReactElement => {
             {made.items.map(({ department, name, letter, problem }) => (
               <li key={department}>
                 {letter === undefined ? name : <Way to={`/letters/${letter}`}>{name}</Way>}
-                {problem ? `:${problem.title}。${problem.detail}` : ''}
+                {problem ? `:${whyWords(problem)}` : ''}
               </li>
             ))}
           </ul>

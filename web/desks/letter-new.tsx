@@ -7,8 +7,9 @@ import { measureNames } from '../../shared/rulebook-frame.ts';
 import type { View } from '../../shared/views.ts';
 import { post, read } from '../client.ts';
 import { Empty, Refused } from '../parts/words.tsx';
-import { go, useAddress } from '../route.ts';
+import { go, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
+import { SelectSeveral } from './ask.tsx';
 import { useRegistry } from './hall-register.ts';
 import { Desk, refusalIn, useAsking, useCommand, useView } from './kit.tsx';
 import { letterKinds, letterStages } from './letter-labels.ts';
@@ -27,7 +28,7 @@ const LetterNew = (_props: ScreenProps): ReactElement => (
 export default LetterNew;
 
 const Ways = (): ReactElement => {
-  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '');
+  const asked = useAsked();
   const measure = asked.get('measure');
   return measure === null ? <OfMonth /> : <OfMeasure id={measure} />;
 };
@@ -196,7 +197,9 @@ const OfMonth = (): ReactElement => {
       {proposal.data ? (
         <div className="desk-columns">
           <div>
-            <DraftedBefore month={of} kind={kind} department={department} />
+            {drafting.isPending || drafting.isSuccess ? null : (
+              <DraftedBefore month={of} kind={kind} department={department} />
+            )}
             <TextForm
               proposal={proposal.data}
               reply={kind === 'bulletin' ? undefined : 0}
@@ -296,8 +299,7 @@ const OfMeasure = ({ id }: { id: string }): ReactElement => {
               ))}
             </ul>
             {kind === 'evidence' ? (
-              <Select
-                mode="multiple"
+              <SelectSeveral
                 aria-label="随函证据"
                 placeholder="选择随函的音视频、照片"
                 options={shares ?? []}

@@ -3,7 +3,7 @@
 import '../style/office.css';
 import { Form, Input, InputNumber, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
-import { houseNow } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -95,7 +95,7 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
                   : undefined,
               ],
               ['印发', state.issuedAt === undefined ? undefined : dateTimeWords(state.issuedAt)],
-              ['复函期限', state.replyBy === undefined ? undefined : dateTimeWords(state.replyBy)],
+              ['复函期限', replyTermWords(state)],
               ['打开', delivery?.openedAt === undefined ? undefined : dateTimeWords(delivery.openedAt)],
               [
                 '签收',
@@ -145,6 +145,12 @@ const LetterOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       {may(me, 'letter.readPrints') && state.number !== undefined ? <PrintsOf id={id} /> : null}
     </RecordPage>
   );
+};
+
+/** What was withdrawn waits for no answer any more. */
+const replyTermWords = ({ replyBy, stage }: Letter['state']): string | undefined => {
+  if (replyBy === undefined) return undefined;
+  return stage === 'withdrawn' ? '已撤回,不用复函' : dateTimeWords(replyBy);
 };
 
 const Road = ({ letter }: { letter: Letter }): ReactElement => {

@@ -3,11 +3,13 @@
 import { type PointerEvent, type ReactElement, useEffect, useRef, useState } from 'react';
 import { sha256Of } from '../../shared/sha256.ts';
 import { jpegOf } from '../camera.ts';
-import { houseNow, post, type Refusal } from '../client.ts';
+import { post, type Refusal } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
 import { dateTimeWords } from '../time-words.ts';
 import { watermarked } from '../watermark.ts';
 import { useStep } from './ask.tsx';
+import { refusalIn } from './kit.tsx';
 import type { Letter } from './letter-labels.ts';
 import { Section } from './page.tsx';
 import { save } from './papers.tsx';
@@ -40,13 +42,27 @@ const paint = (canvas: HTMLCanvasElement, picture: ImageBitmap, boxes: readonly 
   for (const { x, y, width, height } of boxes) pen.fillRect(x, y, width, height);
 };
 
+interface Point {
+  x: number;
+  y: number;
+}
+const between = (one: Point, other: Point): Box => ({
+  x: Math.min(one.x, other.x),
+  y: Math.min(one.y, other.y),
+  width: Math.abs(other.x - one.x),
+  height: Math.abs(other.y - one.y),
+});
+
 const Masking = ({
   photo,
+  refusal,
   onMasked,
   onClose,
 }: {
   photo: Blob;
-  onMasked(copy: Blob): Promise<void>;
+  refusal: Refusal | undefined;
+  /** True once the copy was taken. */
+  onMasked(copy: Blob): Promise<boolean>;
   onClose(): void;
 }): ReactElement => {
   const dialog = useRef<HTMLDialogElement>(null);
@@ -54,6 +70,7 @@ const Masking = ({
   const from = useRef<{ x: number; y: number } | undefined>(undefined);
   const [picture, setPicture] = useState<ImageBitmap>();
   const [boxes, setBoxes] = useState<Box[]>([]);
+  const [sending, setSending] = useState(false);
   useEffect(() => {
     dialog.current?.showModal();
     void createImageBitmap(photo).then(setPicture);
@@ -66,28 +83,39 @@ const Masking = ({
     const scale = event.currentTarget.width / box.width;
     return { x: (event.clientX - box.left) * scale, y: (event.clientY - box.top) * scale };
   };
+  const hand = async (): Promise<void> => {
+    if (!canvas.current) return;
+    setSending(true);
+    const taken = await onMasked(await jpegOf(canvas.current));
+    setSending(false);
+    // What was drawn stays while it was not taken.
+    if (taken) onClose();
+  };
   return (
     <dialog ref={dialog} className="drawing" aria-label="遮挡照片中的无关人员" onCancel={onClose}>
+      <p className="quiet">按住并拖动,盖住无关人员的面部。原照片不改动,对方只看到遮挡后的副本。</p>
       <canvas
         ref={canvas}
         width={picture?.width ?? 16}
         height={picture?.height ?? 9}
         onPointerDown={(event) => {
+          event.currentTarget.setPointerCapture(event.pointerId);
           from.current = at(event);
+        }}
+        onPointerMove={(event) => {
+          if (from.current && picture)
+            paint(event.currentTarget, picture, [...boxes, between(from.current, at(event))]);
         }}
         onPointerUp={(event) => {
           const [start, end] = [from.current, at(event)];
           from.current = undefined;
           if (!start) return;
-          const box = {
-            x: Math.min(start.x, end.x),
-            y: Math.min(start.y, end.y),
-            width: Math.abs(end.x - start.x),
-            height: Math.abs(end.y - start.y),
-          };
-          if (box.width > 4 && box.height > 4) setBoxes([...boxes, box]);
+          const box = between(start, end);
+          // Too small to be meant: what was drawn on the way goes too.
+          setBoxes(box.width > 4 && box.height > 4 ? [...boxes, box] : [...boxes]);
         }}
       />
+      {refusal ? <Refused refusal={refusal} /> : null}
       <div className="drawing-tools">
         <button type="button" className="button" onClick={onClose}>
           取消
@@ -103,10 +131,10 @@ const Masking = ({
         <button
           type="button"
           className="button primary"
-          disabled={boxes.length === 0}
-          onClick={() => canvas.current && void jpegOf(canvas.current).then(onMasked).then(onClose)}
+          disabled={boxes.length === 0 || sending}
+          onClick={() => void hand()}
         >
-          用这份遮挡后的副本
+          {sending ? '正在上传…' : '用这份遮挡后的副本'}
         </button>
       </div>
     </dialog>
@@ -159,6 +187,7 @@ export const LetterPhotos = ({ letter }: { letter: Letter }): ReactElement | nul
   return (
     <Section title="随函资料" className="no-print">
       {refusal ? <Refused refusal={refusal} /> : null}
+      {step.error === undefined || masking ? null : <Refused refusal={refusalIn(step.error)} />}
       {mayMask ? (
         <ul className="plain-list">
           {shares.map((share, at) => (
@@ -189,11 +218,12 @@ export const LetterPhotos = ({ letter }: { letter: Letter }): ReactElement | nul
       {masking ? (
         <Masking
           photo={masking.photo}
+          refusal={step.error === undefined ? undefined : refusalIn(step.error)}
           onClose={() => setMasking(undefined)}
           onMasked={async (copy) => {
             const original = sha256Of(new Uint8Array(await masking.photo.arrayBuffer()));
             const file = new File([copy], '遮挡后.jpg', { type: 'image/jpeg' });
-            await step.take(
+            return step.take(
               `/api/letters/${id}/mask`,
               (evidence) => ({ of: `${masking.share.record}~${masking.share.n}`, original, evidence }),
               [{ file, kind: 'photo' }],

@@ -1,9 +1,10 @@
-// 发文登记簿: every number of a year in order, voided ones and those given elsewhere included, and the way to note another
-// that was given elsewhere (外部占用).
+// 发文登记簿: every number of a year in order, month by month, voided ones and those given elsewhere included, and the way to
+// note another that was given elsewhere (外部占用).
 import '../style/office.css';
 import { Form, InputNumber, Radio } from 'antd';
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
+import { followLink, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask, WordsItem } from './ask.tsx';
@@ -32,10 +33,25 @@ const toneOf = ({ id, standing }: Row) => {
   return 'green' as const;
 };
 
+/** Each number with the month it was signed in; one without a day of its own stands with the number before it. */
+const byMonth = (items: readonly Row[]): { row: Row; month: string }[] => {
+  const last = new Map<Row['word'], string>();
+  return items.map((row) => {
+    const month = row.signed?.slice(0, 7) ?? last.get(row.word) ?? '';
+    last.set(row.word, month);
+    return { row, month };
+  });
+};
+
 const Register = ({ me }: { me: Me }): ReactElement => {
   const year = useYear();
   const [noting, setNoting] = useState(false);
   const { data, error, refetch } = useView('letter.register', `/api/letter-registers/${year}`);
+  const rows = useMemo(() => byMonth(data?.items ?? []), [data]);
+  const months = [...new Set(rows.map((row) => row.month))].filter((one) => one !== '').toSorted();
+  const asked = useAsked().get('month') ?? '';
+  // The latest month first: of a whole year one looks something up, in this month one works.
+  const month = asked === 'all' || months.includes(asked) ? asked : (months.at(-1) ?? 'all');
   const count = (of: (row: Row) => boolean): number => data?.items.filter(of).length ?? 0;
   return (
     <DeskPage
@@ -63,19 +79,41 @@ const Register = ({ me }: { me: Me }): ReactElement => {
         </>
       }
     >
+      {data && months.length > 1 ? (
+        <nav className="tab-row no-print" aria-label="签发月份">
+          {['all', ...months].map((one) => (
+            <a
+              key={one}
+              href={`/letters/register?year=${year}&month=${one}`}
+              aria-current={one === month ? 'page' : undefined}
+              onClick={followLink}
+            >
+              {one === 'all' ? '全年' : `${Number(one.slice(5))}月`}
+            </a>
+          ))}
+        </nav>
+      ) : null}
       {data ? (
         <Ledger
           caption={`${year}年发文登记簿`}
-          rows={data.items}
-          cards
+          rows={rows.filter((row) => month === 'all' || row.month === month).map(({ row }) => row)}
           idOf={(row) => `${row.word}${row.number}`}
           empty="这一年还没有编过文号。"
           rowClass={({ standing }) => (standing === '已作废' ? 'struck' : undefined)}
           columns={[
             {
               key: 'number',
-              title: '发文字号',
-              cell: ({ documentNumber }) => <span className="one-line">{documentNumber}</span>,
+              title: '发文字号、校验值',
+              cell: ({ documentNumber, sha256 }) => (
+                <>
+                  <span className="one-line">{documentNumber}</span>
+                  {sha256 === undefined ? null : (
+                    <code className="check-value" title={`校验值 ${sha256}`}>
+                      {sha256.slice(0, 12)}
+                    </code>
+                  )}
+                </>
+              ),
               by: ({ word, number }) => `${word}${String(number).padStart(5, '0')}`,
             },
             {
@@ -86,7 +124,7 @@ const Register = ({ me }: { me: Me }): ReactElement => {
               long: true,
             },
             worded<Row>('kind', '类别', ({ kind }) => kind ?? '', { wide: true }),
-            worded<Row>('to', '主送', ({ to }) => to, { wide: true }),
+            worded<Row>('to', '主送', ({ to }) => to),
             worded<Row>('signed', '签发', ({ signed }) => dayOrNone(signed), { wide: true }),
             worded<Row>('issued', '印发', ({ issued }) => dayOrNone(issued), { wide: true }),
             {
@@ -94,13 +132,6 @@ const Register = ({ me }: { me: Me }): ReactElement => {
               title: '状态',
               cell: (row) => <Mark tone={toneOf(row)}>{row.standing}</Mark>,
               by: ({ standing }) => standing,
-            },
-            {
-              key: 'hash',
-              title: '校验值',
-              cell: ({ sha256 }) =>
-                sha256 === undefined ? '' : <code title={sha256}>{sha256.slice(0, 12)}</code>,
-              wide: true,
             },
           ]}
         />

@@ -3,11 +3,11 @@
 import { Input, Segmented, Select } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { plusDays, plusMonths, weekdayOf } from '../../shared/time.ts';
-import { houseNow } from '../client.ts';
+import { today } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
 import { Section } from './page.tsx';
 import { type Paper, useSaving } from './papers.tsx';
-import { dayWords, monthWords, wallOf } from './wall-time.ts';
+import { dayWords, monthWords } from './wall-time.ts';
 
 interface ReportsProps {
   month: string;
@@ -20,7 +20,6 @@ const dayShape = /^20\d\d-\d\d-\d\d$/;
 const mondayOf = (day: string): string => plusDays(day, -((weekdayOf(day) + 6) % 7));
 
 export const Reports = ({ month, departments }: ReportsProps): ReactElement => {
-  const today = wallOf(houseNow().toISOString()).slice(0, 10);
   const [form, setForm] = useState<'docx' | 'pdf'>('docx');
   const [department, setDepartment] = useState<string>();
   const [day, setDay] = useState(today);
@@ -49,6 +48,7 @@ export const Reports = ({ month, departments }: ReportsProps): ReactElement => {
   return (
     <Section
       title="报表"
+      id="reports"
       className="no-print"
       aside={
         <Segmented<'docx' | 'pdf'>
@@ -68,7 +68,7 @@ export const Reports = ({ month, departments }: ReportsProps): ReactElement => {
             type="date"
             aria-label="日报、周通报的日期"
             value={day}
-            max={today}
+            max={today()}
             onChange={({ target }) => setDay(target.value)}
           />
           {button(paper('日报', `/api/reports/daily/${day}`, `窗口监督日报 ${day}`), dated)}

@@ -1,6 +1,7 @@
 // Letters and bulletins of a month, what is due about them, and the ways to draft one.
 import '../style/office.css';
 import type { ReactElement } from 'react';
+import { houseNow } from '../clock.ts';
 import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
@@ -13,7 +14,6 @@ import { type Letter, letterKinds, letterStages } from './letter-labels.ts';
 import { Reports } from './letter-reports.tsx';
 import { MonthTurner, useMonth } from './month-turner.tsx';
 import { DeskPage, Mark, NotThere, PrintButton, Way } from './page.tsx';
-import { monthWords } from './wall-time.ts';
 
 const Letters = ({ me }: ScreenProps): ReactElement => (
   <Desk>
@@ -54,20 +54,23 @@ const List = ({ me }: { me: Me }): ReactElement => {
           <a className="button small" href={`/letters/prints?year=${month.slice(0, 4)}`} onClick={followLink}>
             打印登记簿
           </a>
+          {may(me, 'chart.read') ? (
+            <a className="button small" href="#reports">
+              报表
+            </a>
+          ) : null}
           <PrintButton />
         </>
       }
     >
       <DueHere title="应办理的函件" kinds={kinds} />
-      {may(me, 'chart.read') ? <Reports month={month} departments={departments} /> : null}
       {data ? (
         <Ledger
           caption="函件登记簿"
           rows={data.items}
-          cards
           idOf={(row) => row.id}
           sorted="-at"
-          empty="这个月没有函件。因问题应发的函会出现在上方和待办里;月度函和通报由右上角拟稿。"
+          empty="这个月没有函件。因问题应发的函会出现在上方和待办里;月度函和通报按“拟月度函、通报”开始。"
           rowClass={({ state }) => (overdue(state) ? 'urgent' : undefined)}
           columns={[
             {
@@ -80,7 +83,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
             {
               key: 'number',
               title: '文号',
-              cell: ({ state }) => state.documentNumber ?? '',
+              cell: ({ state }) => <span className="one-line">{state.documentNumber ?? ''}</span>,
               by: ({ state }) => state.number ?? 0,
             },
             {
@@ -97,7 +100,6 @@ const List = ({ me }: { me: Me }): ReactElement => {
               by: ({ state }) => state.kind,
               wide: true,
             },
-            { key: 'of', title: '所属月份', cell: ({ state }) => monthWords(state.month), wide: true },
             { key: 'to', title: '主送', cell: ({ state }) => to(state), by: ({ state }) => to(state) },
             {
               key: 'stage',
@@ -118,6 +120,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
       ) : (
         <NotThere error={error} again={refetch} />
       )}
+      {may(me, 'chart.read') ? <Reports month={month} departments={departments} /> : null}
     </DeskPage>
   );
 };
@@ -126,10 +129,10 @@ const overdue = ({ stage, replyBy, delivery }: Letter['state']): boolean =>
   stage === 'issued' &&
   replyBy !== undefined &&
   delivery?.answeredAt === undefined &&
-  replyBy < new Date().toISOString();
+  replyBy < houseNow().toISOString();
 
 const replyWords = (state: Letter['state']): string => {
   if (state.delivery?.answeredAt !== undefined) return `${dateTimeWords(state.delivery.answeredAt)} 已复`;
-  if (state.replyBy === undefined) return '';
+  if (state.replyBy === undefined || state.stage === 'withdrawn') return '';
   return `${overdue(state) ? '已超期' : '限'} ${dateTimeWords(state.replyBy)}`;
 };

@@ -6,11 +6,12 @@ import { severityNames } from '../../shared/catalog.ts';
 import { rectificationTitles } from '../../shared/rectification.ts';
 import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { followLink, go, useAddress } from '../route.ts';
+import { reviewOutcomes } from '../case-words.ts';
+import { followLink, go, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
-import { reviewOutcomes, stageTones, stageWords, typeName } from './case-labels.ts';
+import { stageTones, stageWords, typeName } from './case-labels.ts';
 import { peopleWords } from './history-words.ts';
 import { Desk, useView } from './kit.tsx';
 import { type Column, Ledger, numbered, worded } from './ledger.tsx';
@@ -42,15 +43,12 @@ const tabs = [
   ['orders', '整改单'],
 ] as const;
 type Tab = (typeof tabs)[number][0];
-const tabOf = (address: string): Tab => {
-  const asked = new URLSearchParams(address.split('?')[1] ?? '').get('tab');
-  return tabs.find(([key]) => key === asked)?.[0] ?? 'people';
-};
 
 const BoardOf = ({ me, month }: { me: Me; month: string }): ReactElement => {
   const { data, error, refetch } = useView('month.board', `/api/months/${month}/board`);
   const months = useView('month.list', '/api/months');
-  const tab = tabOf(useAddress());
+  const asked = useAsked().get('tab');
+  const tab: Tab = tabs.find(([key]) => key === asked)?.[0] ?? 'people';
   if (!data) return <NotThere error={error} again={refetch} />;
   const row = months.data?.items.find((one) => one.month === month);
   const over = months.data?.items[0]?.month !== month;
@@ -132,7 +130,7 @@ const Figures = ({ board }: { board: Board }): ReactElement => {
       <Figure
         number={counts.personTimes}
         unit="人次"
-        word={`轻微 ${counts.minor} · 明显 ${counts.evident} · 严重 ${counts.serious}`}
+        word={`轻微\u00a0${counts.minor} · 明显\u00a0${counts.evident} · 严重\u00a0${counts.serious}`}
       />
       <Figure number={counts.incidents} unit="起" word="不涉及个人" />
       <Figure number={stages.reported ?? 0} unit="条" word="待核实" />
@@ -532,7 +530,7 @@ const Orders = ({ board, me }: { board: Board; me: Me }): ReactElement => {
           numbered('urged', '催办', (row) => row.urged, count),
           { key: 'see', title: '', cell: (row) => <Way to={`/rectifications/${row.id}`}>查看</Way> },
         ]}
-      />{' '}
+      />
     </>
   );
 };

@@ -1,16 +1,16 @@
 // Turning the months, or the years, of a list: which one the address names, and the way to the one before and after.
 import type { ReactElement } from 'react';
-import { monthOf, plusMonths } from '../../shared/time.ts';
-import { houseNow } from '../client.ts';
-import { followLink, useAddress } from '../route.ts';
+import { plusMonths } from '../../shared/time.ts';
+import { monthNow } from '../clock.ts';
+import { followLink, useAsked } from '../route.ts';
 import { monthWords } from './wall-time.ts';
 
 const shape = /^20\d\d-(0[1-9]|1[0-2])$/;
 
 /** The month of `?month=`, or the running one; `back`: so many months before it. */
 export const useMonth = (back = 0): string => {
-  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '').get('month') ?? '';
-  return shape.test(asked) ? asked : plusMonths(monthOf(houseNow().toISOString()), -back);
+  const asked = useAsked().get('month') ?? '';
+  return shape.test(asked) ? asked : plusMonths(monthNow(), -back);
 };
 
 /** `/talks` → links to `/talks?month=…` */
@@ -28,8 +28,8 @@ export const MonthTurner = ({ base, month }: { base: string; month: string }): R
 
 /** The year of `?year=`, or the running one. */
 export const useYear = (): number => {
-  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '').get('year') ?? '';
-  return Number(/^20[2-9]\d$/.test(asked) ? asked : monthOf(houseNow().toISOString()).slice(0, 4));
+  const asked = useAsked().get('year') ?? '';
+  return Number(/^20[2-9]\d$/.test(asked) ? asked : monthNow().slice(0, 4));
 };
 
 export const YearTurner = ({ base, year }: { base: string; year: number }): ReactElement => (

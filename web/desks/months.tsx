@@ -3,7 +3,7 @@
 import { App } from 'antd';
 import type { ReactElement } from 'react';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
+import { today } from '../clock.ts';
 import { ObjectionLines } from '../parts/objection-lines.tsx';
 import { Refused } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
@@ -30,7 +30,6 @@ export const monthStages: Record<Row['stage'], { word: string; tone: Tone }> = {
   frozen: { word: '已定稿', tone: 'green' },
 };
 
-const today = (): string => houseNow().toISOString().slice(0, 10);
 const late = ({ stage, sumBy }: Row): boolean => stage === 'open' && sumBy !== undefined && sumBy < today();
 
 const List = ({ me }: { me: Me }): ReactElement => {

@@ -5,13 +5,13 @@ import { Button, Checkbox } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { monthOfFact, type OpeningFact } from '../../shared/opening.ts';
 import { checkedOpening } from '../../shared/opening-decide.ts';
-import { openingRow, readOpeningRow } from '../../shared/opening-file.ts';
+import { openingRow, readOpeningRow, twinWatch } from '../../shared/opening-file.ts';
 import { type Registry, registryOf } from '../../shared/people.ts';
-import { ok, problems, refuse } from '../../shared/problems.ts';
+import { ok, refuse, whyOf } from '../../shared/problems.ts';
 import type { RuleBook } from '../../shared/rulebook.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow, post, type Refusal } from '../client.ts';
-import { monthNow } from '../month-words.ts';
+import { post, type Refusal } from '../client.ts';
+import { houseNow, monthNow } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
 import { useRuleBook } from './hall-register.ts';
 import { useView } from './kit.tsx';
@@ -73,6 +73,7 @@ interface Judged extends Line {
 const judge = (lines: readonly Line[], registry: Registry, book: RuleBook, from: string): Judged[] => {
   const at = houseNow().toISOString();
   const inForce = ok(book);
+  const twinOf = twinWatch();
   return lines.map((one): Judged => {
     const row = openingRow.safeParse(one.row);
     if (!row.success) return { ...one, reason: '种类、日期必须填写,扣分须是数字' };
@@ -81,9 +82,9 @@ const judge = (lines: readonly Line[], registry: Registry, book: RuleBook, from:
     const month = monthOfFact(read.fact);
     const own = month >= from ? inForce : refuse('rulebook.none', month);
     const checked = checkedOpening(read.fact, { registry, own, inForce, at });
-    if (checked.ok) return { ...one, fact: read.fact };
-    const { code, detail } = checked.problem;
-    return { ...one, reason: detail ?? problems[code].title };
+    if (!checked.ok) return { ...one, reason: whyOf(checked.problem) };
+    const twin = twinOf(one.line, read.fact, row.data);
+    return { ...one, fact: read.fact, ...(twin === undefined ? {} : { reason: twin }) };
   });
 };
 
@@ -196,10 +197,11 @@ export const OpeningImport = (): ReactElement => {
               有 {bad.length} 行不能登记,一行也没有写入。请在 Excel 中改正后重新选择,或略去这些行。
             </p>
           ) : null}
+          {/* What must be mended stands first. */}
           <Ledger
             framed
             caption="台账逐行预览"
-            rows={judged}
+            rows={[...bad, ...good]}
             idOf={({ line }) => String(line)}
             rowClass={(one) => (reasonOf(one) === undefined ? undefined : 'urgent')}
             columns={[

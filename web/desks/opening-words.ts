@@ -3,8 +3,9 @@ import { severityNames, violationType } from '../../shared/catalog.ts';
 import type { Registry } from '../../shared/people.ts';
 import type { RuleBook } from '../../shared/rulebook.ts';
 import { measureNames } from '../../shared/rulebook-frame.ts';
+import { chineseDate } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { dayWords, monthWords, pointsWords } from './wall-time.ts';
+import { monthWords, pointsWords } from './wall-time.ts';
 
 type Fact = View<'opening.list'>['items'][number]['state']['fact'];
 
@@ -20,7 +21,7 @@ export const openingWords = (fact: Fact, registry: Registry, book?: RuleBook | n
   switch (fact.kind) {
     case 'case':
       return [
-        dayWords(fact.day),
+        chineseDate(fact.day),
         ...fact.persons.map(person),
         ...where(fact.department, fact.window),
         fact.violation === undefined ? '' : (violationType(fact.violation)?.name ?? fact.violation),
@@ -32,7 +33,7 @@ export const openingWords = (fact: Fact, registry: Registry, book?: RuleBook | n
         .join(' · ');
     case 'measure':
       return [
-        dayWords(fact.day),
+        chineseDate(fact.day),
         measureNames[fact.measure],
         fact.person === undefined ? '' : person(fact.person),
         ...where(fact.department, undefined),

@@ -5,7 +5,7 @@ import { type ReactElement, useMemo, useState } from 'react';
 import { registryOf } from '../../shared/people.ts';
 import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { monthNow } from '../month-words.ts';
+import { monthNow } from '../clock.ts';
 import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';

@@ -54,14 +54,19 @@ export const DeskPage = ({ title, marks, under, back, actions, children }: PageP
 
 interface SectionProps {
   title: string;
+  /** Where a link of the same page leads. */
+  id?: string;
   /** At the right of the title. */
   aside?: ReactNode;
   children: ReactNode;
   className?: string;
 }
 
-export const Section = ({ title, aside, children, className }: SectionProps): ReactElement => (
-  <section className={className === undefined ? 'card desk-section' : `card desk-section ${className}`}>
+export const Section = ({ title, id, aside, children, className }: SectionProps): ReactElement => (
+  <section
+    id={id}
+    className={className === undefined ? 'card desk-section' : `card desk-section ${className}`}
+  >
     <div className="desk-section-head">
       <h2>{title}</h2>
       {aside}

@@ -61,7 +61,6 @@ const Register = (): ReactElement => {
         <Ledger<Row>
           caption={`${year}年打印登记簿`}
           rows={data.items}
-          cards
           idOf={(row) => `${row.id}${row.nth}`}
           sorted="-at"
           empty="这一年文号的公文还没有打印过。"

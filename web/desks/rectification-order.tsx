@@ -2,7 +2,8 @@
 // with no finding of its own.
 import { Form, Input } from 'antd';
 import { type ReactElement, useMemo } from 'react';
-import { holdsToday, today } from '../roster-read.ts';
+import { today } from '../clock.ts';
+import { holdsToday, windowWords } from '../roster-read.ts';
 import { Ask, PickItem, WordsItem } from './ask.tsx';
 import { useRegistry } from './hall-register.ts';
 import { type Manifest, ScanField } from './scan-field.tsx';
@@ -36,9 +37,7 @@ export const RectificationOrder = ({ open, onClose, from }: OrderProps): ReactEl
   const places = useMemo(
     () => [
       ...areas.filter(holdsToday).map(({ id, name }) => ({ value: `area:${id}`, label: `公共区域 ${name}` })),
-      ...windows
-        .filter(holdsToday)
-        .map(({ id, number, name }) => ({ value: `window:${id}`, label: `${number} ${name}` })),
+      ...windows.filter(holdsToday).map((one) => ({ value: `window:${one.id}`, label: windowWords(one) })),
     ],
     [areas, windows],
   );

@@ -4,7 +4,7 @@ import { Form, Input, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import { rectificationTitles, type urgingWays } from '../../shared/rectification.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords, deadlineWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';

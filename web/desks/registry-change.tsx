@@ -6,9 +6,10 @@ import { type ReactElement, useMemo, useState } from 'react';
 import * as z from 'zod';
 import type { EntryKind, RegistryEntry } from '../../shared/people.ts';
 import type { RegistryChange } from '../../shared/registry-change.ts';
+import { today } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
-import { holdsToday, today } from '../roster-read.ts';
-import { useAddress } from '../route.ts';
+import { holdsToday } from '../roster-read.ts';
+import { useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Choice, PickItem, useStep, WordsItem } from './ask.tsx';
 import { entryName } from './entry-fields.ts';
@@ -86,7 +87,7 @@ const changeOf = (kind: Kind, values: Values): Record<string, unknown> => {
 };
 
 const Room = (): ReactElement => {
-  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '').get('kind');
+  const asked = useAsked().get('kind');
   const { data, error, refetch } = useWholeRegistry();
   const [kind, setKind] = useState<Kind>(isKind(asked) ? asked : 'moveStaff');
   const [done, setDone] = useState<string>();

@@ -99,9 +99,11 @@ const Import = ({ me }: { me: Me }): ReactElement => {
         setRefusal({
           ...answer.refusal,
           next: `${answer.refusal.next}。已写入 ${start} 条,其余未写入;改正后可以再次导入同一文件,不会重复登记`,
-          fields: (answer.refusal.fields ?? []).map(({ path, reason }) => {
+          fields: (answer.refusal.fields ?? []).map(({ path, name, reason }) => {
             const at = some[Number(/^entries\.(\d+)/.exec(path)?.[1] ?? -1)];
-            return { path: at ? `${at.sheet} 第 ${at.line} 行` : path, reason };
+            if (at === undefined) return { path, name, reason };
+            const field = name?.split(' › ').slice(1) ?? [];
+            return { path, name: [`${at.sheet} 第 ${at.line} 行`, ...field].join(' › '), reason };
           }),
         });
         await client.invalidateQueries();
@@ -232,7 +234,7 @@ const Import = ({ me }: { me: Me }): ReactElement => {
           ) : null}
           <div className="desk-actions">
             <Button type="primary" disabled={!ready || written !== undefined} onClick={() => void write()}>
-              确认写入 {toWrite.length} 条
+              {toWrite.length === 0 ? '没有要写入的' : `确认写入 ${toWrite.length} 条`}
             </Button>
             <Button onClick={() => setPreview(undefined)} disabled={written !== undefined}>
               放弃

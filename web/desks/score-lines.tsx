@@ -3,8 +3,8 @@ import type { ReactElement } from 'react';
 import { categoryTitle, clauseLabel, clauseOf } from '../../shared/rulebook.ts';
 import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
+import { reviewOutcomes } from '../case-words.ts';
 import { followLink } from '../route.ts';
-import { reviewOutcomes } from './case-labels.ts';
 import { useRuleBook } from './hall-register.ts';
 import { Ledger } from './ledger.tsx';
 import { monthStages } from './months.tsx';
@@ -17,6 +17,8 @@ type Row = Line & { key: string };
 interface ScoreProps {
   month: string;
   score: Omit<View<'month.score'>, 'person'>;
+  /** Whose frame of the rule book it was reckoned by. */
+  of: 'staff' | 'window' | 'department';
   /** The same of another month. */
   at(month: string): string;
   back: string;
@@ -24,11 +26,10 @@ interface ScoreProps {
 }
 
 /** A score with its lines, whosoever it is. */
-export const ScoreLines = ({ month, score, at, back, under }: ScoreProps): ReactElement => {
+export const ScoreLines = ({ month, score, of, at, back, under }: ScoreProps): ReactElement => {
   const { data: book } = useRuleBook(month);
+  const frame = book?.frames[of];
   const { word, tone } = monthStages[score.stage];
-  // Where every category has a base of its own, its points are a share of the total; elsewhere what was added or taken.
-  const shares = score.categories.reduce((sum, { points }) => sum + points, 0) === score.total;
   const clauseWords = (line: Line): string => {
     const clause = book && line.clause !== undefined ? clauseOf(book, line.clause) : undefined;
     return clause ? clauseLabel(clause) : (line.clause ?? '');
@@ -63,14 +64,19 @@ export const ScoreLines = ({ month, score, at, back, under }: ScoreProps): React
           </span>
           <span className="quiet">总分</span>
         </div>
-        {score.categories.map(({ code, points }) => (
-          <div key={code}>
-            <span>
-              <strong>{pointsWords(points, { signed: !shares })}</strong> 分
-            </span>
-            <span className="quiet">{(book && categoryTitle(book, code)) ?? code}</span>
-          </div>
-        ))}
+        {score.categories.map(({ code, points }) => {
+          // With full marks of its own a category says what is left of them; elsewhere what was added or taken.
+          const full = frame?.categories.find((one) => one.code === code)?.full;
+          return (
+            <div key={code}>
+              <span>
+                <strong>{pointsWords(points, { signed: full === undefined })}</strong> 分
+              </span>
+              <span className="quiet">{(book && categoryTitle(book, code)) ?? code}</span>
+              {full === undefined ? null : <span className="quiet">满分 {pointsWords(full)}</span>}
+            </div>
+          );
+        })}
       </div>
       <Ledger
         caption="得分明细"

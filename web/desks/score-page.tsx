@@ -19,6 +19,7 @@ const ScoreOf = ({ month, person }: { month: string; person: string }): ReactEle
     <ScoreLines
       month={month}
       score={data}
+      of="staff"
       at={(other) => `/months/${other}/people/${person}`}
       back={`/months/${month}`}
       under="每一行都有出处,各行之和就是总分;本人看到的是同样的这些行。"

@@ -8,9 +8,9 @@ import type { Centre } from '../../shared/people.ts';
 import { sealChecks } from '../../shared/seal-picture.ts';
 import { chineseDate } from '../../shared/time.ts';
 import { post, type Refusal } from '../client.ts';
+import { today } from '../clock.ts';
 import { FileButton } from '../parts/file-button.tsx';
 import { Refused } from '../parts/words.tsx';
-import { today } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { useStep } from './ask.tsx';
 import { useRegistry } from './hall-register.ts';
@@ -91,7 +91,11 @@ const SealOf = ({ centre }: { centre: Centre }): ReactElement => {
       title="电子印章"
       marks={on ? <Mark tone="green">已启用</Mark> : <Mark>未启用</Mark>}
       back={{ to: '/settings', title: '大厅设置' }}
-      under="默认不启用:公文打印后加盖实体印章,扫描件即为印发件"
+      under={
+        on
+          ? '在本平台内签发的公文可以加盖电子印章,也可以照旧加盖实体印章'
+          : '未启用时,公文打印后加盖实体印章,扫描件即为印发件'
+      }
     >
       <Section title="启用之后">
         <ol className="said-steps">

@@ -5,13 +5,20 @@ import { Button, Input, Segmented, Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { RegistryEntry } from '../../shared/people.ts';
 import { fileKinds, fileSheets, rosterRows } from '../../shared/roster-file.ts';
-import { today } from '../roster-read.ts';
+import { today } from '../clock.ts';
 import { go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 import { Ask } from './ask.tsx';
 import { EntryFieldItem } from './entry-field-item.tsx';
-import { type EditedKind, type EntryField, editedKinds, entryName, isEdited } from './entry-fields.ts';
+import {
+  type EditedKind,
+  type EntryField,
+  editedKinds,
+  entryName,
+  entryPlace,
+  isEdited,
+} from './entry-fields.ts';
 import { Desk } from './kit.tsx';
 import { type Column, Ledger } from './ledger.tsx';
 import { DeskPage, Mark, NotThere, Section, Way } from './page.tsx';
@@ -84,6 +91,7 @@ const Register = ({ me }: { me: Me }): ReactElement => {
         title: field.title.replace('(含当日)', ''),
         cell: (entry) => shownValue(entry, field, names),
         by: (entry) => shownValue(entry, field, names),
+        ...(field.how === 'day' && { wide: true as const }),
       }),
     ),
     ...(kind === 'grant'
@@ -138,14 +146,16 @@ const Register = ({ me }: { me: Me }): ReactElement => {
       }
     >
       <nav className="settings-ways" aria-label="其他设置">
-        <Way to="/settings/start">启用向导</Way>
-        <Way to="/settings/centre">中心信息</Way>
+        {may(me, 'registry.enter') ? <Way to="/settings/start">启用向导</Way> : null}
+        {may(me, 'registry.enter', 'registry.enterAccounts') ? (
+          <Way to="/settings/centre">中心信息</Way>
+        ) : null}
         {may(me, 'registry.keepSeal') ? <Way to="/settings/seal">电子印章</Way> : null}
         {may(me, 'account.firstPasswords') ? <Way to="/settings/passwords">初始口令</Way> : null}
-        <Way to="/settings/hours">服务时间</Way>
+        {may(me, 'registry.enter') ? <Way to="/settings/hours">服务时间</Way> : null}
         <Way to="/settings/calendar">工作日历</Way>
         <Way to="/settings/rulebook">考核办法</Way>
-        <Way to="/settings/delegation">委托代理</Way>
+        {may(me, 'registry.delegate') ? <Way to="/settings/delegation">委托代理</Way> : null}
       </nav>
       <Section
         title={title}
@@ -239,6 +249,7 @@ const Edit = ({
       okText="保存"
       onClose={close}
       path="/api/registry"
+      place={entryPlace(fields)}
       initial={initial}
       fields={(values) => {
         const filled = Object.fromEntries(

@@ -3,7 +3,7 @@
 import '../style/office.css';
 import { Button } from 'antd';
 import { type ReactElement, type ReactNode, useState } from 'react';
-import { today } from '../roster-read.ts';
+import { today } from '../clock.ts';
 import { go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -23,6 +23,8 @@ export default StartGuide;
 interface Step {
   title: string;
   done: boolean;
+  /** Old ledgers are for whoever has them. */
+  optional?: true;
   words: ReactNode;
   action: ReactNode;
 }
@@ -68,8 +70,9 @@ const Room = ({ me }: { me: Me }): ReactElement => {
     {
       title: '期初台账',
       done: false,
+      optional: true,
       words:
-        '把启用之前(比如上半年)的问题、谈话、函告和服务之星台账导入:以后累计次数、评选时会看到它们,但不再扣分',
+        '没有旧台账的可以不导。把启用之前(比如上半年)的问题、谈话、函告和服务之星台账导入:以后累计次数、评选时会看到它们,但不再扣分',
       action: may(me, 'opening.import') ? (
         <>
           <Button onClick={() => go('/settings/openings')}>查看已登记的</Button>
@@ -88,7 +91,7 @@ const Room = ({ me }: { me: Me }): ReactElement => {
       action: <Button onClick={() => go('/settings')}>登记授权</Button>,
     },
   ];
-  const left = steps.filter(({ done }) => !done).length;
+  const left = steps.filter(({ done, optional }) => !done && !optional).length;
   return (
     <DeskPage
       title="启用向导"

@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { violationType } from '../../shared/catalog.ts';
 import { talkTitles } from '../../shared/talk.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';

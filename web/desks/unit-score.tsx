@@ -19,6 +19,7 @@ const ScoreOf = ({ month, of, unit }: { month: string; of: string; unit: string 
     <ScoreLines
       month={month}
       score={data}
+      of={data.of}
       at={(other) => `/months/${other}/units/${of}/${unit}`}
       back={`/months/${month}?tab=${data.of}s`}
       under="按考核办法对窗口、部门的规定计分;每一行都有出处,各行之和就是总分。"

@@ -2,7 +2,8 @@
 // shown with the viewer's name over it and is gone when its address expires. No file is handed out.
 import { type ReactElement, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { houseNow, type Outcome, post, type Refusal } from '../client.ts';
+import { type Outcome, post, type Refusal } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import { fileKinds, fileStates, sizeWords } from '../evidence-words.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { EvidencePicture } from './evidence-picture.tsx';

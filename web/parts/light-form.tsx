@@ -1,5 +1,5 @@
 // The form of the light pages: its fields, what was refused, and the one thing to do. Knows no command.
-import { type ReactElement, type ReactNode, useEffect, useId, useState } from 'react';
+import { type ReactElement, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import type { Refusal } from '../client.ts';
 import { Refused } from './words.tsx';
 
@@ -70,6 +70,19 @@ export interface Choice {
   id: string;
   name: string;
 }
+
+/** What was just done, at the head of the page: brought into sight, since who pressed stands further down. */
+export const Told = ({ words }: { words: string | undefined }): ReactElement | null => {
+  const here = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (words !== undefined) here.current?.scrollIntoView({ block: 'center' });
+  }, [words]);
+  return words === undefined ? null : (
+    <p ref={here} className="notice good" role="status">
+      {words}
+    </p>
+  );
+};
 
 interface PickFieldProps {
   label: string;

@@ -1,7 +1,8 @@
 // One month back or forward; never past the current one.
 import type { ReactElement } from 'react';
 import { plusMonths } from '../../shared/time.ts';
-import { monthNow, monthWords } from '../month-words.ts';
+import { monthNow } from '../clock.ts';
+import { monthWords } from '../month-words.ts';
 
 export const MonthSwitch = ({
   month,

@@ -1,10 +1,11 @@
 // 自荐: where a title's rule book lets people put themselves forward, from their own page, with the material it asks for. What
 // a colleague handed in is nowhere here.
 import { type ReactElement, useEffect, useState } from 'react';
+import { termWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
 import { useFiling } from '../filing.ts';
-import { lastMonths, termWords } from '../month-words.ts';
+import { lastMonths } from '../month-words.ts';
 import { DeedsFields, deedsFields, noDeeds } from './deeds-fields.tsx';
 import { FilePicker } from './file-picker.tsx';
 import { LightForm } from './light-form.tsx';
@@ -84,7 +85,11 @@ export const OwnTitles = ({ person }: { person: string }): ReactElement | null =
     );
   }, [times]);
   const open = (awards ?? []).filter(
-    ({ state }) => state.stage === 'open' && state.selfNomination === true && state.recipient === undefined,
+    ({ state }) =>
+      state.stage === 'open' &&
+      !state.committee?.sitting &&
+      state.selfNomination === true &&
+      state.recipient === undefined,
   );
   return (
     <>

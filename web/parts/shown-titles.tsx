@@ -1,41 +1,65 @@
-// Titles whose names are up (公示): everybody of the hall may read them and object while they are. Shows no candidate.
+// Titles whose names are up (公示): everybody of the hall may read them and object while they are; and those in which the
+// reader, or whom they put forward, fell out. Shows no candidate.
 import type { ReactElement } from 'react';
+import { publicityEnds } from '../../shared/publicity.ts';
+import { termWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
-import { termWords } from '../month-words.ts';
+import { houseNow } from '../clock.ts';
 import { followLink } from '../route.ts';
 import { dateTimeWords } from '../time-words.ts';
 
 type Award = View<'award.list'>['items'][number];
 
-const lastDayOf = ({ state }: Award): string | undefined =>
-  (state.recipients ?? [])
-    .flatMap(({ publicity, announcedAt }) =>
-      announcedAt === undefined && publicity ? [publicity.until] : [],
-    )
-    .sort()
-    .at(-1);
+interface Line {
+  award: Award;
+  mark: ReactElement;
+  words: string;
+}
 
-/** Nothing while no names are up. */
-export const ShownTitles = ({ awards }: { awards: readonly Award[] }): ReactElement | null => {
-  const shown = awards.flatMap((award) => {
-    const until = lastDayOf(award);
-    return until === undefined ? [] : [{ award, until }];
+const linesOf = (awards: readonly Award[]): Line[] => {
+  const now = houseNow().toISOString();
+  return awards.flatMap((award) => {
+    const until = publicityEnds(award.state.recipients).at(-1);
+    return [
+      ...((award.state.withdrawn ?? []).length === 0
+        ? []
+        : [{ award, mark: <span className="mark amber">人选已撤销</span>, words: '点开查看理由' }]),
+      ...(until === undefined || until < now
+        ? []
+        : [
+            {
+              award,
+              mark: <span className="mark blue">公示中</span>,
+              words: `${dateTimeWords(until)} 前可以提出异议,点开查看名单`,
+            },
+          ]),
+    ];
   });
+};
+
+/** Nothing while no names are up and nobody of the reader's fell out. */
+export const ShownTitles = ({ awards }: { awards: readonly Award[] }): ReactElement | null => {
+  const shown = linesOf(awards);
   if (shown.length === 0) return null;
   return (
     <section>
-      <h2>正在公示</h2>
+      <h2>评选公示</h2>
       <div className="line-list">
-        {shown.map(({ award, until }) => (
-          <a key={award.id} className="line-card" href={`/awards/${award.id}`} onClick={followLink}>
+        {shown.map(({ award, mark, words }) => (
+          <a
+            key={`${award.id} ${words}`}
+            className="line-card"
+            href={`/awards/${award.id}`}
+            onClick={followLink}
+          >
             <div className="line-head">
               <strong>
                 {termWords(award.state)}
                 {award.state.title}
               </strong>
-              <span className="mark blue">公示中</span>
+              {mark}
             </div>
-            <p className="quiet">{dateTimeWords(until)} 前可以提出异议,点开查看名单</p>
+            <p className="quiet">{words}</p>
           </a>
         ))}
       </div>

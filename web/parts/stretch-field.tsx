@@ -1,8 +1,9 @@
 // From when to when: whole days, half-days, or clock times, as people fill in a leave slip.
 import { type ReactElement, useId } from 'react';
 import type { Stretch } from '../../shared/slip.ts';
-import { instantAt } from '../../shared/time.ts';
-import { today } from '../roster-read.ts';
+import { clockTimeOf, dayOf, instantAt } from '../../shared/time.ts';
+import { today } from '../clock.ts';
+import type { ToldStretch } from '../slip-words.ts';
 
 export interface Filled {
   kind: 'days' | 'clock';
@@ -23,6 +24,20 @@ export const emptyStretch = (): Filled => ({
   begin: '09:00',
   end: '11:00',
 });
+
+/** What was filed before, to be put right. */
+export const filledOf = (stretch: ToldStretch): Filled =>
+  stretch.kind === 'clock'
+    ? {
+        ...emptyStretch(),
+        ...{ kind: 'clock', from: dayOf(stretch.from), until: dayOf(stretch.from) },
+        ...{ begin: clockTimeOf(stretch.from), end: clockTimeOf(stretch.to) },
+      }
+    : {
+        ...emptyStretch(),
+        ...{ from: stretch.from, fromHalf: stretch.fromHalf ?? 'all' },
+        ...{ until: stretch.until, untilHalf: stretch.untilHalf ?? 'all' },
+      };
 
 /** As the API wants it. */
 export const stretchOf = (filled: Filled): Stretch =>

@@ -23,18 +23,18 @@ export const NoRoom = ({ what }: { what: string }): ReactElement => (
 interface RefusedProps {
   refusal: Refusal;
   again?: () => void;
-  /** What a place in the form is called on this screen; the path itself where it has no name. */
-  place?: ((path: string) => string) | undefined;
+  /** What a place in the form is called on this screen, where it has a better name than the house gives it. */
+  place?: ((path: string) => string | undefined) | undefined;
 }
-export const Refused = ({ refusal, again, place = (path) => path }: RefusedProps): ReactElement => (
+export const Refused = ({ refusal, again, place }: RefusedProps): ReactElement => (
   <div className="notice bad" role="alert">
     <strong>{refusal.detail}</strong>
     <p>{refusal.next}</p>
     {refusal.fields && refusal.fields.length > 0 ? (
       <ul>
-        {refusal.fields.map(({ path, reason }) => (
+        {refusal.fields.map(({ path, name, reason }) => (
           <li key={path}>
-            {place(path)}:{reason}
+            {[place?.(path) ?? name ?? path, reason].filter((word) => word !== '').join(':')}
           </li>
         ))}
       </ul>

@@ -5,7 +5,7 @@ import { prepareZXingModule, writeBarcode } from 'zxing-wasm/writer';
 import wasm from 'zxing-wasm/writer/zxing_writer.wasm?url';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
-import { followLink, useAddress } from '../route.ts';
+import { followLink, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { departmentName, type Shift, useShift } from './shift-kept.ts';
 
@@ -66,7 +66,7 @@ const usePatterns = (shift: Shift | undefined): ReadonlyMap<string, Pattern> => 
 
 const Codes = ({ me }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
-  const asked = new URLSearchParams(useAddress().split('?')[1]).get('grid') ?? '';
+  const asked = useAsked().get('grid') ?? '';
   const [grid, setGrid] = useState(asked);
   const patterns = usePatterns(here?.shift);
   if (!here) return refusal ? <Refused refusal={refusal} /> : <Waiting />;

@@ -75,9 +75,10 @@ export const useDraft = (id: string): Drafting => {
     keeping.current = keeping.current.then(() =>
       saveDraft(changed).then(
         () => setFull(false),
+        // Whatever the device has against it, the next stroke is tried again.
         (error: unknown) => {
-          if (!isFull(error)) throw error;
           setFull(true);
+          if (!isFull(error)) reportError(error);
         },
       ),
     );

@@ -8,7 +8,8 @@ import { newInspectionId, newMonthlyId } from '../../shared/ids.ts';
 import { lookResults } from '../../shared/inspection.ts';
 import { dayOf, instantAt, monthOf } from '../../shared/time.ts';
 import { forget as forgetFile, keep } from '../camera.ts';
-import { houseNow } from '../clock.ts';
+import { houseNow, today } from '../clock.ts';
+import { dayWords } from '../month-words.ts';
 import { enqueueAll, isFull, type NewRecord } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, NoRoom, Waiting } from '../parts/words.tsx';
@@ -32,7 +33,7 @@ const sheetForm = z.object({
 });
 type SheetForm = z.infer<typeof sheetForm>;
 const beginSheet = (): SheetForm => ({
-  ...{ walker: '', gridId: '', day: dayOf(houseNow().toISOString()), from: '09:00', to: '10:00' },
+  ...{ walker: '', gridId: '', day: today(), from: '09:00', to: '10:00' },
   ...{ rows: {}, scans: [] },
 });
 
@@ -114,7 +115,7 @@ const Entry = ({ me }: ScreenProps): ReactElement => {
     const round = newInspectionId(day, open);
     const made = { person: me.person, personName: me.name, madeAt: houseNow().toISOString() };
     const at = `/api/inspections/${encodeURIComponent(round)}`;
-    const title = `补录巡查表 · ${shift.grids.find(({ id }) => id === gridId)?.name ?? ''} ${day}`;
+    const title = `补录巡查表 · ${shift.grids.find(({ id }) => id === gridId)?.name ?? ''} ${dayWords(day)}`;
     const record = crypto.randomUUID();
     const looks = Object.entries(rows).map(([window, { result, person, note }]) => ({
       ...{ window, at: endedAt, result, staffSeen: person === undefined ? [] : [person] },

@@ -6,11 +6,12 @@ import { daysBetween, placeByPlace, type Seen, shareOf, suggestRound } from '../
 import { dayOf, plusDays } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
-import { houseNow } from '../clock.ts';
+import { houseNow, today } from '../clock.ts';
 import { whenIdle } from '../idle.ts';
 import { type Draft, draftsOf, dropDraft, type LocalRound } from '../outbox-db.ts';
 import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
+import { SureButton } from '../parts/sure-button.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -37,8 +38,7 @@ const keptCoverage = (): Coverage | undefined => {
 export const useCoverage = (): Coverage | undefined => {
   const [coverage, setCoverage] = useState(keptCoverage);
   useEffect(() => {
-    const today = dayOf(houseNow().toISOString());
-    const path = `/api/shift/coverage?from=${plusDays(today, 1 - stretch)}&to=${today}`;
+    const path = `/api/shift/coverage?from=${plusDays(today(), 1 - stretch)}&to=${today()}`;
     const ask = async (): Promise<void> => {
       const answer = await read('shift.coverage', path);
       if (!answer.ok) return;
@@ -56,7 +56,6 @@ const seenOf = (
   coverage: Coverage | undefined,
   here: ReadonlyMap<string, string> | undefined,
 ): Seen[] => {
-  const today = dayOf(houseNow().toISOString());
   const last = new Map(coverage?.windows.map((one) => [one.id, one.last]));
   return shift.windows.map(({ id }) => {
     const at = [last.get(id), here?.get(id)]
@@ -65,27 +64,13 @@ const seenOf = (
       .at(-1);
     return at === undefined
       ? { window: id }
-      : { window: id, daysAgo: Math.max(0, daysBetween(dayOf(at), today)) };
+      : { window: id, daysAgo: Math.max(0, daysBetween(dayOf(at), today())) };
   });
 };
 
 /** `10:05`, with the day when it was another one. */
 const sinceWords = (instant: string): string =>
-  dayOf(instant) === dayOf(houseNow().toISOString()) ? timeWords(instant) : dateTimeWords(instant);
-
-const DropDraft = ({ draft, onDropped }: { draft: Draft; onDropped(): void }): ReactElement => {
-  const [sure, setSure] = useState(false);
-  return (
-    <button
-      type="button"
-      className={sure ? 'button' : 'button bare'}
-      onBlur={() => setSure(false)}
-      onClick={() => (sure ? void dropDraft(draft).then(onDropped) : setSure(true))}
-    >
-      {sure ? '确认删除这条' : '删除'}
-    </button>
-  );
-};
+  dayOf(instant) === today() ? timeWords(instant) : dateTimeWords(instant);
 
 const Drafts = ({
   drafts,
@@ -120,7 +105,7 @@ const Drafts = ({
               </span>
             </span>
             <span className="line-tools">
-              <DropDraft draft={draft} onDropped={onDropped} />
+              <SureButton what="删除" sure="确认删除这条" act={() => dropDraft(draft).then(onDropped)} />
               <a className="button primary" href={`/patrol/finding/${draft.id}`} onClick={followLink}>
                 继续填写
               </a>
@@ -208,7 +193,7 @@ const Home = ({ me }: ScreenProps): ReactElement => {
   const { shift } = here;
   const seen = seenOf(shift, coverage, seenByMe);
   const share = shareOf(seen);
-  const stale = shift.day !== dayOf(houseNow().toISOString());
+  const stale = shift.day !== today();
   const suggest = async (): Promise<void> => {
     const chance = (): number => (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) / 2 ** 32;
     const drawn = suggestRound(seen, { size: sizeOf(seen.length), atLatest, chance });

@@ -2,8 +2,7 @@
 // there again after the tab was killed, gone when it was handed in. Knows no screen.
 import { useState } from 'react';
 import * as z from 'zod';
-import { dayOf } from '../../shared/time.ts';
-import { houseNow } from '../clock.ts';
+import { today } from '../clock.ts';
 import { isFull } from '../outbox-db.ts';
 
 /** A form by what a person calls it, and where it is gone on with. */
@@ -17,7 +16,6 @@ export interface FormPlace {
 
 const prefixOf = (person: string): string => `mingchuang.form.${person}.`;
 const keyOf = ({ person, to }: FormPlace): string => `${prefixOf(person)}${to}`;
-const today = (): string => dayOf(houseNow().toISOString());
 const keptShape = z.object({
   title: z.string(),
   to: z.string(),

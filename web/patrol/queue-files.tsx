@@ -1,9 +1,9 @@
 // The queue as a file: taken away encrypted from a tablet that reaches no network, and taken in at the office, by the person
 // themselves or by the clerk for them with a slip that both signed.
 import { type ReactElement, useState } from 'react';
-import { chineseDate, dayOf } from '../../shared/time.ts';
+import { chineseDate } from '../../shared/time.ts';
 import { keep } from '../camera.ts';
-import { houseNow } from '../clock.ts';
+import { today } from '../clock.ts';
 import { sendNow } from '../outbox.ts';
 import type { TakenFile } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
@@ -45,8 +45,7 @@ const HandOver = ({
   <section className="hand-over card" aria-label="代收队列文件">
     <h2>离线巡查记录移交清单</h2>
     <p>
-      {me.centre.name} · {chineseDate(dayOf(houseNow().toISOString()))} · 巡查人 {others.name} · 共{' '}
-      {others.titles.length} 条
+      {me.centre.name} · {chineseDate(today())} · 巡查人 {others.name} · 共 {others.titles.length} 条
     </p>
     <ol>
       {others.titles.map((title, nth) => (
@@ -95,7 +94,7 @@ export const QueueFiles = ({ me, count }: Pick<ScreenProps, 'me'> & { count: num
     const file = await exportQueue(me.person, passphrase);
     const link = document.createElement('a');
     link.href = URL.createObjectURL(file);
-    link.download = `明窗队列-${me.name}-${houseNow().toISOString().slice(0, 10)}.mcq`;
+    link.download = `明窗队列-${me.name}-${today()}.mcq`;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
     setSaid('已导出。本机的记录仍然保留;两边都上传也不会重复。');

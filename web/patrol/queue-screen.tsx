@@ -16,8 +16,9 @@ import {
   readQueue,
 } from '../outbox-db.ts';
 import { Icon } from '../parts/icon.tsx';
+import { SureButton } from '../parts/sure-button.tsx';
 import { Waiting } from '../parts/words.tsx';
-import { followLink, useAddress } from '../route.ts';
+import { followLink, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { signIn, signOut } from '../sign-in.ts';
 import { dateTimeWords, timeWords } from '../time-words.ts';
@@ -49,7 +50,9 @@ const useQueued = (): Queue | undefined => {
 };
 
 const Wrong = ({ refusal }: { refusal: Refusal }): ReactElement => {
-  const fields = (refusal.fields ?? []).map(({ reason }) => reason);
+  const fields = (refusal.fields ?? []).map(({ name, reason }) =>
+    name === undefined ? reason : `${name}${reason}`,
+  );
   return (
     <span className="queue-wrong">
       {[refusal.detail, ...fields].join(':')}。
@@ -92,24 +95,10 @@ const Line = ({ record, files }: { record: QueuedRecord; files: readonly QueuedF
           <button type="button" className="button" onClick={() => void tryAgain(record.id)}>
             再试一次
           </button>
-          <GiveUp record={record} />
+          <SureButton what="放弃" sure="确认删除,不再上传" act={() => giveUp(record.id)} />
         </span>
       ) : null}
     </li>
-  );
-};
-
-const GiveUp = ({ record }: { record: QueuedRecord }): ReactElement => {
-  const [sure, setSure] = useState(false);
-  return (
-    <button
-      type="button"
-      className={sure ? 'button primary' : 'button bare'}
-      onBlur={() => setSure(false)}
-      onClick={() => (sure ? void giveUp(record.id) : setSure(true))}
-    >
-      {sure ? '确认删除,不再上传' : '放弃'}
-    </button>
   );
 };
 
@@ -279,8 +268,7 @@ const shownAtOnce = 60;
 const QueueScreen = ({ me }: ScreenProps): ReactElement => {
   const queue = useQueued();
   const summary = useQueue();
-  const address = useAddress();
-  const asked = new URLSearchParams(address.split('?')[1]);
+  const asked = useAsked();
   const [more, setMore] = useState(shownAtOnce);
   if (!queue) return <Waiting />;
   const own = queue.records.filter(({ person }) => person === me.person);

@@ -3,9 +3,10 @@ import { type ReactElement, type ReactNode, useState } from 'react';
 import { bonusStageTitles } from '../../shared/bonus.ts';
 import { stageTitles } from '../../shared/case-facts.ts';
 import { bonusType, violationType } from '../../shared/catalog.ts';
-import { monthOf, plusMonths } from '../../shared/time.ts';
+import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
-import { houseNow } from '../clock.ts';
+import { monthNow } from '../clock.ts';
+import { monthWords } from '../month-words.ts';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import { followLink } from '../route.ts';
@@ -81,7 +82,7 @@ const subjectWords: Record<string, string> = {
 };
 
 const Reports = (_props: ScreenProps): ReactElement => {
-  const current = monthOf(houseNow().toISOString());
+  const current = monthNow();
   const [month, setMonth] = useState(current);
   const [limit, setLimit] = useState(50);
   const { outcome, again } = useReading('shift.reports', `/api/shift/reports?month=${month}&limit=${limit}`);
@@ -93,7 +94,7 @@ const Reports = (_props: ScreenProps): ReactElement => {
           <button type="button" className="button bare" onClick={() => setMonth(plusMonths(month, -1))}>
             上月
           </button>
-          <strong>{month.replace('-', '年')}月</strong>
+          <strong>{monthWords(month)}</strong>
           <button
             type="button"
             className="button bare"

@@ -6,7 +6,7 @@ import { database, isFull, type LocalRound, type Mark } from '../outbox-db.ts';
 import { Hint } from '../parts/hint.tsx';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, NoRoom, Waiting } from '../parts/words.tsx';
-import { followLink, go, useAddress } from '../route.ts';
+import { followLink, go, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { timeWords } from '../time-words.ts';
 import type { Me } from '../visitor-here.ts';
@@ -339,41 +339,41 @@ const Walk = ({
             结束巡查
           </button>
         </div>
+        {ending ? (
+          <div className="notice" role="alertdialog" aria-label="结束巡查">
+            <p>
+              {left.length === 0
+                ? '全部窗口都已查看。'
+                : `${left.length} 个窗口没有查看,将记为“未查”:${left.map(({ number }) => number).join('、')}`}
+            </p>
+            <p className="line-tools">
+              <button type="button" className="button" onClick={() => setEnding(false)}>
+                继续巡查
+              </button>
+              <button type="button" className="button primary" onClick={() => within(end)}>
+                结束本次巡查
+              </button>
+            </p>
+          </div>
+        ) : null}
+        {undoable.length > 0 ? (
+          <div className="notice undo" role="status">
+            <span>已把其余 {undoable.length} 个窗口记为“正常”。</span>
+            <button
+              type="button"
+              className="button"
+              onClick={() => {
+                setRest([]);
+                within(async () => void (await change((from) => takeBack(from, undoable))));
+              }}
+            >
+              <Icon name="undo" />
+              撤销
+            </button>
+          </div>
+        ) : null}
+        {full ? <NoRoom what="最后一次点击没有保存" /> : null}
       </header>
-      {ending ? (
-        <div className="notice" role="alertdialog" aria-label="结束巡查">
-          <p>
-            {left.length === 0
-              ? '全部窗口都已查看。'
-              : `${left.length} 个窗口没有查看,将记为“未查”:${left.map(({ number }) => number).join('、')}`}
-          </p>
-          <p className="line-tools">
-            <button type="button" className="button" onClick={() => setEnding(false)}>
-              继续巡查
-            </button>
-            <button type="button" className="button primary" onClick={() => within(end)}>
-              结束本次巡查
-            </button>
-          </p>
-        </div>
-      ) : null}
-      {undoable.length > 0 ? (
-        <div className="notice undo" role="status">
-          <span>已把其余 {undoable.length} 个窗口记为“正常”。</span>
-          <button
-            type="button"
-            className="button"
-            onClick={() => {
-              setRest([]);
-              within(async () => void (await change((from) => takeBack(from, undoable))));
-            }}
-          >
-            <Icon name="undo" />
-            撤销
-          </button>
-        </div>
-      ) : null}
-      {full ? <NoRoom what="最后一次点击没有保存" /> : null}
       <Hint name="round">
         点窗口即为“正常”,再点一次撤销;有问题点“问题”,好人好事点“好事”。没有点到的窗口记为“未查”,不会当作正常。
       </Hint>
@@ -399,7 +399,7 @@ const Walk = ({
 
 const Round = ({ me, at }: ScreenProps): ReactElement => {
   const { here, refusal } = useShift(me);
-  const asked = new URLSearchParams(useAddress().split('?')[1]);
+  const asked = useAsked();
   if (!here) return refusal ? <Empty>{refusal.detail}</Empty> : <Waiting />;
   const grid = here.shift.grids.find(({ id }) => id === asked.get('grid'));
   return (

@@ -1,7 +1,7 @@
 // 巡查表: one grid on paper for a round without a tablet, to be entered later by the clerk with its scan.
 import type { ReactElement } from 'react';
-import { chineseDate, dayOf } from '../../shared/time.ts';
-import { houseNow } from '../clock.ts';
+import { chineseDate } from '../../shared/time.ts';
+import { today } from '../clock.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Empty, Waiting } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
@@ -33,7 +33,7 @@ const Sheet = ({ me, at }: ScreenProps): ReactElement => {
         <span>
           {grid.hall} {grid.name}
         </span>
-        <span>{chineseDate(dayOf(houseNow().toISOString()))}</span>
+        <span>{chineseDate(today())}</span>
         <span>巡查时间 ____:____ 至 ____:____</span>
         <span>巡查人(签名)______________</span>
       </p>

@@ -1,12 +1,14 @@
 // 本部门: the chief representative's day on a phone: notices to hand over, leave and cover to file, titles to nominate for.
 import '../style/people.css';
 import { type ReactElement, useEffect, useState } from 'react';
+import { termWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import type { Refusal } from '../client.ts';
 import { read } from '../client.ts';
+import { monthNow } from '../clock.ts';
 import { useFiling } from '../filing.ts';
 import { addressOf } from '../matter-address.ts';
-import { lastMonths, monthNow, monthWords, termWords } from '../month-words.ts';
+import { lastMonths, monthWords } from '../month-words.ts';
 import { DeedsFields, deedsFields, noDeeds } from '../parts/deeds-fields.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { Hint } from '../parts/hint.tsx';
@@ -15,14 +17,16 @@ import { MonthSwitch } from '../parts/month-switch.tsx';
 import { DepartmentObjections } from '../parts/objection-lines.tsx';
 import { ShownTitles } from '../parts/shown-titles.tsx';
 import { CoverForm, LeaveForm } from '../parts/slip-form.tsx';
+import { emptyStretch, filledOf, StretchField, stretchOf } from '../parts/stretch-field.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
-import { type EntryOf, holdsToday, readEntries } from '../roster-read.ts';
+import { type EntryOf, holdsToday, readEntries, windowWords } from '../roster-read.ts';
 import { followLink } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { useSender } from '../sending.ts';
-import { lastEntry, slipKind, slipPerson, standing, stretchWords } from '../slip-words.ts';
+import { lastEntry, slipKind, slipPerson, standing, stretchWords, type ToldStretch } from '../slip-words.ts';
 import { dateTimeWords } from '../time-words.ts';
+import { counted, nounOf } from '../title-words.ts';
 import type { Me } from '../visitor-here.ts';
 
 interface Own {
@@ -60,19 +64,23 @@ const useOwn = (me: Me): { own: Own | undefined; refusal: Refusal | undefined } 
   return { own, refusal };
 };
 
-const asChoices = (own: Own): { people: Choice[]; windows: Choice[] } => ({
+interface Theirs extends Choice {
+  department: string;
+}
+const asChoices = (own: Own): { people: Theirs[]; windows: Theirs[] } => ({
   people: own.staff
     .filter(({ post }) => post === 'window')
-    .map(({ id, name }) => ({ id, name }))
+    .map(({ id, name, department }) => ({ id, name, department }))
     .sort((a, b) => a.name.localeCompare(b.name, 'zh')),
   windows: own.windows
-    .map(({ id, number, name }) => ({ id, name: `${number} ${name}` }))
+    .map((one) => ({ id: one.id, department: one.department, name: windowWords(one) }))
     .sort((a, b) => a.name.localeCompare(b.name, 'zh', { numeric: true })),
 });
 
 const amongOf = (own: Own): Among => {
   const { people, windows } = asChoices(own);
-  return { person: people, window: windows, department: own.departments };
+  const departments = own.departments.map((one) => ({ ...one, department: one.id }));
+  return { person: people, window: windows, department: departments };
 };
 
 const Due = (): ReactElement => {
@@ -106,44 +114,57 @@ const Due = (): ReactElement => {
   );
 };
 
-const Withdraw = ({
-  id,
-  kind,
-  done,
-}: {
+interface ChangeProps {
   id: string;
   kind: 'leave' | 'cover';
-  done(): void;
-}): ReactElement => {
-  const [reason, setReason] = useState<string>();
+  /** As it was filed last. */
+  filed: ToldStretch | undefined;
+  done(words: string): void;
+}
+/** What was filed is put right (an earlier return, other days) or withdrawn, with the reason. */
+const Change = ({ id, kind, filed, done }: ChangeProps): ReactElement => {
+  const [way, setWay] = useState<'correct' | 'withdraw'>();
+  const [stretch, setStretch] = useState(filed === undefined ? emptyStretch() : filledOf(filed));
+  const [reason, setReason] = useState('');
   const sender = useSender();
-  if (reason === undefined)
+  if (way === undefined)
     return (
-      <button type="button" className="button bare small" onClick={() => setReason('')}>
-        撤销
-      </button>
+      <div className="actions">
+        {filed === undefined ? null : (
+          <button type="button" className="button bare small" onClick={() => setWay('correct')}>
+            更正时间
+          </button>
+        )}
+        <button type="button" className="button bare small" onClick={() => setWay('withdraw')}>
+          撤销
+        </button>
+      </div>
     );
-  const path =
-    kind === 'leave'
-      ? `/api/leaves/${encodeURIComponent(id)}/withdraw`
-      : `/api/covers/${encodeURIComponent(id)}/withdraw`;
+  const correcting = way === 'correct';
+  const at = `/api/${kind === 'leave' ? 'leaves' : 'covers'}/${encodeURIComponent(id)}`;
   return (
-    <form
-      className="reason-form"
-      onSubmit={async (event) => {
-        event.preventDefault();
-        if (await sender.send(path, { reason: reason.trim() })) done();
+    <LightForm
+      sender={sender}
+      submit={correcting ? '更正登记' : '撤销登记'}
+      send={async () => {
+        const why = { reason: reason.trim() };
+        const sent = correcting
+          ? await sender.send(`${at}/correct`, { stretch: stretchOf(stretch), ...why })
+          : await sender.send(`${at}/withdraw`, why);
+        if (sent) done(correcting ? '登记已更正。' : '登记已撤销。');
       }}
     >
-      <label>
-        撤销的原因
+      {correcting ? <StretchField value={stretch} change={setStretch} /> : null}
+      <label className="field">
+        {correcting ? '更正的原因' : '撤销的原因'}
         <input value={reason} required maxLength={200} onChange={({ target }) => setReason(target.value)} />
       </label>
-      <button type="submit" className="button small" disabled={sender.busy}>
-        撤销登记
-      </button>
-      {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
-    </form>
+      <div className="actions">
+        <button type="button" className="button bare small" onClick={() => setWay(undefined)}>
+          不改了
+        </button>
+      </div>
+    </LightForm>
   );
 };
 
@@ -159,6 +180,10 @@ const Slips = ({ own }: { own: Own }): ReactElement => {
     setFiling(undefined);
     again();
   };
+  const turnTo = (kind: 'leave' | 'cover'): void => {
+    setTold(undefined);
+    setFiling(filing === kind ? undefined : kind);
+  };
   return (
     <section>
       <div className="line-head">
@@ -170,7 +195,7 @@ const Slips = ({ own }: { own: Own }): ReactElement => {
           type="button"
           className="button"
           aria-expanded={filing === 'leave'}
-          onClick={() => setFiling(filing === 'leave' ? undefined : 'leave')}
+          onClick={() => turnTo('leave')}
         >
           登记请假
         </button>
@@ -178,7 +203,7 @@ const Slips = ({ own }: { own: Own }): ReactElement => {
           type="button"
           className="button"
           aria-expanded={filing === 'cover'}
-          onClick={() => setFiling(filing === 'cover' ? undefined : 'cover')}
+          onClick={() => turnTo('cover')}
         >
           登记顶岗
         </button>
@@ -216,7 +241,12 @@ const Slips = ({ own }: { own: Own }): ReactElement => {
                 <span className="mark">{standing(slip) ? slipKind(slip) : `${slipKind(slip)},已撤销`}</span>
               </div>
               <p className="quiet">{entry ? stretchWords(entry.stretch) : ''}</p>
-              {standing(slip) ? <Withdraw id={slip.id} kind={slip.kind} done={again} /> : null}
+              {standing(slip) ? (
+                <Change
+                  key={`${slip.id} ${slip.state.filings.length}`}
+                  {...{ id: slip.id, kind: slip.kind, filed: entry?.stretch, done }}
+                />
+              ) : null}
             </div>
           );
         })}
@@ -227,7 +257,13 @@ const Slips = ({ own }: { own: Own }): ReactElement => {
 
 type Award = View<'award.list'>['items'][number];
 /** Whom of the department a title may be given to. */
-type Among = Record<'person' | 'window' | 'department', readonly Choice[]>;
+type Among = Record<'person' | 'window' | 'department', readonly Theirs[]>;
+
+/** How many of a department may be put forward; undefined where the rule book sets no limit. */
+const mostOf = ({ limits }: Award['state'], department: string): number | undefined => {
+  const own = limits.filter(({ only = department }) => only === department);
+  return own.length === 0 ? undefined : Math.min(...own.map(({ number }) => number));
+};
 
 const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElement => {
   const { state } = award;
@@ -235,10 +271,46 @@ const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElemen
   const [deeds, setDeeds] = useState(noDeeds);
   const [told, setTold] = useState<string[]>([]);
   const filing = useFiling();
-  const whose = state.recipient ?? 'person';
-  const choices = among[whose];
+  const choices = among[state.recipient ?? 'person'];
   const put = [...new Set([...state.nominated.map(({ person }) => person), ...told])];
+  const fit = choices.filter(({ id }) => state.eligible.includes(id));
+  const isFull = (department: string): boolean =>
+    choices.filter((one) => one.department === department && put.includes(one.id)).length >=
+    (mostOf(state, department) ?? Number.POSITIVE_INFINITY);
+  const left = fit.filter(({ id, department }) => !put.includes(id) && !isFull(department));
+  const most = new Set(choices.flatMap(({ department }) => mostOf(state, department) ?? []));
+  const limit =
+    most.size === 1 ? <p className="hint">每个部门最多推荐 {counted(Math.max(...most), state)}。</p> : null;
   const at = `/api/awards/${encodeURIComponent(award.id)}`;
+  const title = (
+    <h3>
+      {termWords(state)}
+      {state.title}
+    </h3>
+  );
+  const done =
+    put.length === 0 ? null : (
+      <p className="notice good" role="status">
+        已推荐:{put.map((id) => choices.find((one) => one.id === id)?.name ?? id).join('、')}
+      </p>
+    );
+  const unfit =
+    fit.length === choices.length ? null : (
+      <p className="hint">
+        本部门另有 {counted(choices.length - fit.length, state)}
+        本期不符合参评条件或暂缓评选,未列入;原因可向督查科询问。
+      </p>
+    );
+  // Nobody to put forward: there is nothing to fill in.
+  if (left.length === 0)
+    return (
+      <div className="card light-form">
+        {title}
+        {done}
+        {put.length === 0 ? <p>本部门本期没有符合参评条件的{nounOf(state)}。</p> : limit}
+        {unfit}
+      </div>
+    );
   return (
     <LightForm
       card
@@ -254,21 +326,16 @@ const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElemen
         filing.setFiles([]);
       }}
     >
-      <h3>
-        {termWords(state)}
-        {state.title}
-      </h3>
-      {put.length === 0 ? null : (
-        <p className="notice good" role="status">
-          已推荐:{put.map((id) => choices.find((one) => one.id === id)?.name ?? id).join('、')}
-        </p>
-      )}
+      {title}
+      {done}
       <PickField
-        label={whose === 'person' ? '推荐谁' : whose === 'window' ? '推荐哪个窗口' : '推荐哪个部门'}
+        label={state.recipient === undefined ? '推荐谁' : `推荐哪个${nounOf(state)}`}
         value={whom}
-        among={choices.filter(({ id }) => !put.includes(id))}
+        among={left}
         change={setWhom}
       />
+      {limit}
+      {unfit}
       <DeedsFields asked={state.material} value={deeds} change={setDeeds} />
       <FilePicker label="证明材料(可不附)" files={filing.files} change={filing.setFiles} />
     </LightForm>
@@ -283,7 +350,7 @@ const Titles = ({ among }: { among: Among }): ReactElement | null => {
       setAwards(answers.flatMap((answer) => (answer.ok ? answer.value.items : []))),
     );
   }, []);
-  const open = (awards ?? []).filter(({ state }) => state.stage === 'open');
+  const open = (awards ?? []).filter(({ state }) => state.stage === 'open' && !state.committee?.sitting);
   return (
     <>
       <ShownTitles awards={awards ?? []} />

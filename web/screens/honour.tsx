@@ -2,9 +2,9 @@
 // score or a candidate. Renews itself, turns its lists by itself, and needs neither mouse nor sign-in.
 import '../style/honour.css';
 import { type ReactElement, useEffect, useState } from 'react';
+import { termWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { type Outcome, readOpen } from '../client.ts';
-import { monthWords } from '../month-words.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
@@ -52,13 +52,15 @@ const Plate = ({ person }: { person: List['people'][number] }): ReactElement => 
     <p className="plate-name">{[...person.name].length === 2 ? [...person.name].join(' ') : person.name}</p>
     <p className="plate-place">
       {person.department}
-      {person.window === undefined ? null : <span className="plate-window">{person.window} 窗口</span>}
+      {person.window === undefined || person.name.includes(person.window) ? null : (
+        <span className="plate-window">{person.window} 窗口</span>
+      )}
     </p>
   </li>
 );
 
-const listName = ({ month, title, stage }: List): string =>
-  `${monthWords(month)} ${title}${stage === 'publicity' ? '(公示)' : ''}`;
+const listName = (list: List): string =>
+  `${termWords(list)} ${list.title}${list.stage === 'publicity' ? '(公示)' : ''}`;
 
 const Hanging = ({ wall }: { wall: Wall }): ReactElement => {
   const lists = wall.lists.slice(0, 8);
@@ -74,7 +76,7 @@ const Hanging = ({ wall }: { wall: Wall }): ReactElement => {
   return (
     <>
       <div className="honour-list" key={at}>
-        <p className="honour-month">{monthWords(list.month)}</p>
+        <p className="honour-month">{termWords(list)}</p>
         <h2>{list.title}</h2>
         {list.until === undefined ? null : (
           <p className="honour-until">公示中,{dateTimeWords(list.until)} 前可向中心督查科提出意见</p>
@@ -91,8 +93,7 @@ const Hanging = ({ wall }: { wall: Wall }): ReactElement => {
         <nav className="honour-turn" aria-label="往期光荣榜">
           {lists.map((one, nth) => (
             <button
-              // biome-ignore lint/suspicious/noArrayIndexKey: weeks of one month bear the same name
-              key={nth}
+              key={`${listName(one)}${one.code}`}
               type="button"
               aria-current={nth === at}
               onClick={() => turn(nth)}

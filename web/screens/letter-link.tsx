@@ -8,7 +8,8 @@ import { heardHouse } from '../clock.ts';
 import { type Courier, useFiling } from '../filing.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
-import { LightForm, WordsField } from '../parts/light-form.tsx';
+import { LightForm, Told, WordsField } from '../parts/light-form.tsx';
+import { MoreToSay } from '../parts/more-to-say.tsx';
 import { Refused } from '../parts/words.tsx';
 import { useSender } from '../sending.ts';
 import { dateTimeWords } from '../time-words.ts';
@@ -56,7 +57,7 @@ const Entrance = ({ enter }: { enter(pass: Pass): void }): ReactElement => {
       }}
     >
       <h1>查看函件</h1>
-      <p>请输入中心督查科告知的验证码。验证码只能用一次，打开后半小时内有效。</p>
+      <p>请输入中心督查科告知的验证码。验证码只能用一次,打开后半小时内有效。</p>
       <label className="field">
         验证码
         <input
@@ -87,7 +88,7 @@ const Receipt = ({ pass, done }: Acting): ReactElement => {
   return (
     <div className="card light-form">
       <h2>签收</h2>
-      <p>签收只表示本单位已收到此函，不代表同意函中内容。</p>
+      <p>签收只表示本单位已收到此函,不代表同意函中内容。</p>
       {sender.refusal ? <Refused refusal={sender.refusal} /> : null}
       <div className="actions">
         <button
@@ -107,11 +108,13 @@ const Receipt = ({ pass, done }: Acting): ReactElement => {
 
 const Reply = ({ pass, read, done }: Acting): ReactElement => {
   const [words, setWords] = useState('');
+  const [open, setOpen] = useState(read.answers === 0);
   const filing = useFiling(courierOf(pass));
   const announced = async () => {
     const fresh = await postOpen('link.read', '/api/letter-links/read', pass);
     return fresh.ok ? { ok: true as const, value: { state: { evidence: fresh.value.waiting } } } : fresh;
   };
+  if (!open) return <MoreToSay open={() => setOpen(true)} />;
   return (
     <LightForm
       card
@@ -128,7 +131,7 @@ const Reply = ({ pass, read, done }: Acting): ReactElement => {
     >
       <h2>{read.answers > 0 ? '补充复函' : '复函、反馈整改'}</h2>
       <WordsField label="核实和整改情况" value={words} change={setWords} max={5000} rows={8} />
-      <FilePicker label="附件（盖章复函、整改材料）" files={filing.files} change={filing.setFiles} />
+      <FilePicker label="附件(盖章复函、整改材料)" files={filing.files} change={filing.setFiles} />
     </LightForm>
   );
 };
@@ -149,7 +152,7 @@ const Opened = ({ pass, read, done }: Acting): ReactElement => {
   return (
     <>
       <p className="hint">
-        {read.department}：本页 {dateTimeWords(read.until)} 前有效，逾时请联系中心更换验证码。
+        {read.department}:本页 {dateTimeWords(read.until)} 前有效,逾时请联系中心更换验证码。
       </p>
       <article className="paper">
         <h2 className="paper-title">{read.title}</h2>
@@ -163,11 +166,11 @@ const Opened = ({ pass, read, done }: Acting): ReactElement => {
         </p>
         {refusal ? <Refused refusal={refusal} /> : null}
       </article>
-      {read.replyBy === undefined ? null : <p>复函期限：{dateTimeWords(read.replyBy)}</p>}
+      {read.replyBy === undefined || read.answers > 0 ? null : <p>复函期限:{dateTimeWords(read.replyBy)}</p>}
       {read.files.length === 0 ? null : (
         <section>
           <h2>随函证据</h2>
-          <p className="hint">每次查看都会登记时间和事由，地址短时有效，不能转发。</p>
+          <p className="hint">每次查看都会登记时间和事由,地址短时有效,不能转发。</p>
           <EvidenceLook
             record={pass.letter}
             entries={read.files.map(({ nth, kind }) => ({ n: nth, kind, state: 'received' }))}
@@ -211,11 +214,7 @@ const LetterLink = (): ReactElement => {
         </span>
         <span className="hint">{read?.organ ?? '政务服务中心窗口督查'}</span>
       </p>
-      {told === undefined ? null : (
-        <p className="notice good" role="status">
-          {told}
-        </p>
-      )}
+      <Told words={told} />
       {refusal ? <Refused refusal={refusal} /> : null}
       {pass && read ? (
         <Opened

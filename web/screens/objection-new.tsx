@@ -6,13 +6,14 @@ import { plusMonths } from '../../shared/time.ts';
 import type { View } from '../../shared/views.ts';
 import { points, signedPoints } from '../case-words.ts';
 import { read } from '../client.ts';
+import { monthNow } from '../clock.ts';
 import { useFiling } from '../filing.ts';
-import { monthNow, monthWords } from '../month-words.ts';
+import { monthWords } from '../month-words.ts';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { type Choice, LightForm, PickField, WordsField } from '../parts/light-form.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
-import { go, useAddress } from '../route.ts';
+import { go, useAsked } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { type Me, may } from '../visitor-here.ts';
 
@@ -124,7 +125,7 @@ const OnPaper = ({ me, month }: { me: Me; month: string }): ReactElement => {
 };
 
 const NewObjection = ({ me }: ScreenProps): ReactElement => {
-  const asked = new URLSearchParams(useAddress().split('?')[1] ?? '');
+  const asked = useAsked();
   const month = asked.get('month') ?? plusMonths(monthNow(), -1);
   const own = asked.get('own') !== null && may(me, 'objection.raise');
   const line = Number(asked.get('line') ?? '');

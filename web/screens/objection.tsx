@@ -87,9 +87,11 @@ const Withdraw = ({ one, done, own }: Acting & { own: boolean }): ReactElement =
   const filing = useFiling();
   if (!open)
     return (
-      <button type="button" className="button bare small" onClick={() => setOpen(true)}>
-        撤回
-      </button>
+      <div className="actions">
+        <button type="button" className="button small" onClick={() => setOpen(true)}>
+          撤回这项异议
+        </button>
+      </div>
     );
   return (
     <LightForm

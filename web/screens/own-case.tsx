@@ -3,15 +3,24 @@
 import '../style/people.css';
 import { type ReactElement, type ReactNode, useEffect, useState } from 'react';
 import type { View } from '../../shared/views.ts';
-import { type CaseState, caseStageWords, severityWords, violationName } from '../case-words.ts';
-import { houseNow, read } from '../client.ts';
+import {
+  type CaseState,
+  caseStandingWords,
+  points,
+  reviewWords,
+  severityWords,
+  violationName,
+} from '../case-words.ts';
+import { read } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import { useFiling } from '../filing.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { History } from '../parts/history.tsx';
-import { LightForm, RadioField, WordsField } from '../parts/light-form.tsx';
+import { type Choice, LightForm, PickField, RadioField, Told, WordsField } from '../parts/light-form.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
+import { type EntryOf, holdsToday, readEntries } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { useSender } from '../sending.ts';
 import { dateTimeWords } from '../time-words.ts';
@@ -105,11 +114,29 @@ const ways = {
 type Way = keyof typeof ways;
 const wayNames: readonly Way[] = ['representative', 'paper', 'tablet', 'refused'];
 
+/** Who may have stood by: the department's own people first. */
+const useColleagues = ({ state }: CaseView, wanted: boolean): Choice[] => {
+  const [people, setPeople] = useState<EntryOf<'staff'>[]>([]);
+  useEffect(() => {
+    if (wanted) void readEntries('staff').then((read) => read.ok && setPeople(read.value));
+  }, [wanted]);
+  const concerned = state.subject.kind === 'persons' ? state.subject.persons : [];
+  return people
+    .filter((one) => holdsToday(one) && !concerned.includes(one.id))
+    .sort(
+      (a, b) =>
+        Number(b.department === state.department) - Number(a.department === state.department) ||
+        a.name.localeCompare(b.name, 'zh'),
+    )
+    .map(({ id, name }) => ({ id, name }));
+};
+
 /** 送达: for the chief representative, who hands a notice over in one of the ways the rules know. */
 const HandOver = ({ view, done }: Acting): ReactElement => {
   const [way, setWay] = useState<Way>('representative');
   const [when, setWhen] = useState(localNow);
-  const [witnesses, setWitnesses] = useState('');
+  const [witnesses, setWitnesses] = useState<readonly string[]>(['', '']);
+  const colleagues = useColleagues(view, way === 'refused');
   const filing = useFiling();
   const [, help] = ways[way];
   return (
@@ -121,7 +148,7 @@ const HandOver = ({ view, done }: Acting): ReactElement => {
         const fields = {
           way,
           deliveredAt: instantOf(when),
-          ...(way === 'refused' ? { witnesses: witnesses.split(/[,,、\s]+/).filter(Boolean) } : {}),
+          ...(way === 'refused' ? { witnesses } : {}),
         };
         const filed = await filing.file([`${at(view.id)}/notify`, fields], (id) => read('case.read', at(id)));
         if (filed !== undefined) done('送达已登记。');
@@ -146,12 +173,18 @@ const HandOver = ({ view, done }: Acting): ReactElement => {
           onChange={({ target }) => setWhen(target.value)}
         />
       </label>
-      {way === 'refused' ? (
-        <label className="field">
-          两名见证人的人员编号
-          <input value={witnesses} required onChange={({ target }) => setWitnesses(target.value)} />
-        </label>
-      ) : null}
+      {way === 'refused'
+        ? witnesses.map((chosen, nth) => (
+            <PickField
+              // biome-ignore lint/suspicious/noArrayIndexKey: two places, of which the order never changes
+              key={nth}
+              label={`见证人${nth === 0 ? '一' : '二'}(不含本人和送达人)`}
+              value={chosen}
+              among={colleagues.filter(({ id }) => id === chosen || !witnesses.includes(id))}
+              change={(id) => setWitnesses(witnesses.with(nth, id))}
+            />
+          ))
+        : null}
       {way === 'paper' || way === 'refused' ? (
         <FilePicker label="签收单照片或扫描件" files={filing.files} change={filing.setFiles} />
       ) : null}
@@ -247,11 +280,24 @@ const Facts = ({
       <Row name="条款">
         {verdict === undefined
           ? undefined
-          : `第 ${verdict.clause} 条${clause === undefined ? '' : ` ${clause}`}`}
+          : `第${verdict.clause}条${clause === undefined ? '' : ` ${clause}`}`}
+      </Row>
+      <Row name="酌定">
+        {verdict?.chosen === undefined
+          ? undefined
+          : `扣 ${points(verdict.chosen.points)} 分:${verdict.chosen.reason}`}
       </Row>
       <Row name="核实意见">{clauseReason(view)}</Row>
-      <Row name="答复期限">{notice === undefined ? undefined : dateTimeWords(notice.answerBy)}</Row>
-      <Row name="复核期限">{notice === undefined ? undefined : dateTimeWords(notice.appealBy)}</Row>
+      {/* A term is told while it runs. */}
+      <Row name="答复期限">
+        {notice === undefined || state.stage !== 'noticed' ? undefined : dateTimeWords(notice.answerBy)}
+      </Row>
+      <Row name="复核期限">
+        {notice === undefined || state.review !== undefined
+          ? undefined
+          : `${dateTimeWords(notice.appealBy)}${notice.appealBy < nowInstant() ? '(已过)' : ''}`}
+      </Row>
+      <Row name="复核">{reviewWords(state)}</Row>
     </dl>
   );
 };
@@ -275,13 +321,9 @@ const OwnCase = ({ me, at: { id = '' } }: ScreenProps): ReactElement => {
     <div className="page">
       <div className="line-head">
         <h1>{violationName(state.type)}</h1>
-        <span className="mark">{caseStageWords[state.stage]}</span>
+        <span className="mark">{caseStandingWords(state)}</span>
       </div>
-      {told === undefined ? null : (
-        <p className="notice good" role="status">
-          {told}
-        </p>
-      )}
+      <Told words={told} />
       {sealedEnvelope && !state.hearing?.told.includes(me.person) ? <Envelope {...acting} /> : null}
       <Facts state={state} names={view.names} view={view} />
       {state.evidence.length > 0 ? (

@@ -21,6 +21,14 @@ const held = z.looseObject({
   promise: z.object({ text, by: z.string() }).optional(),
 });
 
+const standing = {
+  held: '待本人签字',
+  signed: '已签字',
+  refused: '已登记拒签',
+  filed: '已归档',
+  withdrawn: '已撤销',
+} as const;
+
 const OwnTalk = ({ at: { id = '' } }: ScreenProps): ReactElement => {
   const address = `/api/talks/${encodeURIComponent(id)}`;
   const { outcome, again } = useReading('talk.read', address);
@@ -34,7 +42,13 @@ const OwnTalk = ({ at: { id = '' } }: ScreenProps): ReactElement => {
   })[0];
   return (
     <div className="page">
-      <h1>谈话记录</h1>
+      <div className="line-head">
+        <h1>谈话记录</h1>
+        <span className="mark">{standing[state.stage]}</span>
+      </div>
+      {state.stage === 'withdrawn' ? (
+        <p className="notice">这次谈话所依据的问题已撤销,谈话随之撤销,不再计入。</p>
+      ) : null}
       <dl className="card facts">
         <dt>类别</dt>
         <dd>{talkTitles[state.kind]}</dd>

@@ -4,9 +4,10 @@ import '../style/people.css';
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { bonusType } from '../../shared/catalog.ts';
 import type { View } from '../../shared/views.ts';
-import { caseStageWords, points, severityWords, signedPoints, violationName } from '../case-words.ts';
+import { caseStandingWords, points, severityWords, signedPoints, violationName } from '../case-words.ts';
 import { type Refusal, read } from '../client.ts';
-import { dayWords, monthNow, monthWords } from '../month-words.ts';
+import { monthNow } from '../clock.ts';
+import { dayWords, monthWords } from '../month-words.ts';
 import { Hint } from '../parts/hint.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { objectionMark, objectionStage } from '../parts/objection-lines.tsx';
@@ -109,9 +110,7 @@ const Entry = ({ item, me }: { item: Item; me: string }): ReactElement => {
     >
       <div className="line-head">
         <strong>{violationName(item.state.type)}</strong>
-        <span className={stageMark[item.state.stage] ?? 'mark'}>
-          {item.state.review?.state === 'asked' ? '复核中' : caseStageWords[item.state.stage]}
-        </span>
+        <span className={stageMark[item.state.stage] ?? 'mark'}>{caseStandingWords(item.state)}</span>
       </div>
       <p className="quiet">
         {[dateTimeWords(item.state.happened.from), severityWords(item.state), item.state.number]
@@ -278,6 +277,7 @@ const Own = ({ me }: ScreenProps): ReactElement => {
         {items !== undefined && rest.length === 0 && waiting.length === 0 ? (
           <Empty>这几个月没有任何记录。问题、好人好事和谈话都会列在这里,只有您本人和经办人看得到。</Empty>
         ) : null}
+        {waiting.length > 0 && rest.length === 0 ? <Empty>这几个月没有其他记录。</Empty> : null}
         <div className="line-list">
           {rest.map((item) => (
             <Entry key={item.id} item={item} me={me.person} />

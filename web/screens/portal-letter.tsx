@@ -7,10 +7,12 @@ import { countText, letterKindTitles } from '../../shared/letter.ts';
 import type { View } from '../../shared/views.ts';
 import { read, send } from '../client.ts';
 import { useFiling } from '../filing.ts';
+import { dayWords } from '../month-words.ts';
 import { EvidenceLook } from '../parts/evidence-look.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { History } from '../parts/history.tsx';
-import { LightForm, WordsField } from '../parts/light-form.tsx';
+import { LightForm, Told, WordsField } from '../parts/light-form.tsx';
+import { MoreToSay } from '../parts/more-to-say.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -91,6 +93,8 @@ const Answer = ({ view, done }: Acting): ReactElement => {
   const [words, setWords] = useState('');
   const filing = useFiling();
   const again = (view.state.delivery?.answers ?? 0) > 0;
+  const [open, setOpen] = useState(!again);
+  if (!open) return <MoreToSay open={() => setOpen(true)} />;
   return (
     <LightForm
       card
@@ -116,7 +120,7 @@ const Figures = ({ state }: { state: LetterView['state'] }): ReactElement => (
   <dl className="card facts">
     <dt>期间</dt>
     <dd>
-      {state.facts.period.from} 至 {state.facts.period.to}
+      {dayWords(state.facts.period.from)}至{dayWords(state.facts.period.to)}
     </dd>
     <dt>问题</dt>
     <dd>{countText(state.facts.total)}</dd>
@@ -125,7 +129,7 @@ const Figures = ({ state }: { state: LetterView['state'] }): ReactElement => (
       轻微 {countText(state.facts.severities.minor)},明显 {countText(state.facts.severities.evident)},严重{' '}
       {countText(state.facts.severities.serious)}
     </dd>
-    {state.replyBy === undefined ? null : (
+    {state.replyBy === undefined || state.stage === 'withdrawn' ? null : (
       <>
         <dt>复函期限</dt>
         <dd>{dateTimeWords(state.replyBy)}</dd>
@@ -163,11 +167,7 @@ const PortalLetter = ({ me, at: { id = '' } }: ScreenProps): ReactElement => {
       ) : (
         <Track state={state} />
       )}
-      {told === undefined ? null : (
-        <p className="notice good" role="status">
-          {told}
-        </p>
-      )}
+      <Told words={told} />
       <article className="paper">
         <h2 className="paper-title">{state.title}</h2>
         <p className="number">{state.documentNumber ?? letterKindTitles[state.kind]}</p>

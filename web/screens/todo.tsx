@@ -128,6 +128,15 @@ const GroupOf = ({ group, batch }: { group: Group; batch: boolean }): ReactEleme
   );
 };
 
+/** Where a hall that has only just begun is told what it still lacks. */
+const Begin = (): ReactElement => (
+  <p>
+    <a href="/settings/start" onClick={followLink}>
+      刚启用的中心,请从“启用向导”开始
+    </a>
+  </p>
+);
+
 const Todo = ({ me }: ScreenProps): ReactElement => {
   const { outcome, again } = useReading('obligation.list', '/api/obligations');
   const [all, setAll] = useState(false);
@@ -135,6 +144,13 @@ const Todo = ({ me }: ScreenProps): ReactElement => {
   if (!outcome) return <Waiting />;
   if (!outcome.ok && outcome.refusal.code === 'access.denied')
     return <Empty>您的工作没有待办清单。请从左侧选择。</Empty>;
+  if (!outcome.ok && outcome.refusal.code === 'rulebook.none' && may(me, 'registry.enter'))
+    return (
+      <Empty>
+        还没有生效的考核办法,待办从施行之后开始。
+        <Begin />
+      </Empty>
+    );
   if (!outcome.ok) return <Refused refusal={outcome.refusal} again={again} />;
   const { items } = outcome.value;
   const own = ownOf(items, roles);
@@ -160,7 +176,10 @@ const Todo = ({ me }: ScreenProps): ReactElement => {
         ) : null}
       </div>
       {shown.length === 0 ? (
-        <Empty>没有待办事项。新的事项会自动出现在这里。</Empty>
+        <Empty>
+          没有待办事项。新的事项会自动出现在这里。
+          {may(me, 'registry.enter') ? <Begin /> : null}
+        </Empty>
       ) : (
         grouped(shown).map((group) => (
           <GroupOf

@@ -22,13 +22,17 @@ export const verdictOn = (text: string): Verdict => {
   return {
     whole: first === undefined,
     headline: first === undefined ? `${proof.month} 核验无误` : `核验发现问题,首条:${first}`,
-    lines: [
-      `记录 ${proof.streams} 件、${proof.events} 条;其中已封存 ${proof.sealed} 条`,
-      `封存链 ${proof.seals} 日;得分 ${proof.scores.length} 份(${stages[proof.stage]},本页由切片重新计算)`,
-      ...proof.lines.map((line) => `请与纸质日报核对:${line}`),
-      ...proof.bad.slice(0, shownFaults),
-      ...(proof.bad.length > shownFaults ? [`……共 ${proof.bad.length} 处`] : []),
-    ],
+    // Of a file that is none of ours there is nothing to count.
+    lines:
+      proof.month === ''
+        ? []
+        : [
+            `记录 ${proof.streams} 件、${proof.events} 条;其中已封存 ${proof.sealed} 条`,
+            `封存链 ${proof.seals} 日;得分 ${proof.scores.length} 份(${stages[proof.stage]},本页由切片重新计算)`,
+            ...proof.lines.map((line) => `请与纸质日报核对:${line}`),
+            ...proof.bad.slice(0, shownFaults),
+            ...(proof.bad.length > shownFaults ? [`……共 ${proof.bad.length} 处`] : []),
+          ],
     scores: proof.scores.map((score) => ({
       person: score.person,
       total: figure(score.total),
