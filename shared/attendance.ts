@@ -51,6 +51,9 @@ const regularHours = ({ registry, calendar }: Roster, person: string, on: Day): 
 
 /** Spans on a day off at which the person is expected: everybody assigned, unless the hours name who is on duty. */
 const extraHours = ({ registry, calendar }: Roster, person: string, on: Day): Result<Span[]> => {
+  // Most days off nothing opens at all, and a month of everybody asks this of every person, day and window.
+  const opens = [...registry.of.hours.values()].some((entry) => entry.daysOff && holdsOn(entry, on));
+  if (!opens) return ok([]);
   const spans: Span[] = [];
   for (const [window, entry] of registry.of.window) {
     const place = placeOn(registry, window, on);
