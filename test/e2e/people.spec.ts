@@ -1,22 +1,12 @@
 // People's own pages: a notice opened and answered by whom it concerns, a letter read and answered in its department, the
 // honour wall for everybody; an Excel file of the register that is wrong first and right then. Axe finds nothing serious.
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 import { sha256Of } from '../../shared/sha256.ts';
 import { writeBook } from '../../web/desks/sheet.ts';
 import { centreId } from '../cast.ts';
 import { knockAs } from './knocking.ts';
+import { expectUsable } from './office.ts';
 import { signInAs } from './visiting.ts';
-
-const accessible = async (page: Page): Promise<void> => {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
-    .analyze();
-  const grave = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(
-    grave.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-  ).toEqual([]);
-};
 
 const finding = (violation: string) => ({
   violation,
@@ -42,13 +32,13 @@ test('a staff member opens a notice, reads it and says there is nothing to objec
   await ge.post(`/api/cases/${id}/confirm`, confirmed);
   await signInAs(page, 'chuang');
   await expect(page.getByRole('heading', { name: '等您处理' })).toBeVisible();
-  await accessible(page);
+  await expectUsable(page);
   await expect(page.getByText('有一份告知单等您打开').first()).toBeVisible();
   await page.locator(`a[href="/cases/${id}"]`).first().click();
   await page.getByRole('button', { name: '打开告知单' }).click();
   await expect(page.getByText('告知单已打开,请阅读后答复。')).toBeVisible();
   await expect(page.getByText('违规使用手机、玩游戏')).toBeVisible();
-  await accessible(page);
+  await expectUsable(page);
   await page.getByRole('button', { name: '提交答复' }).click();
   await expect(page.getByText('已确认无异议,本条即时办结。')).toBeVisible();
   await expect(page.getByText('已办结')).toBeVisible();
@@ -83,7 +73,7 @@ test('a department reads a letter, acknowledges it and answers with an attachmen
   await signInAs(page, 'lian');
   await page.getByText('关于窗口服务情况的函').click();
   await expect(page.getByText('请核实并反馈整改情况。')).toBeVisible();
-  await accessible(page);
+  await expectUsable(page);
   await page.getByRole('button', { name: '签收此函' }).click();
   await expect(page.getByText('已签收。')).toBeVisible();
   await page.getByLabel('核实和整改情况').fill('已核实。当事人已作出书面检查,窗口已重申纪律。');
@@ -105,7 +95,7 @@ test('a department reads a letter, acknowledges it and answers with an attachmen
   await expect(page.getByText('复函已送达督查科。')).toBeVisible();
   await expect(page.getByText('已核实。当事人已作出书面检查,窗口已重申纪律。')).toHaveCount(1);
   await expect(page.getByRole('heading', { name: '往来附件' })).toBeVisible();
-  await accessible(page);
+  await expectUsable(page);
   // The same letter for somebody without an account: by a link, with a code that opens once.
   const [secret, code] = ['aLinkOfTheStory-0123456789', '204816'];
   await ban.post(`/api/letters/${letter}/share-link`, {
@@ -120,7 +110,7 @@ test('a department reads a letter, acknowledges it and answers with an attachmen
   await other.getByLabel('验证码').fill(code);
   await other.getByRole('button', { name: '打开函件' }).click();
   await expect(other.getByText('请核实并反馈整改情况。')).toBeVisible();
-  await accessible(other);
+  await expectUsable(other);
   await expect(other.getByRole('button', { name: '补充复函' })).toBeVisible();
   await stranger.close();
 });
@@ -130,7 +120,7 @@ test('the honour wall hangs for everybody, and says so while it is empty', async
   await expect(page.getByRole('heading', { name: '光荣榜' })).toBeVisible();
   await expect(page.getByText('明窗市政务服务中心')).toBeVisible();
   await expect(page.getByText('新一期评选结果公布后,将在这里展示。')).toBeVisible();
-  await accessible(page);
+  await expectUsable(page);
 });
 
 test('the clerk brings in an Excel file that is wrong first and right then', async ({ page }) => {
@@ -154,7 +144,7 @@ test('the clerk brings in an Excel file that is wrong first and right then', asy
   await choose.setInputFiles(await file('市税务句'));
   await expect(page.getByText('没有登记“市税务句”')).toBeVisible();
   await expect(page.getByRole('button', { name: '确认写入 1 条' })).toBeDisabled();
-  await accessible(page);
+  await expectUsable(page);
   await choose.setInputFiles(await file('市税务局'));
   await page.getByRole('button', { name: '确认写入 2 条' }).click();
   await expect(page.getByText('已导入 2 条。')).toBeVisible();
