@@ -244,6 +244,9 @@ export const awardSteps = (state: AwardState): Action[] => {
       return [
         ...(state.committee?.sitting ? [] : (['award.nominate'] as const)),
         ...(state.selfNomination && !state.committee?.sitting ? (['award.nominateSelf'] as const) : []),
+        ...(state.nominated.length > 0 && !state.committee?.sitting
+          ? (['award.takeBackNomination'] as const)
+          : []),
         ...(state.committee && !state.committee.sitting ? (['award.callCommittee'] as const) : []),
         ...(state.committee?.called && !state.committee.sitting ? (['award.drawCommittee'] as const) : []),
         'award.decide',

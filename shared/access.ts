@@ -309,6 +309,7 @@ export const permits = {
   'award.open': [p('clerk'), p('system')],
   'award.nominate': [p('chiefRepresentative', 'department')],
   'award.nominateSelf': [p('staff', 'self')],
+  'award.takeBackNomination': [p('chiefRepresentative', 'department'), p('staff', 'self')],
   'award.callCommittee': [p('clerk')],
   'award.drawCommittee': [p('clerk')],
   'award.decide': [p('director'), p('chief')],

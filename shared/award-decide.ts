@@ -2,13 +2,7 @@
 // published for the whole time: who moves up has a publicity of their own.
 import * as z from 'zod';
 import { type About, type Actor, about, may } from './access.ts';
-import {
-  type Assessed,
-  type AwardState,
-  awardStageTitles,
-  type DepartmentLimit,
-  type Objection,
-} from './award.ts';
+import { type Assessed, type AwardState, awardStageTitles, type Objection } from './award.ts';
 import { termOf } from './award-term.ts';
 import { deadlineAfter } from './calendar.ts';
 import {
@@ -20,6 +14,7 @@ import {
   existing,
 } from './command.ts';
 import { committeeOf, type Sitting } from './committee.ts';
+import { type DepartmentLimit, mostOf } from './department-limit.ts';
 import { drawOf } from './draw.ts';
 import type { DomainEvent } from './events.ts';
 import { type ManifestEntry, manifest } from './evidence.ts';
@@ -260,6 +255,38 @@ const nominateSelf: Command = command({
       : refuse('award.no-self-nomination'),
 });
 
+/**
+ * By whom it was made: a department's own by its chief representatives, whoever put themselves forward by themselves. Until
+ * the committee sits or the meeting has decided; afterwards the list they judged by stands.
+ */
+const takeBackNomination: Command = command({
+  type: 'award.takeBackNomination',
+  action: 'award.takeBackNomination',
+  summary: '撤回推荐或自荐(评审组产生前、研究确定前),之后可以另行推荐',
+  on: 'award',
+  fields: z.strictObject({ person: registryId }),
+  about: (state, { person }, { registry, now }) => {
+    const award = existing(state);
+    const put = award.nominated.find((one) => one.person === person);
+    const { departments, ...whole } = aboutCandidate(award, person, registry);
+    const selves = [...selvesOf(registry, award, person, dayOf(now))];
+    // Whoever might have made it hears that it is gone.
+    return {
+      ...whole,
+      departments: put?.self ? [] : departments,
+      persons: put === undefined || put.self ? selves : [],
+    };
+  },
+  decide: (state, { person }) => {
+    const open = existing(state);
+    if (open.stage !== 'open') return wrongStage(open);
+    if (open.committee?.sitting) return refuse('award.committee-drawn');
+    return open.nominated.some((one) => one.person === person)
+      ? done({ type: 'award.nominationTakenBack', v: 1, person })
+      : refuse('award.nomination-gone');
+  },
+});
+
 /** Candidates in whose matter a member may not sit: those put forward, or everybody eligible where nobody need be. */
 const candidatesFor = (state: AwardState, registry: Registry): Sitting[] => {
   const ids =
@@ -367,16 +394,16 @@ const unfitPerson = (state: AwardState, person: string, registry: Registry): Ref
 
 /** The first department a list holds too many of; limits of halls and grids are kept by the proposal the meeting is shown. */
 const tooMany = (award: AwardState, persons: readonly string[], registry: Registry): Refusal => {
-  const { limits } = award;
   const counts = new Map<string, number>();
   for (const person of persons) {
     const department = departmentOf(registry, award, person) ?? '';
     counts.set(department, (counts.get(department) ?? 0) + 1);
   }
-  for (const [department, count] of counts)
-    for (const { number, only = department } of limits)
-      if (only === department && count > number)
-        return refuse('award.department-full', `${recipientName(registry, department)}最多${number}名`);
+  for (const [department, count] of counts) {
+    const most = mostOf(award, department);
+    if (most !== undefined && count > most)
+      return refuse('award.department-full', `${recipientName(registry, department)}最多${most}名`);
+  }
   return undefined;
 };
 const fits = (...asked: Parameters<typeof tooMany>): boolean => tooMany(...asked) === undefined;
@@ -642,6 +669,7 @@ const announce: Command = command({
 export const awardCommands: Command[] = [
   nominate,
   nominateSelf,
+  takeBackNomination,
   callCommittee,
   drawCommittee,
   decide,

@@ -3,6 +3,7 @@
 // (star-rule.ts) and handed in; why not is kept in the events.
 import type { Acting } from './access.ts';
 import type { Sitting } from './committee.ts';
+import type { DepartmentLimit } from './department-limit.ts';
 import type { EventMeta, FreeText } from './events.ts';
 import {
   announce,
@@ -22,12 +23,6 @@ export interface Assessed {
   eligible: boolean;
   heldBack: boolean;
   why: string[];
-}
-
-/** At most so many titles per department; `only` names a single one. */
-export interface DepartmentLimit {
-  number: number;
-  only?: string;
 }
 
 /** Of those who win: until when their names were up, and since when the title is theirs. */
@@ -149,6 +144,7 @@ export type AwardEvent =
       /** Length of the material without blanks. */
       characters?: number;
     }
+  | { type: 'award.nominationTakenBack'; v: 1; person: string }
   | { type: 'award.committeeCalled'; v: 1; list: Sitting[]; source: string }
   | {
       type: 'award.committeeDrawn';
@@ -213,6 +209,9 @@ export const foldAward = (state: AwardState | undefined, event: AwardEvent, meta
         nominated: [...state.nominated, nomination(event, meta)],
         evidence: announce(state.evidence, event.evidence, meta.version),
       };
+    case 'award.nominationTakenBack':
+      if (state.stage !== 'open') throw outOfPlace(state, event);
+      return { ...state, nominated: state.nominated.filter(({ person }) => person !== event.person) };
     case 'award.committeeCalled': {
       if (state.stage !== 'open' || !state.committee) throw outOfPlace(state, event);
       const called = { list: event.list, source: event.source, at: meta.at };

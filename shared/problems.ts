@@ -257,6 +257,7 @@ export const problems = {
   'award.not-eligible': kind(422, '该候选对象不符合评选条件', '请从符合条件的名单中选择'),
   'award.held-back': kind(422, '该候选对象有未了结的问题,暂缓评选', '问题了结后由系统重新核定'),
   'award.not-nominated': kind(422, '该候选对象没有首席代表推荐', '请先由首席代表推荐'),
+  'award.nomination-gone': kind(409, '该候选对象现在没有推荐', '可能已经撤回,请刷新后查看'),
   'award.nominated-before': kind(409, '该候选对象已被推荐', '请刷新后查看'),
   'award.department-full': kind(422, '超过同一部门的名额上限', '请减少该部门的人选'),
   'award.over-quota': kind(422, '人数超过名额', '请减少人选,其余列入递补名单'),

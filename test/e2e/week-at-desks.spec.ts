@@ -95,4 +95,8 @@ test('somebody puts themselves forward for the week’s title', async ({ browser
   await expectUsable(staff);
   await staff.getByRole('button', { name: '提交自荐' }).click();
   await expect(staff.getByText('已自荐')).toBeVisible();
+  // Handed in too early: taken back, it can be handed in anew.
+  await staff.getByRole('button', { name: '撤回' }).click();
+  await staff.getByRole('button', { name: '确认撤回自荐' }).click();
+  await expect(staff.getByRole('button', { name: '自荐', exact: true })).toBeVisible();
 });

@@ -259,6 +259,14 @@ describe('a title of the quarter', () => {
     const other = await hall.as('staff-0102').post(`/api/awards/${id}/nominate-self`, own);
     expect(other.body.code).toBe('access.denied');
     expect((await hall.as('chuang').post(`/api/awards/${id}/nominate-self`, own)).status).toBe(200);
+    const back = `/api/awards/${id}/take-back-nomination`;
+    // What somebody handed in of themselves is theirs alone to take back, not their department's.
+    expect((await hall.as('shou').post(back, { person: 'chuang' })).body.code).toBe('access.denied');
+    expect((await hall.as('chuang').post(back, { person: 'chuang' })).status).toBe(200);
+    expect((await hall.as('chuang').post(back, { person: 'chuang' })).body.code).toBe(
+      'award.nomination-gone',
+    );
+    expect((await hall.as('chuang').post(`/api/awards/${id}/nominate-self`, own)).status).toBe(200);
     const window = 'award-2026-06-window';
     const unasked = await hall
       .as('chuang')

@@ -97,6 +97,23 @@ describe('nominating', () => {
     expect(aboutAward(stateOf(told)).reporters).toEqual(['shou']);
   });
 
+  it('is taken back by the department that made it, and may be made anew for somebody else', () => {
+    const put = () => opened().after('award.nominate', nomination, Shou, at(1));
+    put()
+      .when('award.takeBackNomination', { person: 'chuang' }, Shou, at(2))
+      .then({ type: 'award.nominationTakenBack', person: 'chuang' });
+    // Not by another department, nor by whom the department put forward.
+    put().when('award.takeBackNomination', { person: 'chuang' }, Lian, at(2)).refused('access.denied');
+    put().when('award.takeBackNomination', { person: 'chuang' }, Chuang, at(2)).refused('access.denied');
+    const back = put().after('award.takeBackNomination', { person: 'chuang' }, Shou, at(2));
+    expect(stateOf(back).nominated).toEqual([]);
+    back.when('award.takeBackNomination', { person: 'chuang' }, Shou, at(3)).refused('award.nomination-gone');
+    back.when('award.nominate', nomination, Shou, at(3)).then({ type: 'award.nominated' });
+    decided()
+      .when('award.takeBackNomination', { person: 'chuang' }, Shou, at(20))
+      .refused('award.wrong-stage');
+  });
+
   it('refuses who is not eligible, who is held back, who is nominated already, and one too many', () => {
     const told = opened().after('award.nominate', nomination, Shou, at(1));
     told.when('award.nominate', nomination, Shou, at(2)).refused('award.nominated-before');
@@ -459,6 +476,7 @@ describe('whatever is done in whatever order', () => {
   });
   const move = fc.oneof(
     { weight: 1, arbitrary: fc.record({ type: fc.constant('award.nominate'), person: anybody }) },
+    { weight: 1, arbitrary: fc.record({ type: fc.constant('award.takeBackNomination'), person: anybody }) },
     { weight: 6, arbitrary: decides },
     {
       weight: 3,
@@ -483,6 +501,7 @@ describe('whatever is done in whatever order', () => {
   type Move = typeof move extends fc.Arbitrary<infer M> ? M : never;
   const sentBy: Record<string, string> = {
     'award.nominate': 'shou',
+    'award.takeBackNomination': 'shou',
     'award.draw': 'ban',
     'award.publish': 'ban',
     'award.object': 'ban',
@@ -505,6 +524,8 @@ describe('whatever is done in whatever order', () => {
     switch (one.type) {
       case 'award.nominate':
         return { ...person, material: '事迹' };
+      case 'award.takeBackNomination':
+        return person;
       case 'award.object':
         return { ...person, grounds: '异议' };
       default:

@@ -45,6 +45,8 @@ const eventWords: HistoryWords = (event, names) => {
         title: `${event.self === true ? '自荐' : '推荐'} ${named(String(event.person), names)}`,
         quoted: freeWords(event.material),
       };
+    case 'award.nominationTakenBack':
+      return { title: `撤回推荐 ${named(String(event.person), names)}` };
     case 'award.decided':
       return { title: '会议研究确定名单', quoted: freeWords(event.minutes), weighty: true };
     case 'award.committeeCalled':
@@ -205,9 +207,11 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       {state.evidence.length > 0 ? (
         <EvidenceList
           {...{ me, record: id, entries: state.evidence, history: data.history }}
-          givenFor={(event) =>
-            event.type === 'award.nominated' ? `推荐${named(String(event.person), names)}` : undefined
-          }
+          givenFor={(event, { announcedIn }) => {
+            if (event.type !== 'award.nominated') return undefined;
+            const stands = state.nominated.some((one) => one.announcedIn === announcedIn);
+            return `推荐${named(String(event.person), names)}${stands ? '' : '(已撤回)'}`;
+          }}
           title="材料"
         />
       ) : null}

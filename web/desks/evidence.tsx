@@ -57,7 +57,7 @@ interface EvidenceProps {
   /** Beside each picture: window, time with its doubt. */
   caption?: string;
   /** What the files of a step were given for, where a record has those of several matters. */
-  givenFor?(event: Step['event']): string | undefined;
+  givenFor?(event: Step['event'], entry: Entry): string | undefined;
   title?: string;
 }
 
@@ -86,7 +86,7 @@ export const EvidenceList = ({
           {entries.map((entry) => {
             const step = announcedBy(entry, history);
             const known = fileOf(entry, step);
-            const matter = step && givenFor?.(step.event);
+            const matter = step && givenFor?.(step.event, entry);
             return (
               <li key={entry.n}>
                 <button

@@ -1,15 +1,15 @@
 // 自荐: where a title's rule book lets people put themselves forward, from their own page, with the material it asks for. What
 // a colleague handed in is nowhere here.
-import { type ReactElement, useEffect, useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { termWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
 import { useFiling } from '../filing.ts';
-import { lastMonths } from '../month-words.ts';
 import { DeedsFields, deedsFields, noDeeds } from './deeds-fields.tsx';
 import { FilePicker } from './file-picker.tsx';
 import { LightForm } from './light-form.tsx';
-import { ShownTitles } from './shown-titles.tsx';
+import { ShownTitles, useTitles } from './shown-titles.tsx';
+import { TakeBack } from './take-back.tsx';
 
 type Award = View<'award.list'>['items'][number];
 
@@ -47,7 +47,10 @@ const One = ({ award, person, again }: { award: Award; person: string; again(): 
         {put === undefined ? null : <span className="mark green">{put.self ? '已自荐' : '已被推荐'}</span>}
       </div>
       {put !== undefined ? (
-        <p className="hint">材料已交,等会议研究。</p>
+        <>
+          <p className="hint">材料已交,等会议研究。</p>
+          {put.self ? <TakeBack award={award.id} person={person} whose="自荐" again={again} /> : null}
+        </>
       ) : state.heldBack.includes(person) ? (
         <p className="hint">您有一件问题还没有了结,暂缓参评;了结后可以自荐。</p>
       ) : !state.eligible.includes(person) ? (
@@ -75,15 +78,7 @@ const One = ({ award, person, again }: { award: Award; person: string; again(): 
 
 /** The titles whose names are up and those open for self-nomination; nothing while there is none. */
 export const OwnTitles = ({ person }: { person: string }): ReactElement | null => {
-  const [awards, setAwards] = useState<Award[]>();
-  const [times, setTimes] = useState(0);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is what `times` is for
-  useEffect(() => {
-    const asked = lastMonths(4).map((month) => read('award.list', `/api/awards?month=${month}`));
-    void Promise.all(asked).then((answers) =>
-      setAwards(answers.flatMap((answer) => (answer.ok ? answer.value.items : []))),
-    );
-  }, [times]);
+  const { awards, again } = useTitles();
   const open = (awards ?? []).filter(
     ({ state }) =>
       state.stage === 'open' &&
@@ -98,12 +93,7 @@ export const OwnTitles = ({ person }: { person: string }): ReactElement | null =
         <section>
           <h2>评选自荐</h2>
           {open.map((award) => (
-            <One
-              key={award.id}
-              award={award}
-              person={person}
-              again={() => setTimes((before) => before + 1)}
-            />
+            <One key={award.id} {...{ award, person, again }} />
           ))}
         </section>
       )}

@@ -1,10 +1,12 @@
 // Titles whose names are up (公示): everybody of the hall may read them and object while they are; and those in which the
 // reader, or whom they put forward, fell out. Shows no candidate.
-import type { ReactElement } from 'react';
+import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { publicityEnds } from '../../shared/publicity.ts';
 import { termWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
+import { read } from '../client.ts';
 import { houseNow } from '../clock.ts';
+import { lastMonths } from '../month-words.ts';
 import { followLink } from '../route.ts';
 import { dateTimeWords } from '../time-words.ts';
 
@@ -35,6 +37,20 @@ const linesOf = (awards: readonly Award[]): Line[] => {
           ]),
     ];
   });
+};
+
+/** The titles of the last months, as far as they are the reader's to see; undefined until they are there. */
+export const useTitles = (): { awards: Award[] | undefined; again(): void } => {
+  const [awards, setAwards] = useState<Award[]>();
+  const [times, setTimes] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asking again is what `times` is for
+  useEffect(() => {
+    const asked = lastMonths(4).map((month) => read('award.list', `/api/awards?month=${month}`));
+    void Promise.all(asked).then((answers) =>
+      setAwards(answers.flatMap((answer) => (answer.ok ? answer.value.items : []))),
+    );
+  }, [times]);
+  return { awards, again: useCallback(() => setTimes((before) => before + 1), []) };
 };
 
 /** Nothing while no names are up and nobody of the reader's fell out. */

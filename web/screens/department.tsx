@@ -1,6 +1,7 @@
 // 本部门: the chief representative's day on a phone: notices to hand over, leave and cover to file, titles to nominate for.
 import '../style/people.css';
 import { type ReactElement, useEffect, useState } from 'react';
+import { mostOf } from '../../shared/department-limit.ts';
 import { termWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import type { Refusal } from '../client.ts';
@@ -8,16 +9,17 @@ import { read } from '../client.ts';
 import { monthNow } from '../clock.ts';
 import { useFiling } from '../filing.ts';
 import { addressOf } from '../matter-address.ts';
-import { lastMonths, monthWords } from '../month-words.ts';
+import { monthWords } from '../month-words.ts';
 import { DeedsFields, deedsFields, noDeeds } from '../parts/deeds-fields.tsx';
 import { FilePicker } from '../parts/file-picker.tsx';
 import { Hint } from '../parts/hint.tsx';
 import { type Choice, LightForm, PickField } from '../parts/light-form.tsx';
 import { MonthSwitch } from '../parts/month-switch.tsx';
 import { DepartmentObjections } from '../parts/objection-lines.tsx';
-import { ShownTitles } from '../parts/shown-titles.tsx';
+import { ShownTitles, useTitles } from '../parts/shown-titles.tsx';
 import { CoverForm, LeaveForm } from '../parts/slip-form.tsx';
 import { emptyStretch, filledOf, StretchField, stretchOf } from '../parts/stretch-field.tsx';
+import { TakeBack } from '../parts/take-back.tsx';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
 import { type EntryOf, holdsToday, readEntries, windowWords } from '../roster-read.ts';
@@ -259,20 +261,39 @@ type Award = View<'award.list'>['items'][number];
 /** Whom of the department a title may be given to. */
 type Among = Record<'person' | 'window' | 'department', readonly Theirs[]>;
 
-/** How many of a department may be put forward; undefined where the rule book sets no limit. */
-const mostOf = ({ limits }: Award['state'], department: string): number | undefined => {
-  const own = limits.filter(({ only = department }) => only === department);
-  return own.length === 0 ? undefined : Math.min(...own.map(({ number }) => number));
+interface PutProps {
+  award: Award;
+  choices: readonly Theirs[];
+  again(): void;
+}
+/** Who was put forward; a wrong one is taken back by whoever made it. */
+const Put = ({ award, choices, again }: PutProps): ReactElement | null => {
+  const { state } = award;
+  if (state.nominated.length === 0) return null;
+  return (
+    <>
+      {state.nominated.map(({ person, self }) => {
+        const name = choices.find((one) => one.id === person)?.name ?? person;
+        return (
+          <div key={person} className="notice good line-head">
+            <span role="status">
+              {self ? '已自荐' : '已推荐'}:{name}
+            </span>
+            {self ? null : <TakeBack award={award.id} {...{ person, again }} whose={`对${name}的推荐`} />}
+          </div>
+        );
+      })}
+    </>
+  );
 };
 
-const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElement => {
+const Nominate = ({ award, among, again }: { award: Award; among: Among; again(): void }): ReactElement => {
   const { state } = award;
   const [whom, setWhom] = useState('');
   const [deeds, setDeeds] = useState(noDeeds);
-  const [told, setTold] = useState<string[]>([]);
   const filing = useFiling();
   const choices = among[state.recipient ?? 'person'];
-  const put = [...new Set([...state.nominated.map(({ person }) => person), ...told])];
+  const put = state.nominated.map(({ person }) => person);
   const fit = choices.filter(({ id }) => state.eligible.includes(id));
   const isFull = (department: string): boolean =>
     choices.filter((one) => one.department === department && put.includes(one.id)).length >=
@@ -288,12 +309,7 @@ const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElemen
       {state.title}
     </h3>
   );
-  const done =
-    put.length === 0 ? null : (
-      <p className="notice good" role="status">
-        已推荐:{put.map((id) => choices.find((one) => one.id === id)?.name ?? id).join('、')}
-      </p>
-    );
+  const done = <Put {...{ award, choices, again }} />;
   const unfit =
     fit.length === choices.length ? null : (
       <p className="hint">
@@ -320,10 +336,10 @@ const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElemen
         const fields = { person: whom, ...deedsFields(deeds) };
         const filed = await filing.file([`${at}/nominate`, fields], () => read('award.read', at));
         if (filed === undefined) return;
-        setTold([...told, whom]);
         setWhom('');
         setDeeds(noDeeds);
         filing.setFiles([]);
+        again();
       }}
     >
       {title}
@@ -343,13 +359,7 @@ const Nominate = ({ award, among }: { award: Award; among: Among }): ReactElemen
 };
 
 const Titles = ({ among }: { among: Among }): ReactElement | null => {
-  const [awards, setAwards] = useState<Award[]>();
-  useEffect(() => {
-    const asked = lastMonths(4).map((month) => read('award.list', `/api/awards?month=${month}`));
-    void Promise.all(asked).then((answers) =>
-      setAwards(answers.flatMap((answer) => (answer.ok ? answer.value.items : []))),
-    );
-  }, []);
+  const { awards, again } = useTitles();
   const open = (awards ?? []).filter(({ state }) => state.stage === 'open' && !state.committee?.sitting);
   return (
     <>
@@ -362,7 +372,7 @@ const Titles = ({ among }: { among: Among }): ReactElement | null => {
         ) : null}
         <div className="line-list">
           {open.map((award) => (
-            <Nominate key={award.id} award={award} among={among} />
+            <Nominate key={award.id} {...{ award, among, again }} />
           ))}
         </div>
       </section>
