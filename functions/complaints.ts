@@ -38,8 +38,7 @@ export const listComplaints = async (
   const heads = await ofMonth(house, centre, asked.month);
   const items = heads.flatMap((head) => {
     if (asked.stage !== undefined && head.state.stage !== asked.stage) return [];
-    // Of what was handed to the discipline organ only the figures tell, and only how many.
-    if (aboutComplaint(head.state).sealed) return [];
+    // What was handed to the discipline organ only they see; everybody else the figures tell how many.
     const seen = shownTo(actor, 'complaint', head.state, now);
     return seen ? [{ id: head.ref.id, version: head.version, state: seen.state }] : [];
   });
@@ -107,6 +106,8 @@ export const proposeSame = async (
   }
   for (const { ref, state } of complaints.flat()) {
     if (ref.id === id || state.stage === 'archived' || state.joined.includes(id)) continue;
+    // It is dealt with as the one it was joined to, which is proposed itself.
+    if ('outcome' in state && state.outcome === 'joined') continue;
     if (proposedAsOne(own, state, minutes) && shownTo(actor, 'complaint', state, now))
       items.push(proposal('complaint', ref.id, state.stage, state, own));
   }

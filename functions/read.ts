@@ -25,7 +25,7 @@ import { aboutBonus } from '../shared/bonus-decide.ts';
 import { type CaseState, ownPart, personsOf, undecided } from '../shared/case.ts';
 import { aboutCase } from '../shared/case-facts.ts';
 import { type ComplaintState, isToldToDepartment } from '../shared/complaint.ts';
-import { aboutComplaint } from '../shared/complaint-facts.ts';
+import { aboutComplaint, complaintDue, isMainOpen } from '../shared/complaint-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
 import { aboutEnforcement, enforcementFell } from '../shared/enforcement-decide.ts';
 import type { Recorded } from '../shared/events.ts';
@@ -46,7 +46,7 @@ import type { States } from '../shared/states.ts';
 import { aboutTalk, fallenCases } from '../shared/talk-decide.ts';
 import { type Day, dayOf, type Instant } from '../shared/time.ts';
 import { withAway } from './away.ts';
-import type { House } from './house.ts';
+import type { Desk, House } from './house.ts';
 import { type Head, readEvent } from './store.ts';
 
 export type RecordKind =
@@ -73,13 +73,49 @@ interface Shelf<S> {
   steps(state: S, now: Instant): Action[];
   /** The state as this role may see it. */
   shown(state: S, acting: Acting): S;
-  /** A step that is open only once the cases which the record rests on have fallen. */
-  falls?: {
-    step: Action;
-    cases(state: S): readonly string[];
-    fell(state: S, found: (id: string) => CaseState | undefined): boolean;
-  };
+  /** Of the steps its stage is open to, one that would be refused now, for what lies outside the record. */
+  shut?: Partial<Record<Action, (state: S, around: Around) => Promise<boolean>>>;
 }
+
+/** Where to ask what lies outside a record. */
+interface Around {
+  house: House;
+  centre: string;
+  desk: Desk;
+  now: Instant;
+}
+
+/** Until the cases which the record rests on have fallen. */
+const untilFallen =
+  <S>(
+    cases: (state: S) => readonly string[],
+    fell: (state: S, found: (id: string) => CaseState | undefined) => boolean,
+  ) =>
+  async (state: S, { house, centre }: Around): Promise<boolean> => {
+    const heads = await Promise.all(cases(state).map((id) => house.store.head(centre, { kind: 'case', id })));
+    const found = new Map(heads.flatMap((head) => (head ? [[head.ref.id, head.state] as const] : [])));
+    return !fell(state, (id) => found.get(id));
+  };
+
+const urgedTooSoon = async (
+  state: ComplaintState,
+  { house, centre, desk, now }: Around,
+): Promise<boolean> => {
+  const { found } = await house.ruleBook(centre, desk, state.month);
+  const due = complaintDue(state, { calendar: desk.calendar, ruleBook: () => found });
+  return (
+    due?.ok !== true ||
+    now <= due.value ||
+    (state.urgedAt !== undefined && dayOf(state.urgedAt) === dayOf(now))
+  );
+};
+
+/** A complaint joined to another one is answered as that one was. */
+const beforeItsMain = async (state: ComplaintState, { house, centre }: Around): Promise<boolean> => {
+  if (!('into' in state) || state.into === undefined) return false;
+  const main = await house.store.head(centre, { kind: 'complaint', id: state.into });
+  return main !== undefined && isMainOpen(main.state);
+};
 
 const whole = <S>(state: S): S => state;
 
@@ -103,16 +139,18 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     about: aboutComplaint,
     steps: complaintSteps,
     shown: (state, acting) => complaintFor(acting, state),
+    shut: { 'complaint.urge': urgedTooSoon, 'complaint.answer': beforeItsMain },
   },
   talk: {
     read: 'talk.read',
     about: aboutTalk,
     steps: talkSteps,
     shown: whole,
-    falls: {
-      step: 'talk.withdraw',
-      cases: ({ cases }) => cases,
-      fell: (state, found) => fallenCases(state, found).length > 0,
+    shut: {
+      'talk.withdraw': untilFallen(
+        ({ cases }) => cases,
+        (state, found) => fallenCases(state, found).length > 0,
+      ),
     },
   },
   rectification: {
@@ -126,7 +164,7 @@ const shelves: { [K in RecordKind]: Shelf<States[K]> } = {
     about: aboutEnforcement,
     steps: enforcementSteps,
     shown: whole,
-    falls: { step: 'enforcement.withdraw', cases: ({ cases }) => cases, fell: enforcementFell },
+    shut: { 'enforcement.withdraw': untilFallen(({ cases }) => cases, enforcementFell) },
   },
   objection: {
     read: 'objection.read',
@@ -319,21 +357,15 @@ export const shownTo = <K extends RecordKind>(
   return acting.ok ? { state: shelf.shown(state, acting.value), acting: acting.value, facts } : undefined;
 };
 
-/** Without the step that waits for its cases to fall, while they stand: it could only be refused. */
+/** Without the steps that could only be refused now. */
 const stillOpen = async <S>(
-  house: House,
-  centre: string,
-  { falls }: Shelf<S>,
+  { shut = {} }: Shelf<S>,
   state: S,
   abilities: Action[],
+  around: Around,
 ): Promise<Action[]> => {
-  if (!falls || !abilities.includes(falls.step)) return abilities;
-  const heads = await Promise.all(
-    falls.cases(state).map((id) => house.store.head(centre, { kind: 'case', id })),
-  );
-  const cases = new Map(heads.flatMap((head) => (head ? [[head.ref.id, head.state] as const] : [])));
-  const fell = falls.fell(state, (id) => cases.get(id));
-  return fell ? abilities : abilities.filter((one) => one !== falls.step);
+  const refused = await Promise.all(abilities.map((step) => shut[step]?.(state, around) ?? false));
+  return abilities.filter((_step, at) => refused[at] !== true);
 };
 
 /** Cases and good deeds pass on, to grid leaders and to those above. */
@@ -370,11 +402,10 @@ export const readRecord = async <K extends RecordKind>(
     history,
     missing: missingFiles(evidenceOf(head.state)),
     abilities: await stillOpen(
-      house,
-      centre,
       shelf,
       head.state,
       abilitiesOf(asking, shelf.steps(head.state, now), seen.facts, now),
+      { house, centre, desk, now },
     ),
     names: namesIn(desk.registry, [seen.state, history], dayIn(head.state) ?? dayOf(now)),
   });

@@ -5,6 +5,7 @@ import type { AwardState } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
 import type { ComplaintState } from './complaint.ts';
+import { mayReopen } from './complaint-facts.ts';
 import type { CoverState } from './cover.ts';
 import type { EnforcementState } from './enforcement.ts';
 import type { InspectionState } from './inspection.ts';
@@ -94,7 +95,7 @@ export const complaintSteps = (state: ComplaintState): Action[] => {
         'complaint.accept',
         'complaint.decline',
         'complaint.place',
-        'complaint.join',
+        ...joinSteps(state),
         'complaint.transfer',
         'complaint.urge',
       ];
@@ -107,7 +108,7 @@ export const complaintSteps = (state: ComplaintState): Action[] => {
         'complaint.assign',
         'complaint.place',
         'complaint.extend',
-        'complaint.join',
+        ...joinSteps(state),
         'complaint.transfer',
         'complaint.urge',
       ];
@@ -120,12 +121,13 @@ export const complaintSteps = (state: ComplaintState): Action[] => {
       return [];
   }
 };
+/** What others were joined to is joined to none. */
+const joinSteps = ({ joined }: ComplaintState): Action[] => (joined.length > 0 ? [] : ['complaint.join']);
 const answeredSteps = (state: ComplaintState & { stage: 'answered' }): Action[] => {
   const { feedback, revisit } = state;
   if (feedback.how === 'impossible') return ['complaint.answer', 'complaint.archive'];
   if (revisit === undefined) return ['complaint.revisit'];
-  const again = revisit.result === 'dissatisfied' && !state.reopened;
-  return again
+  return mayReopen(state)
     ? ['complaint.revisit', 'complaint.reopen', 'complaint.archive']
     : ['complaint.revisit', 'complaint.archive'];
 };

@@ -9,8 +9,8 @@ import { type Command, type Context, command, type Deciding, happened as done, e
 import { type ComplaintState, complaintSources, urgingWays } from './complaint.ts';
 import {
   aboutComplaint,
-  acceptBy,
   answerBy,
+  complaintDue,
   concerningFrom,
   filesRefused,
   personsOfComplaint,
@@ -233,22 +233,6 @@ const place: Command = command({
   },
 });
 
-/** What the complaint waits for has a last instant; after it one may urge. */
-const dueNow = (state: ComplaintState, context: Context): Result<Instant> | undefined => {
-  switch (state.stage) {
-    case 'received':
-      return acceptBy(context.calendar, state, termsFor(state, context));
-    case 'accepted':
-    case 'investigated':
-    case 'decided':
-      return ok(state.answerBy);
-    case 'answered':
-    case 'archived':
-    case 'transferred':
-      return undefined;
-  }
-};
-
 const urge: Command = command({
   type: 'complaint.urge',
   action: 'complaint.urge',
@@ -259,7 +243,7 @@ const urge: Command = command({
   about: (state) => aboutComplaint(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
-    const end = dueNow(open, context);
+    const end = complaintDue(open, context);
     if (end === undefined) return wrongStage(open);
     if (!end.ok) return end;
     if (context.now <= end.value) return refuse('complaint.time-open');

@@ -86,7 +86,7 @@ export const concerningFrom = (named: Named, on: Day, registry: Registry): Resul
 };
 
 /** The terms of the month the complaint came in; the command must have asked for that month's rule book. */
-export const termsFor = (state: ComplaintState, context: Context): ComplaintTerms => {
+export const termsFor = (state: ComplaintState, context: Pick<Context, 'ruleBook'>): ComplaintTerms => {
   const book = context.ruleBook(state.month);
   return termsOf(book.ok ? book.value.settings : {});
 };
@@ -110,6 +110,36 @@ export const acceptBy = (
   complaint: Pick<ComplaintState, 'receivedAt'>,
   terms: ComplaintTerms,
 ): Result<Instant> => deadlineAfter(calendar, complaint.receivedAt, terms.acceptWorkingDays);
+
+/** What a complaint waits for has a last instant; after it one may urge. Undefined: it waits for nothing. */
+export const complaintDue = (
+  state: ComplaintState,
+  context: Pick<Context, 'calendar' | 'ruleBook'>,
+): Result<Instant> | undefined => {
+  switch (state.stage) {
+    case 'received':
+      return acceptBy(context.calendar, state, termsFor(state, context));
+    case 'accepted':
+    case 'investigated':
+    case 'decided':
+      return ok(state.answerBy);
+    case 'answered':
+    case 'archived':
+    case 'transferred':
+      return undefined;
+  }
+};
+
+/** Dissatisfied, and looked into here: once more. */
+export const mayReopen = (state: ComplaintState & { stage: 'answered' }): boolean =>
+  state.revisit?.result === 'dissatisfied' &&
+  !state.reopened &&
+  state.outcome !== 'declined' &&
+  state.outcome !== 'joined';
+
+/** Nothing was decided on it yet that those of the complaints joined to it could be told. */
+export const isMainOpen = (main: ComplaintState): boolean =>
+  !('outcome' in main) && main.stage !== 'transferred';
 
 export type Refusal = { ok: false; problem: Problem } | undefined;
 

@@ -5,7 +5,14 @@ import * as z from 'zod';
 import { about } from './access.ts';
 import { type Command, command, happened as done, existing } from './command.ts';
 import { answerWays, obstacles, satisfactions } from './complaint.ts';
-import { aboutComplaint, filesRefused, type Refusal, termsFor, wrongStage } from './complaint-facts.ts';
+import {
+  aboutComplaint,
+  filesRefused,
+  isMainOpen,
+  type Refusal,
+  termsFor,
+  wrongStage,
+} from './complaint-facts.ts';
 import { manifest } from './evidence.ts';
 import { freeText } from './free-text.ts';
 import { instant, monthlyId } from './ids.ts';
@@ -45,7 +52,7 @@ const answer: Command = command({
     if (wrong) return wrong;
     // Joined to another one, its answer is that one's.
     const main = open.into === undefined ? undefined : context.other('complaint', open.into);
-    if (main && !('outcome' in main) && main.stage !== 'transferred') return refuse('complaint.main-open');
+    if (main && isMainOpen(main)) return refuse('complaint.main-open');
     // A complaint in writing gets an answer in writing, as published centre rules have it.
     if (open.source === 'letter' && fields.way !== 'letter') return refuse('complaint.answer-in-writing');
     return done({

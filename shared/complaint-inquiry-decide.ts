@@ -288,6 +288,8 @@ const join: Command = command({
       return refuse('thing.not-found', fields.into);
     if (main.id === open.id || ('outcome' in main && main.outcome === 'joined'))
       return refuse('complaint.join-unfit');
+    // Whoever was joined to this one waits for what is decided here.
+    if (open.joined.length > 0) return refuse('complaint.join-unfit', '已有投诉并入本件');
     if (main.stage === 'archived') return wrongStage(main);
     const book = context.ruleBook(open.month);
     if (!book.ok) return book;

@@ -1,7 +1,7 @@
 // What complaints still ask for: accepting, explaining, investigating, deciding, telling the complainant, the 回访, filing,
 // and urging whatever is late. obligation.ts puts it together with the rest. Names nobody who complained.
 import { type ComplaintState, complaintSourceTitles, outcomeTitles } from './complaint.ts';
-import { aboutComplaint } from './complaint-facts.ts';
+import { aboutComplaint, mayReopen } from './complaint-facts.ts';
 import { termsOf, urgeRest } from './complaint-terms.ts';
 import { type Due, filesDue, type Matter, making, type Outstanding, within } from './obligation-due.ts';
 import { chineseDate, dayOf, type Instant } from './time.ts';
@@ -82,17 +82,12 @@ export const complaintDues = (of: Outstanding, state: ComplaintState): Due[] => 
           ...files,
         ];
       const since = revisit?.at ?? feedback.at;
-      const again =
-        revisit?.result === 'dissatisfied' &&
-        !state.reopened &&
-        state.outcome !== 'declined' &&
-        state.outcome !== 'joined';
       return [
         ...make(
           'archiveComplaint',
           'complaint.archive',
           within(of, since, terms.archiveWorkingDays),
-          again ? '回访不满意,决定重新调查或归档投诉' : '归档投诉',
+          mayReopen(state) ? '回访不满意,决定重新调查或归档投诉' : '归档投诉',
         ),
         ...files,
       ];

@@ -113,7 +113,7 @@ export const plainDoors = {
     group: '投诉受理',
     method: 'GET',
     path: '/api/complaints',
-    summary: '某月收到的投诉;已移送的不列出',
+    summary: '某月收到的投诉;已移送的只列给纪检监察',
     access: 'complaint.read',
     input: z.strictObject({ month, stage: z.enum(complaintStages).exactOptional(), ...paging }),
     view: 'complaint.list',

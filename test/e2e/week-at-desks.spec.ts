@@ -46,6 +46,43 @@ test('a complaint is taken in, looked into, decided and answered', async ({ brow
   await expectUsable(head);
 });
 
+test('two complaints of one matter know each other, and what is handed to discipline inspection is gone', async ({
+  browser,
+}) => {
+  const clerk = await comesIn(browser, 'ban', '/complaints');
+  const at = '2026-11-18T01:20:00.000Z';
+  const taken = {
+    ...{ source: 'desk', receivedAt: '2026-11-18T01:55:00.000Z', violation: 'ATT-RUDE' },
+    ...{ window: 'window-b01', happened: { from: at, to: at, doubtSeconds: 0 }, content: '叫了几声才答应' },
+  };
+  const main = await sends(clerk, '/api/complaints', taken);
+  const twin = await sends(clerk, '/api/complaints', taken);
+  await clerk.goto(`/complaints/${twin}`);
+  await expect(clerk.getByRole('button', { name: '催办' })).toHaveCount(0);
+  await clerk.getByRole('button', { name: '与另一件合并' }).click();
+  await picks(clerk, '并入哪一件', '');
+  await clerk.getByLabel('理由').fill('同一件事');
+  await clerk.getByRole('dialog').getByRole('button', { name: '与另一件合并' }).click();
+  await expect(clerk.getByText('该件处置后再反馈')).toBeVisible();
+  await expect(clerk.getByRole('button', { name: '反馈投诉人' })).toHaveCount(0);
+  await clerk.getByRole('link', { name: '查看所并入的投诉' }).click();
+  await expect(clerk.getByText('另一件同一事情的投诉并入本件')).toBeVisible();
+  await expect(clerk.getByRole('link', { name: '查看并入的投诉' })).toBeVisible();
+
+  await clerk.getByRole('button', { name: '移送纪检监察' }).click();
+  await picks(clerk, '廉洁问题类型', '');
+  await clerk.getByLabel('理由').fill('反映索要礼品');
+  await clerk.getByRole('dialog').getByRole('button', { name: '移送纪检监察' }).click();
+  await expect(clerk.getByRole('heading', { name: '投诉受理' })).toBeVisible();
+  await expect(clerk.getByText('移送 1 件')).toBeVisible();
+  const discipline = await comesIn(browser, 'ji', '/complaints');
+  await discipline
+    .getByRole('row', { name: /已移送/ })
+    .getByRole('link')
+    .click();
+  await expect(discipline).toHaveURL(new RegExp(main));
+});
+
 test('leave leaves no window empty, and the third party’s round tells what was scored', async ({
   browser,
 }) => {

@@ -217,6 +217,47 @@ describe('a complaint at the desk', () => {
   });
 });
 
+describe('two complaints of one matter', () => {
+  test('are told of each other, and offer no step that would be refused', async () => {
+    const happened = { from: '2026-11-16T02:00:00.000Z', to: '2026-11-16T02:00:00.000Z', doubtSeconds: 0 };
+    const main = await register({ happened });
+    const twin = await register({ happened });
+    const ids = [main, twin].map((at) => at.split('/').at(-1));
+    const offered = async (at: string, who = 'ban') => (await read(who, at)).abilities;
+    const proposed = async (at: string) =>
+      itemsOf(await read('ban', `${at}/same-incident`)).map(({ id }) => id);
+    // Nothing is late yet.
+    expect(await offered(twin)).toEqual(expect.arrayContaining(['complaint.accept', 'complaint.join']));
+    expect(await offered(twin)).not.toContain('complaint.urge');
+    expect(await proposed(twin)).toEqual([ids[0]]);
+    await step('ban', `${twin}/join`, { into: ids[0], reason: '同一件事' });
+    expect(await read('ban', twin)).toMatchObject({ state: { into: ids[0] } });
+    expect(await read('ban', main)).toMatchObject({ state: { joined: [ids[1]] } });
+    expect(await proposed(main)).toEqual([]);
+    expect(await offered(main)).not.toContain('complaint.join');
+    const third = await register({ happened });
+    expect(await codeOf('ban', `${main}/join`, { into: third.split('/').at(-1), reason: '同' })).toBe(
+      'complaint.join-unfit',
+    );
+    // Its complainant hears what the other one leads to.
+    expect(await offered(twin)).toEqual(['complaint.cannotAnswer']);
+    await step('ban', `${main}/accept`, { investigator: 'ge' });
+    await step('ge', `${main}/investigate`, { means: ['window'], record: '已问' });
+    await step('ke', `${main}/decide`, { outcome: 'unverifiable', reason: '无从查证' });
+    expect(await offered(twin)).toEqual(['complaint.answer', 'complaint.cannotAnswer']);
+    const toldAt = hall.clock.now();
+    await step('ban', `${twin}/answer`, { way: 'phone', answeredAt: toldAt, words: '已电话告知' });
+    await step('ban', `${twin}/revisit`, { result: 'dissatisfied', at: toldAt, words: '不服' });
+    // Looking into it again is for the one that was looked into.
+    expect(await offered(twin, 'ke')).toEqual(['complaint.revisit']);
+    hall.clock.set(inDays(2));
+    expect(await offered(third)).toContain('complaint.urge');
+    await step('ban', `${third}/urge`, { way: 'phone', words: '请受理' });
+    expect(await offered(third)).not.toContain('complaint.urge');
+    hall.clock.set(wednesday);
+  });
+});
+
 describe('a complaint of integrity', () => {
   test('is the discipline organ’s from its first moment; everybody else only knows how many', async () => {
     const at = await register({ violation: 'INT-BRIBE', content: '称被索要好处费' });
@@ -226,11 +267,15 @@ describe('a complaint of integrity', () => {
     expect(await codeOf('ban', `${at}/complainant`, { reason: '回电' })).toBe('thing.not-found');
     expect(await read('ji', at)).toMatchObject({ state: { stage: 'transferred', violation: 'INT-BRIBE' } });
     expect(await step('ji', `${at}/complainant`, { reason: '核查线索' })).toMatchObject({ name: '钱多多' });
-    for (const who of ['ban', 'ke', 'ji'])
+    for (const who of ['ban', 'ke', 'chu'])
       expect(JSON.stringify(await read(who, '/api/complaints?month=2026-11'))).not.toContain('INT-BRIBE');
+    // Where else would they find what was handed to them?
+    expect(itemsOf(await read('ji', '/api/complaints?month=2026-11')).map(({ id }) => id)).toContain(
+      at.split('/').at(-1),
+    );
     expect(JSON.stringify(await read('chu', '/api/obligations'))).not.toContain(at.split('/').at(-1));
     expect(await read('chu', '/api/months/2026-11/complaints')).toMatchObject({
-      received: 2,
+      received: 5,
       transferred: 1,
     });
   });

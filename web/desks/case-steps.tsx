@@ -8,6 +8,7 @@ import { priceOf } from '../../shared/rulebook.ts';
 import { dayOf } from '../../shared/time.ts';
 import { reviewOutcomes } from '../case-words.ts';
 import { houseNow } from '../clock.ts';
+import { go } from '../route.ts';
 import type { Me } from '../visitor-here.ts';
 import { Ask, PickItem, WhenItem, WordsItem, within } from './ask.tsx';
 import { type CaseRecord, noticeWays } from './case-labels.ts';
@@ -502,6 +503,7 @@ const Transfer = ({ record, open, onClose }: StepProps): ReactElement => (
     fields={({ reason, violation }) => ({ reason, ...(violation === undefined ? {} : { violation }) })}
     okText="移送并封存"
     danger
+    after={() => go('/cases')}
   >
     <p className="notice bad">移送后本条对纪检监察以外的所有人封存,您自己也不能再看到。不能撤回。</p>
     {isSealedType(record.state.type) ? null : (

@@ -10,6 +10,7 @@ import { post, type Refusal } from '../client.ts';
 import { houseNow } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
 import { holdsToday, windowWords } from '../roster-read.ts';
+import { go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { type Me, may } from '../visitor-here.ts';
@@ -88,6 +89,27 @@ const Page = ({ me, id }: { me: Me; id: string }): ReactElement => {
             ['反馈期限', due === undefined ? undefined : dateTimeWords(due)],
             ['延期', state.extensions === 0 ? undefined : `${state.extensions} 次`],
             ['处置结果', state.outcome === undefined ? undefined : outcomeTitles[state.outcome]],
+            [
+              '并入',
+              state.into === undefined ? undefined : (
+                <>
+                  <Way to={`/complaints/${state.into}`}>查看所并入的投诉</Way>
+                  {state.stage === 'decided' && !abilities.includes('complaint.answer')
+                    ? ',该件处置后再反馈'
+                    : ''}
+                </>
+              ),
+            ],
+            [
+              '并入本件',
+              state.joined.length === 0
+                ? undefined
+                : state.joined.map((one, at) => (
+                    <Way key={one} to={`/complaints/${one}`}>
+                      {state.joined.length === 1 ? '查看并入的投诉' : `查看并入的第 ${at + 1} 件 `}
+                    </Way>
+                  )),
+            ],
             [
               '生成的问题',
               state.cases.length === 0
@@ -425,6 +447,7 @@ const Step = ({
     okText={stepTitles[step] ?? '提交'}
     danger={step === 'complaint.transfer'}
     onClose={close}
+    {...(step === 'complaint.transfer' ? { after: () => go('/complaints') } : {})}
     path={pathOf(step, id)}
     carrier="complaint"
     filesIn={({ files }) => files}
@@ -502,7 +525,9 @@ const Into = ({
       label={label}
       optional={optional}
       choices={choices}
-      {...(choices.length === 0 ? { extra: '没有找到可能是同一事件的记录' } : {})}
+      {...(choices.length === 0
+        ? { extra: '没有找到可能是同一事件的投诉:两件都要写明发生时间,窗口、部门或人员相同' }
+        : {})}
     />
   );
 };
@@ -693,7 +718,7 @@ const StepFields = ({ step, complaint }: { step: string; complaint: Complaint })
     case 'complaint.transfer':
       return (
         <>
-          <p className="notice bad">移送后整件封存,除纪检监察外不再可见,不能撤回。</p>
+          <p className="notice bad">移送后整件封存,除纪检监察外不再可见,您自己也不能再看到。不能撤回。</p>
           <Choose
             name="violation"
             label="廉洁问题类型"

@@ -129,7 +129,7 @@ export const complaintHistory: HistoryWords = (event, names) => {
     case 'complaint.archived':
       return { title: '归档' };
     case 'complaint.took':
-      return { title: '并入另一件同一事情的投诉' };
+      return { title: '另一件同一事情的投诉并入本件' };
     case 'complaint.transferred':
       return { title: '移送纪检监察', weighty: true, ...said('reason') };
     case 'complaint.complainantPurged':

@@ -77,12 +77,16 @@ export const Desk = ({ children }: { children: ReactNode }): ReactElement => (
 );
 
 /** One view of the API, kept and asked again after a command: `const { data, error } = useView('month.board', path)`. */
-export const useView = <Name extends ViewName>(view: Name, path: string, how: { enabled?: boolean } = {}) =>
-  useQuery<View<Name>>({
+export const useView = <Name extends ViewName>(view: Name, path: string, how: { enabled?: boolean } = {}) => {
+  const asked = useQuery<View<Name>>({
     queryKey: [path, view],
     queryFn: async () => given(await read(view, path)),
     enabled: how.enabled ?? true,
   });
+  // What was read before and may be read no longer leaves the screen, with every step it offered.
+  const gone = asked.error instanceof RefusedAnswer && !asked.error.refusal.retry;
+  return gone ? { ...asked, data: undefined } : asked;
+};
 
 /** What the screen should say of an error of `useView` or a command. */
 export const refusalIn = (error: unknown): Refusal =>
