@@ -8,6 +8,7 @@ import { factMonths } from '../shared/letter-drafting.ts';
 import { letterFactsOf, sourceOf } from '../shared/letter-facts.ts';
 import { type ChangedWords, type FactRow, factRows, relinked } from '../shared/letter-figures.ts';
 import { type DraftText, draftText } from '../shared/letter-wording.ts';
+import { ofTheOffice } from '../shared/office.ts';
 import { ok, type Result, refuse } from '../shared/problems.ts';
 import type { RuleBook } from '../shared/rulebook.ts';
 import { dayOf, type Month } from '../shared/time.ts';
@@ -25,8 +26,6 @@ export interface FactsNow {
   body: string;
 }
 
-const office: readonly string[] = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'];
-
 /** Refuses a letter of which no case stands any longer, as a decision on it would. */
 export const readFactsNow = async (
   house: House,
@@ -36,7 +35,7 @@ export const readFactsNow = async (
 ): Promise<Result<FactsNow>> => {
   const head = await house.store.head(centre, { kind: 'letter', id });
   const allowed = head && may(actor, 'letter.read', aboutLetter(head.state), dayOf(house.clock()));
-  if (!head || !allowed?.ok || !office.includes(allowed.value.role)) return refuse('thing.not-found', id);
+  if (!head || !allowed?.ok || !ofTheOffice(allowed.value)) return refuse('thing.not-found', id);
   const { state } = head;
   const { facts: before, body } = await writtenOn(house, centre, head);
   const now = state.cases.length === 0 ? ok(before) : await countedNow(house, centre, state);

@@ -37,6 +37,7 @@ import { letterOutside, withoutKeys } from '../shared/letter.ts';
 import { aboutLetter } from '../shared/letter-decide.ts';
 import { isLinkVisitor } from '../shared/letter-link-decide.ts';
 import { aboutObjection } from '../shared/objection-decide.ts';
+import { ofTheOffice } from '../shared/office.ts';
 import type { OpeningState } from '../shared/opening.ts';
 import { aboutOpening } from '../shared/opening-decide.ts';
 import { departmentNameOn, type Registry } from '../shared/people.ts';
@@ -194,9 +195,6 @@ const openingForStaff = (state: OpeningState, person: string): OpeningState =>
   state.fact.kind === 'case'
     ? { ...state, fact: { ...state.fact, persons: state.fact.persons.filter((one) => one === person) } }
     : state;
-
-const office: readonly string[] = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'];
-const ofTheOffice = (acting: Acting): boolean => office.includes(acting.role);
 
 /**
  * Of a title: what somebody did themselves, whom they put forward and what they objected to, with its answer; that they, or

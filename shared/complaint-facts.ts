@@ -105,7 +105,7 @@ export const answerBy = (
         complaint.source === 'rating' ? terms.ratingAnswerWorkingDays : terms.answerWorkingDays,
       );
 
-export const acceptBy = (
+const acceptBy = (
   calendar: Calendar,
   complaint: Pick<ComplaintState, 'receivedAt'>,
   terms: ComplaintTerms,

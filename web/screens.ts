@@ -1,9 +1,10 @@
 // The screens of the house: address, title, whose they are, and where their code is. The rail and the routes are both
 // made from this list; a screen is loaded when somebody first goes there.
 import type { ComponentType } from 'react';
+import { office } from '../shared/office.ts';
 import type { IconName } from './parts/icon.tsx';
 import { patrolScreens } from './patrol/patrol-screens.ts';
-import { hasSettings, holds, type Me, may, office } from './visitor-here.ts';
+import { hasSettings, holds, type Me, may } from './visitor-here.ts';
 
 export interface ScreenProps {
   me: Me;

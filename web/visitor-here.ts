@@ -2,6 +2,7 @@
 // without network. Knows no screen.
 import type * as z from 'zod';
 import { firstViews } from '../shared/first-views.ts';
+import { office } from '../shared/office.ts';
 import type { Role } from '../shared/people.ts';
 import type { View } from '../shared/views.ts';
 import { type Outcome, read } from './client.ts';
@@ -31,7 +32,5 @@ export const holds = (me: Me, ...roles: Role[]): boolean => me.roles.some(({ rol
 export const may = (me: Me, ...actions: string[]): boolean =>
   actions.some((action) => me.abilities.includes(action));
 
-/** Who works in the centre's own office: everything of the centre is theirs to read. */
-export const office = ['clerk', 'sectionHead', 'director', 'chief', 'auditor'] as const;
 /** Who has the room of the hall's settings, and comes to its other pages from there. */
 export const hasSettings = (me: Me): boolean => holds(me, 'admin', 'gridLeader', ...office);

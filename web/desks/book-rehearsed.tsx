@@ -68,7 +68,7 @@ export const Rehearsed = ({ of }: { of: Outcome }): ReactElement => {
   const without = [...new Set(of.months.flatMap(({ withoutClause }) => withoutClause))];
   return (
     <Section title="试算结果" className="rehearsed">
-      <div className="figure-row">
+      <div className="figures">
         <Sum word="得分增加" number={of.gaining} under="人月" tone="plus" />
         <Sum word="得分减少" number={of.losing} under="人月" tone="minus" />
         <Sum word="等级变化" number={of.regraded} under="人月" />

@@ -142,7 +142,7 @@ const Figures = ({ month }: { month: string }): ReactElement | null => {
   if (!data) return null;
   const share = (part: number, of: number): string => (of === 0 ? '—' : `${Math.round((part * 100) / of)}%`);
   return (
-    <div className="figure-row">
+    <div className="figures">
       <div>
         <span className="quiet">收到</span>
         <strong>{data.received}</strong>

@@ -1,6 +1,7 @@
 // What of each kind of register entry is filled in by hand, in which order and how it is called. Knows no screen.
 import { fieldName } from '../../shared/field-names.ts';
 import { type EntryKind, type RegistryEntry, roles, roleTitles } from '../../shared/people.ts';
+import { windowWords } from '../roster-read.ts';
 
 export interface EntryField {
   key: string;
@@ -129,8 +130,7 @@ export const isEdited = (kind: string): kind is EditedKind => kind in kinds;
 
 /** What an entry is called in a list or a choice. */
 export const entryName = (entry: RegistryEntry): string => {
-  if (entry.kind === 'window')
-    return entry.name.startsWith(entry.number) ? entry.name : `${entry.number} ${entry.name}`;
+  if (entry.kind === 'window') return windowWords(entry);
   return 'name' in entry ? entry.name : entry.id;
 };
 

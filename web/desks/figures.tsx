@@ -74,7 +74,7 @@ const All = ({ data }: { data: Charts }): ReactElement => {
   const named = (key: string): string => data.names[key] ?? key;
   return (
     <>
-      <div className="figure-row">
+      <div className="figures">
         <div>
           <span className="quiet">问题</span>
           <strong>{data.total}</strong>
