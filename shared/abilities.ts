@@ -1,7 +1,7 @@
 // What may be done with a record now: its stage must be open to a step, and the viewer must have the right. Sent with
 // every record, so that a screen offers nothing that would be refused for stage or right.
 import { type About, type Action, type Actor, may, permits } from './access.ts';
-import type { AwardState } from './award.ts';
+import { type AwardState, nobodyYet } from './award.ts';
 import type { BonusState } from './bonus.ts';
 import type { CaseState } from './case.ts';
 import type { ComplaintState } from './complaint.ts';
@@ -240,6 +240,17 @@ export const letterSteps = (state: LetterState): Action[] => {
   }
 };
 
+/** Once it sits nobody is put forward any more: it is not seated before there is anybody to judge. */
+const committeeSteps = (state: AwardState): Action[] => {
+  const { committee } = state;
+  if (!committee || committee.sitting) return [];
+  const early = nobodyYet(state);
+  return [
+    ...(early && !committee.byLot ? [] : (['award.callCommittee'] as const)),
+    ...(early || !committee.called ? [] : (['award.drawCommittee'] as const)),
+  ];
+};
+
 export const awardSteps = (state: AwardState): Action[] => {
   switch (state.stage) {
     case 'open':
@@ -249,8 +260,7 @@ export const awardSteps = (state: AwardState): Action[] => {
         ...(state.nominated.length > 0 && !state.committee?.sitting
           ? (['award.takeBackNomination'] as const)
           : []),
-        ...(state.committee && !state.committee.sitting ? (['award.callCommittee'] as const) : []),
-        ...(state.committee?.called && !state.committee.sitting ? (['award.drawCommittee'] as const) : []),
+        ...committeeSteps(state),
         'award.decide',
       ];
     case 'toDraw':

@@ -2,7 +2,7 @@
 // published for the whole time: who moves up has a publicity of their own.
 import * as z from 'zod';
 import { type About, type Actor, about, may } from './access.ts';
-import { type Assessed, type AwardState, awardStageTitles, type Objection } from './award.ts';
+import { type Assessed, type AwardState, awardStageTitles, nobodyYet, type Objection } from './award.ts';
 import { termOf } from './award-term.ts';
 import { deadlineAfter } from './calendar.ts';
 import {
@@ -331,6 +331,7 @@ const callCommittee: Command = command({
     });
     const called: DomainEvent = { type: 'award.committeeCalled', v: 1, list, source: fields.source };
     if (open.committee.byLot) return done(called);
+    if (nobodyYet(open)) return refuse('award.nobody-nominated');
     const { barred } = committeeOf(list, candidatesFor(open, registry), list.length, open.id);
     const [first] = barred;
     if (first) return refuse('award.committee-barred', `${recipientName(registry, first.id)}:${first.why}`);
@@ -363,6 +364,7 @@ const drawCommittee: Command = command({
     if (!open.committee) return refuse('award.committee-unasked');
     if (open.committee.sitting) return refuse('award.committee-drawn');
     if (!open.committee.called) return refuse('award.no-committee', '尚未公布候选名单');
+    if (nobodyYet(open)) return refuse('award.nobody-nominated');
     const wrong = filesAhead(fields.evidence, context);
     if (wrong) return wrong;
     const seed = `${open.id}:committee:${fields.publicNumber}`;

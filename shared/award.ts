@@ -401,3 +401,9 @@ export const awardNext = (state: AwardState): Instant | undefined => {
       return nextPurge(state.evidence);
   }
 };
+
+/** A committee that sits ends the nominations: without any there would be nobody to decide on, ever. */
+export const nobodyYet = ({
+  mustBeNominated,
+  nominated,
+}: Pick<AwardState, 'mustBeNominated' | 'nominated'>): boolean => mustBeNominated && nominated.length === 0;

@@ -43,6 +43,7 @@ export type ObligationKind =
   | 'answerLetter'
   | 'urge'
   | 'closeLetter'
+  | 'seatCommittee'
   | 'decideAward'
   | 'drawAward'
   | 'publishAward'

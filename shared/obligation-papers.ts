@@ -16,7 +16,7 @@ import {
   within,
 } from './obligation-due.ts';
 import { publicityEnds } from './publicity.ts';
-import { termWords } from './term-words.ts';
+import { titleWords } from './term-words.ts';
 import { chineseMonth, type Instant, instantAt, plusMonths } from './time.ts';
 
 export const letterDues = (of: Outstanding, state: LetterState): Due[] => {
@@ -97,13 +97,16 @@ export const awardDues = (of: Outstanding, state: AwardState): Due[] => {
   const { settings } = of.book;
   const matter: Matter = { kind: 'award', id: state.id };
   const facts = aboutAward(state);
-  const make = making(matter, facts, `${termWords(state)}${state.title}(${awardStageTitles[state.stage]})`);
+  const make = making(matter, facts, `${titleWords(state)}(${awardStageTitles[state.stage]})`);
   if (state.stage === 'open') {
     const day = `${plusMonths(state.month, 1)}-${String(settings.candidatesByDayOfMonth).padStart(2, '0')}`;
-    return [
-      ...make('decideAward', 'award.decide', within(of, instantAt(day, '08:00'), 0), '研究确定'),
-      ...filesDue(of, matter, facts, state.evidence, state.openedAt),
-    ];
+    const due = within(of, instantAt(day, '08:00'), 0);
+    // Where a committee is asked for, nothing is decided before it sits.
+    const next =
+      state.committee && !state.committee.sitting
+        ? make('seatCommittee', 'award.callCommittee', due, '产生评审组')
+        : make('decideAward', 'award.decide', due, '研究确定');
+    return [...next, ...filesDue(of, matter, facts, state.evidence, state.openedAt)];
   }
   const objections = state.objections
     .filter((one) => one.answer === undefined)

@@ -253,6 +253,7 @@ export const problems = {
   'award.committee-drawn': kind(409, '评审组已经产生', '名单先定,之后不再变动'),
   'award.committee-barred': kind(422, '须回避的人员不能担任评审', '请另选未参评、本部门无人参评的人员'),
   'award.committee-small': kind(422, '可担任评审的人员不足', '请扩大名单'),
+  'award.nobody-nominated': kind(409, '还没有推荐,不能产生评审组', '评审组产生后不再推荐,请在推荐之后办理'),
   'award.unknown': kind(422, '考核办法中没有这一评选', '请核对考核办法中的评选设置'),
   'award.not-eligible': kind(422, '该候选对象不符合评选条件', '请从符合条件的名单中选择'),
   'award.held-back': kind(422, '该候选对象有未了结的问题,暂缓评选', '问题了结后由系统重新核定'),

@@ -40,3 +40,14 @@ export const termWords = ({ month, term }: GivenFor): string => {
   const whole = from.endsWith('-01') && until === lastDayOf(until.slice(0, 7));
   return (whole ? periodWords(from, until) : undefined) ?? daysWords(from, until);
 };
+
+/**
+ * A title with what it is given for, as one name: 2026年11月服务之星. A title that itself names its span says it once:
+ * 2026年度服务标兵, not 2026年度年度服务标兵.
+ */
+export const titleWords = ({ title, ...given }: GivenFor & { title: string }): string => {
+  const term = termWords(given);
+  for (let shared = title.length; shared > 1; shared -= 1)
+    if (term.endsWith(title.slice(0, shared))) return `${term}${title.slice(shared)}`;
+  return `${term}${title}`;
+};

@@ -248,6 +248,24 @@ describe('a title of the quarter', () => {
     expect(found?.state.eligible.toSorted()).toEqual(own);
   });
 
+  test('has a committee only once there is somebody to judge', async () => {
+    const clerk = hall.as('ban');
+    const list = ['staff-0104', 'staff-0105', 'staff-0103', 'ke', 'chuang'];
+    const uncalled = await clerk.post(`/api/awards/${id}/draw-committee`, { publicNumber: '123' });
+    expect(uncalled.body.code).toBe('award.no-committee');
+    expect(
+      (await clerk.post(`/api/awards/${id}/call-committee`, { list, source: '7月22日福彩3D' })).status,
+    ).toBe(200);
+    const early = await clerk.post(`/api/awards/${id}/draw-committee`, { publicNumber: '123' });
+    expect(early.body.code).toBe('award.nobody-nominated');
+    const { abilities } = (await clerk.get(`/api/awards/${id}`)).body;
+    expect(abilities).toContain('award.callCommittee');
+    expect(abilities).not.toContain('award.drawCommittee');
+    const owed = async (who: string) => JSON.stringify((await hall.as(who).get('/api/obligations')).body);
+    expect(await owed('ban')).toContain('产生评审组:2026年第二季度');
+    expect(await owed('chu')).not.toContain('研究确定:2026年第二季度');
+  });
+
   test('takes self-nominations with material, by oneself alone', async () => {
     const own = { person: 'chuang', material: '延时服务四十小时,无一差错', deeds: 1 };
     const short = await hall
@@ -280,8 +298,6 @@ describe('a title of the quarter', () => {
     expect((await hall.as('chu').post(`/api/awards/${id}/decide`, decision)).body.code).toBe(
       'award.no-committee',
     );
-    const early = await clerk.post(`/api/awards/${id}/draw-committee`, { publicNumber: '123' });
-    expect(early.body.code).toBe('award.no-committee');
     const list = ['staff-0104', 'staff-0105', 'staff-0103', 'ke', 'chuang'];
     const called = await clerk.post(`/api/awards/${id}/call-committee`, { list, source: '7月22日福彩3D' });
     expect(called.status).toBe(200);

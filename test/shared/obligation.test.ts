@@ -562,6 +562,8 @@ describe('whatever is outstanding', () => {
       case 'closeLetter':
         send('letter.close', {}, Ban);
         return;
+      case 'seatCommittee':
+        throw new Error(`${kind} is not built here`);
       case 'decideAward':
         send('award.decide', { list: listed('chuang'), minutes: '纪要' }, Chu);
         return;

@@ -1,6 +1,6 @@
 // What a title is given for, in the words of a hall.
 import { describe, expect, it } from 'vitest';
-import { termWords } from '../../shared/term-words.ts';
+import { termWords, titleWords } from '../../shared/term-words.ts';
 
 const said = (from: string, until: string): string =>
   termWords({ month: until.slice(0, 7), term: { from, until } });
@@ -23,5 +23,17 @@ describe('what a title is given for', () => {
 
   it('is the month where no span is kept', () => {
     expect(termWords({ month: '2026-07' })).toBe('2026年7月');
+    expect(titleWords({ month: '2026-07', title: '服务之星' })).toBe('2026年7月服务之星');
+  });
+});
+
+describe('a title that names its own span', () => {
+  const named = (from: string, until: string, title: string): string =>
+    titleWords({ month: until.slice(0, 7), term: { from, until }, title });
+  it('says it once', () => {
+    expect(named('2026-01-01', '2026-12-31', '年度服务标兵')).toBe('2026年度服务标兵');
+    expect(named('2026-01-01', '2026-12-31', '先进窗口')).toBe('2026年度先进窗口');
+    expect(named('2026-07-01', '2026-09-30', '季度之星')).toBe('2026年第三季度之星');
+    expect(named('2026-07-01', '2026-09-30', '第三季度之星')).toBe('2026年第三季度之星');
   });
 });

@@ -3,8 +3,9 @@ import { Form, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import * as z from 'zod';
 import { inPublicity, publicityEnds } from '../../shared/publicity.ts';
-import { termWords } from '../../shared/term-words.ts';
+import { titleWords } from '../../shared/term-words.ts';
 import { houseNow } from '../clock.ts';
+import { holdsToday } from '../roster-read.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { counted, whose } from '../title-words.ts';
@@ -34,75 +35,77 @@ const listedIn = (list: unknown): string[] => sitting.parse(list).map(({ id }) =
 const barred = z.array(z.object({ id: z.string(), why: z.string() })).catch([]);
 const barredIn = (list: unknown): { id: string; why: string }[] => barred.parse(list);
 
-const eventWords: HistoryWords = (event, names) => {
-  switch (event.type) {
-    case 'award.opened':
-      return { title: `启动评选,名额 ${String(event.quota)}`, weighty: true };
-    case 'award.reassessed':
-      return { title: '重新核定资格' };
-    case 'award.nominated':
-      return {
-        title: `${event.self === true ? '自荐' : '推荐'} ${named(String(event.person), names)}`,
-        quoted: freeWords(event.material),
-      };
-    case 'award.nominationTakenBack':
-      return { title: `撤回推荐 ${named(String(event.person), names)}` };
-    case 'award.decided':
-      return { title: '会议研究确定名单', quoted: freeWords(event.minutes), weighty: true };
-    case 'award.committeeCalled':
-      return {
-        title: `公布评审组名单:${peopleWords(listedIn(event.list), names)}`,
-        more: `产生办法:${String(event.source)}`,
-      };
-    case 'award.committeeDrawn':
-      return {
-        title: `评审组:${peopleWords(event.seats, names)}`,
-        more: [
-          event.publicNumber === undefined
-            ? ''
-            : `公共号码 ${String(event.publicNumber)};按名单和号码人人可复核`,
-          ...barredIn(event.barred).map(({ id, why }) => `${named(id, names)}:${why}`),
-        ]
-          .filter((part) => part !== '')
-          .join(';'),
-        weighty: true,
-      };
-    case 'award.drawn':
-      return {
-        title: `公开抽签:${peopleWords(event.winners, names)}`,
-        more: `公共号码 ${String(event.publicNumber)};按名单和号码人人可复核`,
-        weighty: true,
-      };
-    case 'award.published':
-      return {
-        title: `公示 ${peopleWords(event.persons, names)}`,
-        more: typeof event.until === 'string' ? `至 ${dateTimeWords(event.until)}` : '',
-        weighty: true,
-      };
-    case 'award.objected':
-      return {
-        title: `第 ${String(event.n)} 项异议${event.about === undefined ? '' : `:关于${named(String(event.about), names)}`}`,
-        quoted: freeWords(event.grounds),
-      };
-    case 'award.objectionAnswered':
-      return {
-        title: `答复第 ${String(event.n)} 项异议:${event.outcome === 'upheld' ? '成立' : '不成立'}`,
-        quoted: freeWords(event.reason),
-      };
-    case 'award.withdrawn':
-      return {
-        title: `撤销 ${named(String(event.person), names)}`,
-        quoted: freeWords(event.reason),
-        weighty: true,
-      };
-    case 'award.movedUp':
-      return { title: `递补 ${named(String(event.person), names)}`, weighty: true };
-    case 'award.announced':
-      return { title: `公布 ${peopleWords(event.persons, names)}`, weighty: true };
-    default:
-      return undefined;
-  }
-};
+const eventWords =
+  (byLot: boolean): HistoryWords =>
+  (event, names) => {
+    switch (event.type) {
+      case 'award.opened':
+        return { title: `启动评选,名额 ${String(event.quota)}`, weighty: true };
+      case 'award.reassessed':
+        return { title: '重新核定资格' };
+      case 'award.nominated':
+        return {
+          title: `${event.self === true ? '自荐' : '推荐'} ${named(String(event.person), names)}`,
+          quoted: freeWords(event.material),
+        };
+      case 'award.nominationTakenBack':
+        return { title: `撤回推荐 ${named(String(event.person), names)}` };
+      case 'award.decided':
+        return { title: '会议研究确定名单', quoted: freeWords(event.minutes), weighty: true };
+      case 'award.committeeCalled':
+        return {
+          title: `公布评审组${byLot ? '候选' : ''}名单:${peopleWords(listedIn(event.list), names)}`,
+          more: `${byLot ? '抽签依据' : '产生办法'}:${String(event.source)}`,
+        };
+      case 'award.committeeDrawn':
+        return {
+          title: `评审组:${peopleWords(event.seats, names)}`,
+          more: [
+            event.publicNumber === undefined
+              ? ''
+              : `公共号码 ${String(event.publicNumber)};按名单和号码人人可复核`,
+            ...barredIn(event.barred).map(({ id, why }) => `${named(id, names)}:${why}`),
+          ]
+            .filter((part) => part !== '')
+            .join(';'),
+          weighty: true,
+        };
+      case 'award.drawn':
+        return {
+          title: `公开抽签:${peopleWords(event.winners, names)}`,
+          more: `公共号码 ${String(event.publicNumber)};按名单和号码人人可复核`,
+          weighty: true,
+        };
+      case 'award.published':
+        return {
+          title: `公示 ${peopleWords(event.persons, names)}`,
+          more: typeof event.until === 'string' ? `至 ${dateTimeWords(event.until)}` : '',
+          weighty: true,
+        };
+      case 'award.objected':
+        return {
+          title: `第 ${String(event.n)} 项异议${event.about === undefined ? '' : `:关于${named(String(event.about), names)}`}`,
+          quoted: freeWords(event.grounds),
+        };
+      case 'award.objectionAnswered':
+        return {
+          title: `答复第 ${String(event.n)} 项异议:${event.outcome === 'upheld' ? '成立' : '不成立'}`,
+          quoted: freeWords(event.reason),
+        };
+      case 'award.withdrawn':
+        return {
+          title: `撤销 ${named(String(event.person), names)}`,
+          quoted: freeWords(event.reason),
+          weighty: true,
+        };
+      case 'award.movedUp':
+        return { title: `递补 ${named(String(event.person), names)}`, weighty: true };
+      case 'award.announced':
+        return { title: `公布 ${peopleWords(event.persons, names)}`, weighty: true };
+      default:
+        return undefined;
+    }
+  };
 
 const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   const { data, error, refetch } = useView('award.read', `/api/awards/${id}`);
@@ -112,7 +115,7 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
   if (!data) return <NotThere error={error} again={refetch} />;
   const { state } = data;
   const names = { ...proposal.data?.names, ...data.names };
-  const what = `${termWords(state)}${state.title}`;
+  const what = titleWords(state);
   const { word, tone } = awardStage(state);
   // What waits for this person's answer comes first.
   const asked =
@@ -170,7 +173,7 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
             ]
       }
       beside={asked ? null : <Objections award={data} names={names} />}
-      words={eventWords}
+      words={eventWords(state.committee?.byLot === true)}
     >
       {state.committee?.sitting ? (
         <Section title="评审组">
@@ -194,9 +197,9 @@ const AwardOf = ({ me, id }: { me: Me; id: string }): ReactElement => {
       {seated || state.stage !== 'open' ? null : (
         <p className="notice">
           本项评选须先产生评审组({state.committee?.seats} 人),再研究确定。
-          {state.committee?.called === undefined
-            ? '推荐结束后由内勤公布评审组名单。'
-            : '名单已公布,待内勤按公共号码抽签。'}
+          {state.committee?.called !== undefined
+            ? '名单已公布,待内勤按公共号码抽签。'
+            : '推荐结束后由内勤公布评审组名单;评审组产生后不再推荐。'}
         </p>
       )}
       {deciding && proposal.data ? (
@@ -580,8 +583,15 @@ interface CommitteeProps {
 const Committee = ({ award, step, at, ...common }: CommitteeProps): ReactElement | null => {
   const calling = step === 'award.callCommittee';
   const { data: staff = [] } = useRegistry('staff', { enabled: calling });
+  const { data: windows = [] } = useRegistry('window', { enabled: calling });
+  const { data: departments = [] } = useRegistry('department', { enabled: calling });
   const { committee } = award.state;
   if (!committee) return null;
+  const homes = new Map([...staff, ...windows].map(({ id, department }) => [id, department]));
+  const called = new Map(departments.map(({ id, name }) => [id, name]));
+  // Nobody sits over themselves or over their own department.
+  const judged = new Set(award.state.nominated.map(({ person }) => homes.get(person) ?? person));
+  const fit = staff.filter((one) => holdsToday(one) && !judged.has(one.department));
   return (
     <>
       <Ask<{ list: string[]; source: string; files?: Manifest[] }>
@@ -596,14 +606,17 @@ const Committee = ({ award, step, at, ...common }: CommitteeProps): ReactElement
         <p className="notice">
           评审组 {committee.seats} 人,
           {committee.byLot
-            ? '从名单中公开抽签产生;参评人员及其部门回避,名单应多于评审人数。'
-            : '名单即评审组;参评人员及其部门须回避。'}
+            ? '从名单中公开抽签产生;参评人员及其部门回避,名单应多于评审人数。抽签后不再推荐。'
+            : '名单即评审组,公布后不再推荐;参评人员及其部门须回避,未列入。'}
         </p>
         <PickItem
           name="list"
           label="名单"
           many
-          choices={staff.map(({ id, name }) => ({ value: id, label: name }))}
+          choices={fit.map(({ id, name, department }) => ({
+            value: id,
+            label: `${name}(${called.get(department) ?? department})`,
+          }))}
         />
         <WordsItem
           name="source"

@@ -3,7 +3,7 @@ import { Select } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { termsIn } from '../../shared/award-term.ts';
 import { publicityEnds } from '../../shared/publicity.ts';
-import { termWords } from '../../shared/term-words.ts';
+import { termWords, titleWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { houseNow, today } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
@@ -71,7 +71,14 @@ const List = ({ me }: { me: Me }): ReactElement => {
     >
       <DueHere
         title="应办理的评选事项"
-        kinds={['decideAward', 'drawAward', 'publishAward', 'answerObjection', 'announceAward']}
+        kinds={[
+          'seatCommittee',
+          'decideAward',
+          'drawAward',
+          'publishAward',
+          'answerObjection',
+          'announceAward',
+        ]}
       />
       {data && may(me, 'award.open') ? (
         <Opening month={month} there={data.items.map(({ id }) => id)} />
@@ -86,12 +93,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
             {
               key: 'title',
               title: '名称',
-              cell: (row) => (
-                <Way to={`/awards/${row.id}`}>
-                  {termWords(row.state)}
-                  {row.state.title}
-                </Way>
-              ),
+              cell: (row) => <Way to={`/awards/${row.id}`}>{titleWords(row.state)}</Way>,
             },
             {
               key: 'stage',

@@ -1,7 +1,7 @@
 // 自荐: where a title's rule book lets people put themselves forward, from their own page, with the material it asks for. What
 // a colleague handed in is nowhere here.
 import { type ReactElement, useState } from 'react';
-import { termWords } from '../../shared/term-words.ts';
+import { titleWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
 import { useFiling } from '../filing.ts';
@@ -40,10 +40,7 @@ const One = ({ award, person, again }: { award: Award; person: string; again(): 
   return (
     <div className="card light-form">
       <div className="line-head">
-        <h3>
-          {termWords(state)}
-          {state.title}
-        </h3>
+        <h3>{titleWords(state)}</h3>
         {put === undefined ? null : <span className="mark green">{put.self ? '已自荐' : '已被推荐'}</span>}
       </div>
       {put !== undefined ? (

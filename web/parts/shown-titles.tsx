@@ -2,7 +2,7 @@
 // reader, or whom they put forward, fell out. Shows no candidate.
 import { type ReactElement, useCallback, useEffect, useState } from 'react';
 import { publicityEnds } from '../../shared/publicity.ts';
-import { termWords } from '../../shared/term-words.ts';
+import { titleWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { read } from '../client.ts';
 import { houseNow } from '../clock.ts';
@@ -69,10 +69,7 @@ export const ShownTitles = ({ awards }: { awards: readonly Award[] }): ReactElem
             onClick={followLink}
           >
             <div className="line-head">
-              <strong>
-                {termWords(award.state)}
-                {award.state.title}
-              </strong>
+              <strong>{titleWords(award.state)}</strong>
               {mark}
             </div>
             <p className="quiet">{words}</p>

@@ -2,7 +2,7 @@
 import '../style/people.css';
 import { type ReactElement, useEffect, useState } from 'react';
 import { mostOf } from '../../shared/department-limit.ts';
-import { termWords } from '../../shared/term-words.ts';
+import { titleWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import type { Refusal } from '../client.ts';
 import { read } from '../client.ts';
@@ -303,12 +303,7 @@ const Nominate = ({ award, among, again }: { award: Award; among: Among; again()
   const limit =
     most.size === 1 ? <p className="hint">每个部门最多推荐 {counted(Math.max(...most), state)}。</p> : null;
   const at = `/api/awards/${encodeURIComponent(award.id)}`;
-  const title = (
-    <h3>
-      {termWords(state)}
-      {state.title}
-    </h3>
-  );
+  const title = <h3>{titleWords(state)}</h3>;
   const done = <Put {...{ award, choices, again }} />;
   const unfit =
     fit.length === choices.length ? null : (

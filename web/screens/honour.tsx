@@ -2,9 +2,10 @@
 // score or a candidate. Renews itself, turns its lists by itself, and needs neither mouse nor sign-in.
 import '../style/honour.css';
 import { type ReactElement, useEffect, useState } from 'react';
-import { termWords } from '../../shared/term-words.ts';
+import { termWords, titleWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { type Outcome, readOpen } from '../client.ts';
+import { houseNow } from '../clock.ts';
 import { Icon } from '../parts/icon.tsx';
 import { Refused, Waiting } from '../parts/words.tsx';
 import { followLink } from '../route.ts';
@@ -59,8 +60,7 @@ const Plate = ({ person }: { person: List['people'][number] }): ReactElement => 
   </li>
 );
 
-const listName = (list: List): string =>
-  `${termWords(list)} ${list.title}${list.stage === 'publicity' ? '(公示)' : ''}`;
+const listName = (list: List): string => `${titleWords(list)}${list.stage === 'publicity' ? '(公示)' : ''}`;
 
 const Hanging = ({ wall }: { wall: Wall }): ReactElement => {
   const lists = wall.lists.slice(0, 8);
@@ -79,7 +79,11 @@ const Hanging = ({ wall }: { wall: Wall }): ReactElement => {
         <p className="honour-month">{termWords(list)}</p>
         <h2>{list.title}</h2>
         {list.until === undefined ? null : (
-          <p className="honour-until">公示中,{dateTimeWords(list.until)} 前可向中心督查科提出意见</p>
+          <p className="honour-until">
+            {list.until < houseNow().toISOString()
+              ? '公示期满,待公布'
+              : `公示中,${dateTimeWords(list.until)} 前可向中心督查科提出意见`}
+          </p>
         )}
         <ul
           className={`plates of-${list.people.length > 10 ? 'many' : list.people.length > 4 ? 'some' : 'few'}`}

@@ -49,7 +49,10 @@ const groups: readonly { title: string; kinds: readonly string[] }[] = [
       'urgeComplaint',
     ],
   },
-  { title: '评选', kinds: ['decideAward', 'drawAward', 'publishAward', 'answerObjection', 'announceAward'] },
+  {
+    title: '评选',
+    kinds: ['seatCommittee', 'decideAward', 'drawAward', 'publishAward', 'answerObjection', 'announceAward'],
+  },
   { title: '月度得分', kinds: ['answerSumObjection'] },
   { title: '待补传的证据', kinds: ['missingEvidence'] },
 ];
