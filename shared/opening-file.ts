@@ -179,14 +179,17 @@ export const readOpeningRow = (registry: Registry, book: RuleBook, row: OpeningR
 /** Its number in the old ledger, as it tells one entry from another; empty where it has none. */
 export const referenceOf = ({ reference }: OpeningRow): string => reference?.trim() ?? '';
 
+/** What tells one entry from another: what it says and its number in the old ledger; notes tell nothing apart. */
+export const openingKey = (fact: object, reference: string): string => canonical([fact, reference]);
+
 /**
  * Goes along the rows of one file, first to last, and says of each whether a row before it says the same under the same
- * ledger number: the Chinese reason, undefined for the first of its kind. Notes tell nothing apart.
+ * ledger number: the Chinese reason, undefined for the first of its kind.
  */
 export const twinWatch = (): ((line: number, fact: OpeningFact, row: OpeningRow) => string | undefined) => {
   const seen = new Map<string, number>();
   return (line, fact, row) => {
-    const key = canonical([fact, referenceOf(row)]);
+    const key = openingKey(fact, referenceOf(row));
     const twin = seen.get(key);
     if (twin === undefined) seen.set(key, line);
     return twin === undefined ? undefined : `与第${twin}行相同;如确为两件,请分别填写原台账编号`;

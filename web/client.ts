@@ -109,6 +109,26 @@ export const read = async <Name extends ViewName>(view: Name, path: string): Pro
   return outcome;
 };
 
+type Listed = 'registry.list' | 'opening.list';
+/** Every item of a list, page after page; `path` with its question: `readAll('opening.list', '/api/openings?month=…')`. */
+export const readAll = async <Name extends Listed>(
+  view: Name,
+  path: string,
+): Promise<Outcome<View<Name>['items'][number][]>> => {
+  const all: View<Name>['items'][number][] = [];
+  for (let after: string | null = ''; after !== null; ) {
+    const more: string = after === '' ? '' : `&after=${encodeURIComponent(after)}`;
+    const page: Outcome<View<Name>> = await read(
+      view,
+      `${path}${path.includes('?') ? '&' : '?'}limit=200${more}`,
+    );
+    if (!page.ok) return page;
+    all.push(...page.value.items);
+    after = page.value.next;
+  }
+  return { ok: true, value: all };
+};
+
 /** Reads a view that anyone may have, without signing in. */
 export const readOpen = async <Name extends ViewName>(
   view: Name,

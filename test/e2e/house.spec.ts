@@ -102,4 +102,15 @@ test('an old ledger is seen row by row before it comes in', async ({ browser }) 
   await page.getByLabel('略去有误的 2 行,只登记其余 1 行').check();
   await page.getByRole('button', { name: '确认登记 1 行' }).click();
   await expect(page.getByText(/登记 1 条/)).toBeVisible();
+  // The next file has that row again: what is in the book already is told before anything is sent.
+  await page.getByLabel('Excel 文件(.xlsx),每行一件:问题、措施或称号').setInputFiles({
+    name: '台账.xlsx',
+    mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    buffer: Buffer.from(
+      await writeBook([{ name: '台账', head, rows: [row('2025-11-03', '庄窗'), row('2025-11-05', '庄窗')] }]),
+    ),
+  });
+  await expect(page.getByRole('row', { name: /2025年11月3日/ })).toContainText('此前已导入,不再登记');
+  await page.getByRole('button', { name: '确认登记 1 行' }).click();
+  await expect(page.getByText('登记 1 条,此前已登记 1 条,略去 0 条')).toBeVisible();
 });

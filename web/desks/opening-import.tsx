@@ -1,16 +1,16 @@
 // Old ledgers (期初台账) taken in: every row is read and judged here first and shown as what it will become or why it cannot
 // be; nothing is written before it was confirmed. The server judges again and writes all that was wanted, or nothing.
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { type ReactElement, useMemo, useState } from 'react';
 import { monthOfFact, type OpeningFact } from '../../shared/opening.ts';
 import { checkedOpening } from '../../shared/opening-decide.ts';
-import { openingRow, readOpeningRow, twinWatch } from '../../shared/opening-file.ts';
+import { openingKey, openingRow, readOpeningRow, referenceOf, twinWatch } from '../../shared/opening-file.ts';
 import { type Registry, registryOf } from '../../shared/people.ts';
 import { ok, refuse, whyOf } from '../../shared/problems.ts';
 import type { RuleBook } from '../../shared/rulebook.ts';
 import type { View } from '../../shared/views.ts';
-import { post, type Refusal } from '../client.ts';
+import { post, type Refusal, readAll } from '../client.ts';
 import { houseNow, monthNow } from '../clock.ts';
 import { Refused } from '../parts/words.tsx';
 import { useRuleBook } from './hall-register.ts';
@@ -66,6 +66,8 @@ const linesOf = ({ head, rows }: SheetRead): Line[] =>
 
 interface Judged extends Line {
   fact?: OpeningFact;
+  /** What tells it from others, where it can be entered. */
+  key?: string;
   reason?: string;
 }
 
@@ -84,9 +86,33 @@ const judge = (lines: readonly Line[], registry: Registry, book: RuleBook, from:
     const checked = checkedOpening(read.fact, { registry, own, inForce, at });
     if (!checked.ok) return { ...one, reason: whyOf(checked.problem) };
     const twin = twinOf(one.line, read.fact, row.data);
-    return { ...one, fact: read.fact, ...(twin === undefined ? {} : { reason: twin }) };
+    const key = openingKey(checked.value.fact, referenceOf(row.data));
+    return { ...one, fact: read.fact, ...(twin === undefined ? { key } : { reason: twin }) };
   });
 };
+
+/** What an earlier import of these months entered, by key; empty until it is known. */
+const useEntered = (judged: readonly Judged[]): ReadonlyMap<string, 'standing' | 'struckOut'> => {
+  const months = [...new Set(judged.flatMap(({ fact }) => (fact ? [monthOfFact(fact)] : [])))].sort();
+  const { data = new Map() } = useQuery({
+    queryKey: ['openings', months],
+    enabled: months.length > 0,
+    queryFn: async () => {
+      const lists = await Promise.all(
+        months.map((month) => readAll('opening.list', `/api/openings?month=${month}`)),
+      );
+      return new Map(
+        lists
+          .flatMap((list) => (list.ok ? list.value : []))
+          .map(({ state }) => [openingKey(state.fact, state.reference ?? ''), state.stage] as const),
+      );
+    },
+  });
+  return data;
+};
+
+const earlier = (stage: 'standing' | 'struckOut' | undefined): string =>
+  stage === undefined ? '' : stage === 'standing' ? '此前已导入,不再登记' : '此前已导入,后已作废';
 
 type Answer = View<'opening.import'>;
 
@@ -106,6 +132,7 @@ export const OpeningImport = (): ReactElement => {
     () => (lines && registry && book ? judge(lines, registry, book, first) : []),
     [lines, registry, book, first],
   );
+  const entered = useEntered(judged);
   if (!data || !registry) return <NotThere error={error} again={refetch} />;
   if (book === null) return <p className="notice">请先施行考核办法:台账里的条款、称号和措施按它来认。</p>;
   // What the server refused is told at its row as if it had been seen here.
@@ -115,7 +142,9 @@ export const OpeningImport = (): ReactElement => {
     ),
   );
   const reasonOf = (one: Judged): string | undefined => one.reason ?? told.get(one.line);
-  const good = judged.filter((one) => reasonOf(one) === undefined);
+  const beforeOf = ({ key = '' }: Judged) => entered.get(key);
+  const fit = judged.filter((one) => reasonOf(one) === undefined);
+  const good = fit.filter((one) => beforeOf(one) === undefined);
   const bad = judged.filter((one) => reasonOf(one) !== undefined);
   const done = answer !== undefined && answer.refused === 0;
   const write = async (): Promise<void> => {
@@ -124,11 +153,16 @@ export const OpeningImport = (): ReactElement => {
     const rows = judged.filter((one) => openingRow.safeParse(one.row).success);
     const wanted = await post('opening.import', '/api/openings/import', {
       rows: rows.map(({ row }) => row),
-      leaveOut: rows.filter((one) => reasonOf(one) !== undefined).map(({ line }) => line),
+      leaveOut: rows.filter((one) => !good.includes(one)).map(({ line }) => line),
     });
     setBusy(false);
     if (!wanted.ok) setRefusal(wanted.refusal);
-    else setAnswer(wanted.value);
+    else {
+      // Left out for being in the book already: said as that.
+      const known = fit.length - good.length;
+      const { before, leftOut } = wanted.value;
+      setAnswer({ ...wanted.value, before: before + known, leftOut: leftOut - known });
+    }
     await client.invalidateQueries();
   };
   return (
@@ -197,11 +231,14 @@ export const OpeningImport = (): ReactElement => {
               有 {bad.length} 行不能登记,一行也没有写入。请在 Excel 中改正后重新选择,或略去这些行。
             </p>
           ) : null}
+          {fit.length > 0 && good.length === 0 ? (
+            <p className="notice">这 {fit.length} 行此前都已登记,不必再登记。</p>
+          ) : null}
           {/* What must be mended stands first. */}
           <Ledger
             framed
             caption="台账逐行预览"
-            rows={[...bad, ...good]}
+            rows={[...bad, ...fit]}
             idOf={({ line }) => String(line)}
             rowClass={(one) => (reasonOf(one) === undefined ? undefined : 'urgent')}
             columns={[
@@ -210,8 +247,14 @@ export const OpeningImport = (): ReactElement => {
                 key: 'state',
                 title: '处理',
                 cell: (one) =>
-                  reasonOf(one) === undefined ? <Mark tone="green">登记</Mark> : <Mark tone="red">有误</Mark>,
-                by: (one) => (reasonOf(one) === undefined ? 1 : 0),
+                  reasonOf(one) !== undefined ? (
+                    <Mark tone="red">有误</Mark>
+                  ) : beforeOf(one) === undefined ? (
+                    <Mark tone="green">登记</Mark>
+                  ) : (
+                    <Mark>已登记</Mark>
+                  ),
+                by: (one) => (reasonOf(one) !== undefined ? 0 : beforeOf(one) === undefined ? 1 : 2),
               },
               { key: 'kind', title: '种类', cell: ({ fact }) => (fact ? kindWords[fact.kind] : '') },
               {
@@ -220,7 +263,12 @@ export const OpeningImport = (): ReactElement => {
                 cell: ({ fact, text }) => (fact ? openingWords(fact, registry, book) : text),
                 long: true,
               },
-              { key: 'why', title: '原因', cell: (one) => reasonOf(one) ?? '', long: true },
+              {
+                key: 'why',
+                title: '原因',
+                cell: (one) => reasonOf(one) ?? earlier(beforeOf(one)),
+                long: true,
+              },
             ]}
           />
           {bad.length > 0 && good.length > 0 ? (
