@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from './problems.ts';
 import { clauseOf, priceOf, type RuleBook } from './rulebook.ts';
 import { type CountedCase, departmentsIn, stands } from './score.ts';
 import type { TalkState } from './talk.ts';
-import type { Day, Month } from './time.ts';
+import { chineseDate, type Day, type Month } from './time.ts';
 
 export interface FactSource {
   cases: readonly CountedCase[];
@@ -148,7 +148,7 @@ const spanOf = (cases: readonly CountedCase[]): { from: Day; to: Day } | undefin
 
 /** Every fact as a name and a phrase, in the order of the paper. */
 export const aspects = (facts: LinkedFacts): [string, string][] => [
-  ['期间', `${facts.period.from}至${facts.period.to}`],
+  ['期间', `${chineseDate(facts.period.from)}至${chineseDate(facts.period.to)}`],
   ['以前发生', `${facts.earlier}件`],
   ['合计', countText(facts.total)],
   ['严重', countText(facts.severities.serious)],

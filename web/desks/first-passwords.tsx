@@ -1,6 +1,6 @@
 // 初始口令: for halls whose people sign in with passwords of the house. Chosen from the accounts, made by the house, shown
 // here once and nowhere else: handed over in person, on paper or as a file that is deleted afterwards.
-import { Button, Checkbox, Input, Popconfirm } from 'antd';
+import { App, Button, Checkbox, Input } from 'antd';
 import { type ReactElement, useState } from 'react';
 import type { View } from '../../shared/views.ts';
 import { post, type Refusal } from '../client.ts';
@@ -56,7 +56,11 @@ const HandedOut = ({ given }: { given: readonly Given[] }): ReactElement => (
       columns={[
         worded<Given>('name', '姓名', ({ name }) => name),
         worded<Given>('subject', '账号', ({ subject }) => subject),
-        { key: 'password', title: '初始口令', cell: ({ password }) => <code>{password}</code> },
+        {
+          key: 'password',
+          title: '初始口令',
+          cell: ({ password }) => <code className="one-line">{password}</code>,
+        },
       ]}
       idOf={({ account }) => account}
     />
@@ -77,6 +81,7 @@ const Chooser = (): ReactElement => {
   const [given, setGiven] = useState<readonly Given[]>([]);
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<Refusal>();
+  const { modal } = App.useApp();
   if (!data) return <NotThere error={error} again={refetch} />;
   const departments = new Map(
     data.flatMap((entry) => (entry.kind === 'department' ? [[entry.id, entry.name]] : [])),
@@ -110,7 +115,10 @@ const Chooser = (): ReactElement => {
     });
     setBusy(false);
     if (!answer.ok) return setRefusal(answer.refusal);
-    setGiven(answer.value.items);
+    // Those of an earlier batch are shown nowhere else; whoever is given another one has only the last.
+    const { items } = answer.value;
+    const anew = new Set(items.map(({ account }) => account));
+    setGiven((before) => [...before.filter(({ account }) => !anew.has(account)), ...items]);
     setChosen(new Set());
   };
   const columns: Column<Row>[] = [
@@ -136,6 +144,8 @@ const Chooser = (): ReactElement => {
       {given.length > 0 ? <HandedOut given={given} /> : null}
       <Section
         title="账号"
+        // What is handed over is printed, not the whole list below it.
+        {...(given.length > 0 ? { className: 'no-print' } : {})}
         aside={
           <div className="desk-actions no-print">
             <Input.Search
@@ -152,17 +162,22 @@ const Chooser = (): ReactElement => {
             >
               {chosen.size === 0 ? `选中前 ${Math.min(most, rows.length)} 个` : '取消选择'}
             </Button>
-            <Popconfirm
-              title={`给 ${chosen.size} 个账号重设口令?`}
-              description="他们现有的口令和登录立即失效"
-              okText="发放"
-              cancelText="取消"
-              onConfirm={() => give()}
+            <Button
+              type="primary"
+              loading={busy}
+              disabled={chosen.size === 0 || chosen.size > most}
+              onClick={() =>
+                modal.confirm({
+                  title: `给 ${chosen.size} 个账号重设口令?`,
+                  content: '他们现有的口令和登录立即失效。',
+                  okText: '发放',
+                  cancelText: '取消',
+                  onOk: () => void give(),
+                })
+              }
             >
-              <Button type="primary" loading={busy} disabled={chosen.size === 0 || chosen.size > most}>
-                发放 {chosen.size} 个初始口令
-              </Button>
-            </Popconfirm>
+              发放 {chosen.size} 个初始口令
+            </Button>
           </div>
         }
       >

@@ -370,7 +370,7 @@ const Steps = ({ letter, text }: { letter: Letter; text: string }): ReactElement
         fields={() => ({})}
         okText="印发"
       >
-        <p>印发后派出单位即可见,复函期限自此起算。</p>
+        <p>印发后派出单位即可见{state.replyWorkingDays > 0 ? ',复函期限自此起算' : ''}。</p>
       </Ask>
       <Ask<{ receivedAt: string; files: Manifest[] }>
         {...common}
