@@ -152,7 +152,7 @@ const Chooser = (): ReactElement => {
               allowClear
               placeholder="查找姓名、账号、部门"
               aria-label="查找账号"
-              style={{ width: 220 }}
+              style={{ width: 250 }}
               onChange={({ target }) => setWanted(target.value.trim())}
             />
             <Button
