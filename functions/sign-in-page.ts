@@ -3,21 +3,24 @@
 import { createHash } from 'node:crypto';
 import { html, raw } from 'hono/html';
 
+// The colours of web/style/tokens.css: the way in looks like the house.
 const style = `
-body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem; font: 1.125rem/1.6 system-ui, sans-serif; color: #1d2733; background: #f5f7fa }
-h1 { margin: 0 0 .25rem; font-size: 1.75rem }
-p { margin: 0 0 1.5rem; color: #4a5766 }
+html { border-top: 3px solid #a6231c; background: #faf8f5 }
+body { margin: 0 auto; max-width: 60rem; padding: 2rem 1.25rem; font: 1.125rem/1.6 "PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", system-ui, sans-serif; color: #22262b }
+h1 { margin: 0 0 .25rem; font: 700 1.75rem/1.4 "Songti SC", "STSong", "SimSun", "Noto Serif CJK SC", serif }
+p { margin: 0 0 1.5rem; color: #565c64 }
 form { display: grid; grid-template-columns: repeat(auto-fill, minmax(13rem, 1fr)); gap: .75rem }
 form.one { max-width: 24rem; grid-template-columns: 1fr }
 label { display: grid; gap: .25rem }
 label.beside { grid-template-columns: auto 1fr; gap: .5rem; align-items: center }
-input { min-height: 3rem; padding: .5rem .75rem; border: 1px solid #8a97a6; border-radius: .5rem; font: inherit }
-input[type=checkbox] { min-height: 1.5rem; width: 1.5rem; margin: 0 }
-button { min-height: 4.5rem; padding: .75rem 1rem; border: 1px solid #c3ccd6; border-radius: .5rem; background: #fff; font: inherit; color: inherit; text-align: left; cursor: pointer }
-form.one button { min-height: 3rem; border-color: #0b5cad; background: #0b5cad; color: #fff; text-align: center }
-button:hover, button:focus-visible, input:focus-visible { border-color: #0b5cad; outline: 2px solid #0b5cad; outline-offset: 1px }
-p[role=alert] { color: #a3201d }
-small { display: block; color: #4a5766 }
+input { min-height: 3rem; padding: .5rem .75rem; border: 1px solid #b9b0a3; border-radius: .5rem; font: inherit }
+input[type=checkbox] { min-height: 1.5rem; width: 1.5rem; margin: 0; accent-color: #a6231c }
+button { min-height: 4.5rem; padding: .75rem 1rem; border: 1px solid #ddd6cc; border-radius: .5rem; background: #fff; font: inherit; color: inherit; text-align: left; cursor: pointer }
+form.one button { min-height: 3rem; border-color: #a6231c; background: #a6231c; color: #fff; text-align: center }
+button:hover { border-color: #a6231c }
+button:focus-visible, input:focus-visible { outline: 2px solid #1f5a8c; outline-offset: 2px }
+p[role=alert] { padding: .75rem 1rem; border-left: 4px solid #a6231c; background: #fbecea; color: #851813 }
+small { display: block; color: #565c64 }
 `;
 
 /** Nothing but the page's own style may load, and no other page may frame it (clickjacking). */
