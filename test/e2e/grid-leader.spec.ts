@@ -78,6 +78,19 @@ test('the keyboard alone is enough to dismiss a finding', async ({ browser }) =>
   await expect(reason).toBeFocused();
   await page.keyboard.type('当时在查办件进度');
   await expect(reason).toHaveValue('当时在查办件进度');
+  // The sign-in ends while they write, and the page, looked at again, asks anew: nothing written is lost.
+  const kept = await page.evaluate(() => {
+    const key = Object.keys(localStorage).find((one) => one.startsWith('oidc.user:')) ?? '';
+    const user = localStorage.getItem(key) ?? '';
+    localStorage.removeItem(key);
+    return { key, user };
+  });
+  // So long an answer is taken for fresh.
+  await page.waitForTimeout(10_500);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange', { bubbles: true })));
+  await page.waitForTimeout(1_500);
+  await expect(reason).toHaveValue('当时在查办件进度');
+  await page.evaluate(({ key, user }) => localStorage.setItem(key, user), kept);
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByText('核实不属实')).toBeVisible();

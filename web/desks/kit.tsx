@@ -76,6 +76,8 @@ export const Desk = ({ children }: { children: ReactNode }): ReactElement => (
   </ConfigProvider>
 );
 
+const notTheirs: readonly string[] = ['access.denied', 'thing.not-found'];
+
 /** One view of the API, kept and asked again after a command: `const { data, error } = useView('month.board', path)`. */
 export const useView = <Name extends ViewName>(view: Name, path: string, how: { enabled?: boolean } = {}) => {
   const asked = useQuery<View<Name>>({
@@ -83,8 +85,9 @@ export const useView = <Name extends ViewName>(view: Name, path: string, how: { 
     queryFn: async () => given(await read(view, path)),
     enabled: how.enabled ?? true,
   });
-  // What was read before and may be read no longer leaves the screen, with every step it offered.
-  const gone = asked.error instanceof RefusedAnswer && !asked.error.refusal.retry;
+  // What was read before and may be read no longer leaves the screen, with every step it offered. An ended sign-in or a
+  // new version takes nothing from whoever is writing.
+  const gone = asked.error instanceof RefusedAnswer && notTheirs.includes(asked.error.refusal.code);
   return gone ? { ...asked, data: undefined } : asked;
 };
 
