@@ -25,7 +25,7 @@ import { aboutBonus } from '../shared/bonus-decide.ts';
 import { type CaseState, ownPart, personsOf, undecided } from '../shared/case.ts';
 import { aboutCase } from '../shared/case-facts.ts';
 import { type ComplaintState, isToldToDepartment } from '../shared/complaint.ts';
-import { aboutComplaint, complaintDue, isMainOpen } from '../shared/complaint-facts.ts';
+import { aboutComplaint, isMainOpen, urgeRefused } from '../shared/complaint-facts.ts';
 import { aboutCover } from '../shared/cover-decide.ts';
 import { aboutEnforcement, enforcementFell } from '../shared/enforcement-decide.ts';
 import type { Recorded } from '../shared/events.ts';
@@ -103,12 +103,7 @@ const urgedTooSoon = async (
   { house, centre, desk, now }: Around,
 ): Promise<boolean> => {
   const { found } = await house.ruleBook(centre, desk, state.month);
-  const due = complaintDue(state, { calendar: desk.calendar, ruleBook: () => found });
-  return (
-    due?.ok !== true ||
-    now <= due.value ||
-    (state.urgedAt !== undefined && dayOf(state.urgedAt) === dayOf(now))
-  );
+  return urgeRefused(state, { calendar: desk.calendar, ruleBook: () => found, now }) !== undefined;
 };
 
 /** A complaint joined to another one is answered as that one was. */

@@ -240,6 +240,12 @@ export const letterSteps = (state: LetterState): Action[] => {
   }
 };
 
+const nominationSteps = ({ selfNomination, nominated }: AwardState): Action[] => [
+  'award.nominate',
+  ...(selfNomination ? (['award.nominateSelf'] as const) : []),
+  ...(nominated.length > 0 ? (['award.takeBackNomination'] as const) : []),
+];
+
 /** Once it sits nobody is put forward any more: it is not seated before there is anybody to judge. */
 const committeeSteps = (state: AwardState): Action[] => {
   const { committee } = state;
@@ -255,11 +261,7 @@ export const awardSteps = (state: AwardState): Action[] => {
   switch (state.stage) {
     case 'open':
       return [
-        ...(state.committee?.sitting ? [] : (['award.nominate'] as const)),
-        ...(state.selfNomination && !state.committee?.sitting ? (['award.nominateSelf'] as const) : []),
-        ...(state.nominated.length > 0 && !state.committee?.sitting
-          ? (['award.takeBackNomination'] as const)
-          : []),
+        ...(state.committee?.sitting ? [] : nominationSteps(state)),
         ...committeeSteps(state),
         'award.decide',
       ];

@@ -173,15 +173,22 @@ const selvesOf = (
 
 const lengthOf = (material: string): number => [...material.replace(/\s/gu, '')].length;
 
+/** Once the committee sits or the meeting has decided, the list they judge by stands. */
+const nominationsOver = (award: AwardState): Refusal => {
+  if (award.stage !== 'open') return wrongStage(award);
+  return award.committee?.sitting ? refuse('award.committee-drawn') : undefined;
+};
+
 const nominated = (
   open: AwardState,
   fields: NominateFields,
   context: Deciding,
   self: boolean,
 ): Result<Decision> => {
-  if (open.stage !== 'open') return wrongStage(open);
-  if (open.committee?.sitting) return refuse('award.committee-drawn');
-  const unfit = unfitPerson(open, fields.person, context.registry) ?? filesAhead(fields.evidence, context);
+  const unfit =
+    nominationsOver(open) ??
+    unfitPerson(open, fields.person, context.registry) ??
+    filesAhead(fields.evidence, context);
   if (unfit) return unfit;
   const before = open.nominated.map((one) => one.person);
   if (before.includes(fields.person)) return refuse('award.nominated-before');
@@ -256,8 +263,7 @@ const nominateSelf: Command = command({
 });
 
 /**
- * By whom it was made: a department's own by its chief representatives, whoever put themselves forward by themselves. Until
- * the committee sits or the meeting has decided; afterwards the list they judged by stands.
+ * By whom it was made: a department's own by its chief representatives, whoever put themselves forward by themselves.
  */
 const takeBackNomination: Command = command({
   type: 'award.takeBackNomination',
@@ -279,8 +285,8 @@ const takeBackNomination: Command = command({
   },
   decide: (state, { person }) => {
     const open = existing(state);
-    if (open.stage !== 'open') return wrongStage(open);
-    if (open.committee?.sitting) return refuse('award.committee-drawn');
+    const over = nominationsOver(open);
+    if (over) return over;
     return open.nominated.some((one) => one.person === person)
       ? done({ type: 'award.nominationTakenBack', v: 1, person })
       : refuse('award.nomination-gone');

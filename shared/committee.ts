@@ -15,6 +15,16 @@ export interface Committee {
   barred: { id: string; why: string }[];
 }
 
+/** Why somebody may not sit over these candidates; undefined: they may. */
+export const barredBy = (candidates: readonly Sitting[]): ((one: Sitting) => string | undefined) => {
+  const departments = new Set(candidates.flatMap(({ department }) => department ?? []));
+  const standing = new Set(candidates.map(({ id }) => id));
+  return ({ id, department }) => {
+    if (standing.has(id)) return '本人参评,回避';
+    return department !== undefined && departments.has(department) ? '本部门有人参评,回避' : undefined;
+  };
+};
+
 /** The seats drawn from a list fixed beforehand; fewer where not enough may sit. */
 export const committeeOf = (
   list: readonly Sitting[],
@@ -22,15 +32,11 @@ export const committeeOf = (
   seats: number,
   seed: string,
 ): Committee => {
-  const departments = new Set(candidates.flatMap(({ department }) => department ?? []));
-  const standing = new Set(candidates.map(({ id }) => id));
-  const barred = list.flatMap(({ id, department }) =>
-    standing.has(id)
-      ? [{ id, why: '本人参评,回避' }]
-      : department !== undefined && departments.has(department)
-        ? [{ id, why: '本部门有人参评,回避' }]
-        : [],
-  );
+  const whyNot = barredBy(candidates);
+  const barred = list.flatMap((one) => {
+    const why = whyNot(one);
+    return why === undefined ? [] : [{ id: one.id, why }];
+  });
   const out = new Set(barred.map(({ id }) => id));
   const order = drawOf(
     list.flatMap(({ id }) => (out.has(id) ? [] : [id])),

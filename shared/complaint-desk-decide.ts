@@ -10,11 +10,11 @@ import { type ComplaintState, complaintSources, urgingWays } from './complaint.t
 import {
   aboutComplaint,
   answerBy,
-  complaintDue,
   concerningFrom,
   filesRefused,
   personsOfComplaint,
   termsFor,
+  urgeRefused,
   wrongStage,
 } from './complaint-facts.ts';
 import { urgeRest } from './complaint-terms.ts';
@@ -243,12 +243,8 @@ const urge: Command = command({
   about: (state) => aboutComplaint(existing(state)),
   decide: (state, fields, context) => {
     const open = existing(state);
-    const end = complaintDue(open, context);
-    if (end === undefined) return wrongStage(open);
-    if (!end.ok) return end;
-    if (context.now <= end.value) return refuse('complaint.time-open');
-    if (open.urgedAt !== undefined && dayOf(open.urgedAt) === dayOf(context.now))
-      return refuse('complaint.urged-today');
+    const refused = urgeRefused(open, context);
+    if (refused) return refused;
     const rest = restAfter(open.urgedAt, context);
     if (!rest.ok) return rest;
     if (rest.value > context.now) return refuse('complaint.urged-today', '系统催办后尚未满五个工作日');

@@ -11,7 +11,7 @@ import type { EvidenceEntry, ManifestEntry } from './evidence.ts';
 import { registryId } from './ids.ts';
 import { holdsOn, type Registry, windowsOf } from './people.ts';
 import { ok, type Problem, type Result, refuse } from './problems.ts';
-import { type Day, type Instant, instantAt, isAhead } from './time.ts';
+import { type Day, dayOf, type Instant, instantAt, isAhead } from './time.ts';
 
 /** Who took it in reported it; who decided on it decided. An integrity complaint is sealed from its first moment. */
 export const aboutComplaint = (state: ComplaintState): About =>
@@ -112,7 +112,7 @@ const acceptBy = (
 ): Result<Instant> => deadlineAfter(calendar, complaint.receivedAt, terms.acceptWorkingDays);
 
 /** What a complaint waits for has a last instant; after it one may urge. Undefined: it waits for nothing. */
-export const complaintDue = (
+const complaintDue = (
   state: ComplaintState,
   context: Pick<Context, 'calendar' | 'ruleBook'>,
 ): Result<Instant> | undefined => {
@@ -128,6 +128,20 @@ export const complaintDue = (
     case 'transferred':
       return undefined;
   }
+};
+
+/** Why nobody may urge it now: nothing is late, or it was urged today. */
+export const urgeRefused = (
+  state: ComplaintState,
+  context: Pick<Context, 'calendar' | 'ruleBook' | 'now'>,
+): Refusal => {
+  const end = complaintDue(state, context);
+  if (end === undefined) return wrongStage(state);
+  if (!end.ok) return end;
+  if (context.now <= end.value) return refuse('complaint.time-open');
+  return state.urgedAt !== undefined && dayOf(state.urgedAt) === dayOf(context.now)
+    ? refuse('complaint.urged-today')
+    : undefined;
 };
 
 /** Dissatisfied, and looked into here: once more. */

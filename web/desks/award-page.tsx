@@ -2,6 +2,7 @@
 import { Form, Radio } from 'antd';
 import { type ReactElement, useState } from 'react';
 import * as z from 'zod';
+import { barredBy } from '../../shared/committee.ts';
 import { inPublicity, publicityEnds } from '../../shared/publicity.ts';
 import { titleWords } from '../../shared/term-words.ts';
 import { houseNow } from '../clock.ts';
@@ -589,9 +590,10 @@ const Committee = ({ award, step, at, ...common }: CommitteeProps): ReactElement
   if (!committee) return null;
   const homes = new Map([...staff, ...windows].map(({ id, department }) => [id, department]));
   const called = new Map(departments.map(({ id, name }) => [id, name]));
-  // Nobody sits over themselves or over their own department.
-  const judged = new Set(award.state.nominated.map(({ person }) => homes.get(person) ?? person));
-  const fit = staff.filter((one) => holdsToday(one) && !judged.has(one.department));
+  const whyNot = barredBy(
+    award.state.nominated.map(({ person }) => ({ id: person, department: homes.get(person) ?? person })),
+  );
+  const fit = staff.filter((one) => holdsToday(one) && whyNot(one) === undefined);
   return (
     <>
       <Ask<{ list: string[]; source: string; files?: Manifest[] }>

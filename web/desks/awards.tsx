@@ -6,6 +6,7 @@ import { publicityEnds } from '../../shared/publicity.ts';
 import { termWords, titleWords } from '../../shared/term-words.ts';
 import type { View } from '../../shared/views.ts';
 import { houseNow, today } from '../clock.ts';
+import { awardKinds } from '../due-kinds.ts';
 import { Refused } from '../parts/words.tsx';
 import { followLink, go } from '../route.ts';
 import type { ScreenProps } from '../screens.ts';
@@ -69,17 +70,7 @@ const List = ({ me }: { me: Me }): ReactElement => {
         </>
       }
     >
-      <DueHere
-        title="应办理的评选事项"
-        kinds={[
-          'seatCommittee',
-          'decideAward',
-          'drawAward',
-          'publishAward',
-          'answerObjection',
-          'announceAward',
-        ]}
-      />
+      <DueHere title="应办理的评选事项" kinds={awardKinds} />
       {data && may(me, 'award.open') ? (
         <Opening month={month} there={data.items.map(({ id }) => id)} />
       ) : null}

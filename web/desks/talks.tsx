@@ -2,6 +2,7 @@
 import type { ReactElement } from 'react';
 import { talkTitles } from '../../shared/talk.ts';
 import type { View } from '../../shared/views.ts';
+import { talkKinds } from '../due-kinds.ts';
 import type { ScreenProps } from '../screens.ts';
 import { dateTimeWords } from '../time-words.ts';
 import { DueHere } from './due-here.tsx';
@@ -45,7 +46,7 @@ const List = (): ReactElement => {
         </>
       }
     >
-      <DueHere title="应进行的谈话" kinds={['talk', 'signTalk', 'fileTalk', 'withdrawTalk']} />
+      <DueHere title="应进行的谈话" kinds={talkKinds} />
       {data ? (
         <Ledger
           caption="谈话登记簿"

@@ -2,6 +2,7 @@
 // the matter it is about, or to the form that does it. Light: phones and tablets open it too.
 import { type ReactElement, useMemo, useState } from 'react';
 import type { View } from '../../shared/views.ts';
+import { awardKinds, talkKinds } from '../due-kinds.ts';
 import { addressOf } from '../matter-address.ts';
 import { Empty, Refused, Waiting } from '../parts/words.tsx';
 import { useReading } from '../reading.ts';
@@ -18,7 +19,7 @@ const groups: readonly { title: string; kinds: readonly string[] }[] = [
   { title: '复核', kinds: ['decideReview'] },
   { title: '告知与听取意见', kinds: ['notify', 'settle'] },
   { title: '加分与好人好事', kinds: ['verifyBonus'] },
-  { title: '谈话', kinds: ['talk', 'signTalk', 'fileTalk', 'withdrawTalk'] },
+  { title: '谈话', kinds: talkKinds },
   {
     title: '函告与通报',
     kinds: [
@@ -49,10 +50,7 @@ const groups: readonly { title: string; kinds: readonly string[] }[] = [
       'urgeComplaint',
     ],
   },
-  {
-    title: '评选',
-    kinds: ['seatCommittee', 'decideAward', 'drawAward', 'publishAward', 'answerObjection', 'announceAward'],
-  },
+  { title: '评选', kinds: awardKinds },
   { title: '月度得分', kinds: ['answerSumObjection'] },
   { title: '待补传的证据', kinds: ['missingEvidence'] },
 ];
